@@ -1,0 +1,146 @@
+"""What a counter is: everything the hall, the reports page, the window and the command line know of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from random import Random
+from typing import Any, Literal
+
+from shequ_desk.desk.jobs import Jobs
+from shequ_desk.desk.messages import Messages
+from shequ_desk.desk.news import News
+from shequ_desk.desk.printing import Printing
+from shequ_desk.desk.window import Page
+from shequ_desk.kernel.clock import Clock
+from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.figures import Figure, Table
+from shequ_desk.kernel.money import Money
+from shequ_desk.store.database import Database, Work
+from shequ_desk.store.rights import Clerk
+
+Tone = Literal["green", "orange", "blue", "plum", "gold", "red", "grey"]
+
+
+@dataclass(frozen=True)
+class Tile:
+    """What can be done now for the person in front of the clerk, with one line of state."""
+
+    title: str
+    state: str
+    tone: Tone
+    key: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True)
+class TimelineRow:
+    """One past service of a person. `chip` is the short kind (助餐), `number` the paper's number."""
+
+    at: datetime
+    chip: str
+    tone: Tone
+    text: str
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class TodayRow:
+    """One of today's figures; `limit` draws the bar."""
+
+    label: str
+    value: int | Money
+    limit: int | None
+    tone: Tone
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """Something with a date that waits for somebody. `person_id` 0 when it is about nobody."""
+
+    due: date
+    text: str
+    tone: Tone
+    person_id: int = 0
+    action: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """Something that must hold before the month closes; `action` opens the place to mend it."""
+
+    text: str
+    holds: bool
+    action: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A counter's part of the monthly report: prose and tables made of figures."""
+
+    title: str
+    prose: tuple[str, ...]
+    tables: tuple[Table, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A paper that page and command line both offer.
+
+    `gather(work, period)` reads and checks (Refusal when an identity fails); `period` is a Month or a date.
+    `pdf(data)` and `workbook(data)` turn the same frozen data into bytes; `figures(data)` are its clickable sums.
+    """
+
+    key: str
+    title: str
+    subtitle: str
+    period: Literal["month", "day"]
+    permission: str
+    gather: Callable[[Work, Any], Any]
+    pdf: Callable[[Any], bytes]
+    workbook: Callable[[Any], bytes]
+    figures: Callable[[Any], Sequence[Figure]]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a page is given. `open_page(key, person_id, action)` shows another page."""
+
+    database: Database
+    clerk: Clerk
+    clock: Clock
+    folder: Path
+    jobs: Jobs
+    news: News
+    messages: Messages
+    printing: Printing
+    open_page: Callable[[str, int, str], None]
+
+
+def _nothing(*_: Any) -> tuple[()]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Counter:
+    """One window in the hall. The hooks take an open `work` and return only what its clerk may see."""
+
+    key: str
+    title: str
+    icon: str
+    shortcut: str
+    tone: Tone
+    permission: str
+    grants: Mapping[str, frozenset[str]]
+    page: Callable[[Context], Page]
+    settings_page: Callable[[Context], Page] | None = None
+    settings_title: str = ""
+    tiles: Callable[[Work, int], Sequence[Tile]] = _nothing
+    timeline: Callable[[Work, int], Sequence[TimelineRow]] = _nothing
+    today: Callable[[Work], Sequence[TodayRow]] = _nothing
+    due: Callable[[Work], Sequence[DueRow]] = _nothing
+    checks: Callable[[Work, Month], Sequence[Check]] = _nothing
+    month_section: Callable[[Work, Month], Section | None] = lambda _work, _month: None
+    reports: tuple[Report, ...] = field(default=())
+    demo: Callable[[Work, Random, Month], None] = lambda _work, _random, _month: None

@@ -1,0 +1,61 @@
+"""The mapped base class, the naming convention and the column vocabulary every slice's tables are written in."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from sqlalchemy import JSON, BigInteger, Date, DateTime, Integer, MetaData, String, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from shequ_desk.kernel.money import Money
+
+_NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+FROZEN: dict[str, Any] = {"info": {"frozen": True}}
+"""`__table_args__` of a table that is only ever inserted into; store/guards.py turns it into triggers."""
+
+
+class Base(DeclarativeBase):
+    """Every table of every slice hangs on this metadata."""
+
+    metadata = MetaData(naming_convention=_NAMING)
+
+
+class FenType(TypeDecorator[Money]):
+    """Money kept as integer 分."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Money | None, dialect: Dialect) -> int | None:
+        return None if value is None else value.fen
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Money | None:
+        return None if value is None else Money(value)
+
+
+_Id = BigInteger().with_variant(Integer, "sqlite")
+
+pk = Annotated[int, mapped_column(_Id, primary_key=True)]
+Ref = Annotated[int, mapped_column(_Id)]
+Count = Annotated[int, mapped_column(Integer)]
+Flag = Annotated[bool, mapped_column()]
+Fen = Annotated[Money, mapped_column(FenType)]
+Day = Annotated[date, mapped_column(Date)]
+Moment = Annotated[datetime, mapped_column(DateTime)]
+Code = Annotated[str, mapped_column(String(64))]
+Text200 = Annotated[str, mapped_column(String(200))]
+LongText = Annotated[str, mapped_column(Text)]
+Name = Annotated[str, mapped_column(String(50), info={"mask": "name"})]
+IdNo = Annotated[str, mapped_column(String(18), info={"mask": "id"})]
+Phone = Annotated[str, mapped_column(String(32), info={"mask": "phone"})]
+Secret = Annotated[str, mapped_column(Text, info={"mask": "secret"})]
+Json = Annotated[Any, mapped_column(JSON)]
+SecretJson = Annotated[Any, mapped_column(JSON, info={"mask": "secret"})]

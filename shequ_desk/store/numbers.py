@@ -1,0 +1,34 @@
+"""Gap-free numbers: taken inside the transaction that uses them, so a rollback gives them back."""
+
+from sqlalchemy import insert, select, update
+
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.store.database import Work
+from shequ_desk.store.tables import NumberSeries
+
+
+def last(work: Work, kind: str, year: int) -> int:
+    """The last number given in this series, 0 when none was."""
+    query = select(NumberSeries.last).where(NumberSeries.kind == kind, NumberSeries.year == year)
+    return work.session.scalar(query) or 0
+
+
+def take(work: Work, kind: str, year: int) -> int:
+    """The next number of the series, from 1. Two writers cannot get the same one."""
+    connection = work.session.connection()
+    row = (NumberSeries.kind == kind, NumberSeries.year == year)
+    statement = update(NumberSeries).where(*row).values(last=NumberSeries.last + 1).returning(NumberSeries.last)
+    taken = connection.execute(statement).scalar()
+    if taken is None:
+        connection.execute(insert(NumberSeries), {"kind": kind, "year": year, "last": 1})
+        return 1
+    return int(taken)
+
+
+def start_at(work: Work, kind: str, year: int, following: int) -> None:
+    """Let a series go on from paper: the next number taken will be `following`. Refusal once numbers were given."""
+    if following < 1:
+        raise Refusal("下一张单号至少为 1", "请按手工凭证的最后一号加 1 填写", "number")
+    if last(work, kind, year):
+        raise Refusal("本年度已经开过票号，不能再改起始号", "起始号只在启用前设置一次", "number")
+    work.insert(NumberSeries, {"kind": kind, "year": year, "last": following - 1})
