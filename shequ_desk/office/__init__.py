@@ -1,0 +1,1 @@
+"""The centre itself: first run, sign-in, accounts, settings, backups."""

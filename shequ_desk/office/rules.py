@@ -1,0 +1,113 @@
+"""What a centre is, who works in it, and with which rights."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from shequ_desk.kernel.divisions import parse_community_code
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.money import ZERO, Money
+
+GRANTS: dict[str, frozenset[str]] = {
+    "admin": frozenset({"office.accounts", "office.settings", "office.backup"}),
+    "director": frozenset({"office.settings", "office.audit"}),
+    "auditor": frozenset({"office.audit"}),
+}
+FOUNDER_ROLES = ("admin", "director", "desk")
+KINDS = {"urban": "城市社区", "rural": "农村社区（村）"}
+
+
+@dataclass(frozen=True)
+class Centre:
+    """The centre's name and codes, as printed on every paper. `demo` marks papers with 演示."""
+
+    SECTION: ClassVar[str] = "centre"
+    name: str = ""
+    code: str = ""
+    free_code: str = ""
+    kind: str = "urban"
+    window: str = "1"
+    demo: bool = False
+
+
+@dataclass(frozen=True)
+class DeskSettings:
+    """How the desk behaves: minutes without a key before it locks, and 大字模式."""
+
+    SECTION: ClassVar[str] = "desk"
+    idle_minutes: int = 10
+    large_text: bool = False
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What paper had counted before the program took over, month to date: stated as such in reports.
+
+    `since` is the first day in the program; amounts cover that month up to the day before.
+    """
+
+    SECTION: ClassVar[str] = "opening"
+    since: date | None = None
+    meals: int = 0
+    public_meals: int = 0
+    price: Money = ZERO
+    subsidy: Money = ZERO
+    paid: Money = ZERO
+
+
+@dataclass(frozen=True)
+class Founding:
+    """The answers of the first run."""
+
+    centre: Centre
+    login: str
+    name: str
+    password: str
+    next_receipt: int = 1
+    opening: Opening = Opening()
+
+
+@dataclass(frozen=True)
+class Account:
+    """A clerk as listed to the administrator. `id` 0 is a new one."""
+
+    id: int
+    login: str
+    name: str
+    roles: tuple[str, ...]
+    active: bool = True
+
+
+def check_centre(centre: Centre) -> None:
+    """Refusal when the name is empty, the 12-digit code is wrong (domain.md §2.2) or the kind unknown."""
+    if not centre.name.strip():
+        raise Refusal("请填写中心名称", "例如：清泉社区党群服务中心", "name")
+    parse_community_code(centre.code)
+    if centre.kind not in KINDS:
+        raise Refusal("请选择城市社区或农村社区", field="kind")
+    if not centre.window.strip():
+        raise Refusal("请填写窗口号", "例如：1", "window")
+
+
+def check_desk(desk: DeskSettings) -> None:
+    """Refusal when the idle time is outside 1 to 120 minutes."""
+    if not 1 <= desk.idle_minutes <= 120:
+        raise Refusal("自动锁定时间应在 1 到 120 分钟之间", "一般填 10", "idle_minutes")
+
+
+def check_opening(opening: Opening) -> None:
+    """Refusal when amounts are negative or price ≠ paid + subsidy."""
+    if min(opening.meals, opening.public_meals, opening.price.fen, opening.subsidy.fen, opening.paid.fen) < 0:
+        raise Refusal("启用前手工数不能为负", "没有就填 0", "meals")
+    if opening.price != opening.paid + opening.subsidy:
+        raise Refusal("启用前手工数不平：原价合计应等于个人自付加补贴", "请核对手工台账", "price")
+
+
+def check_account(account: Account) -> None:
+    """Refusal when login or name is empty or no role was chosen."""
+    if not account.login.strip() or any(c.isspace() for c in account.login):
+        raise Refusal("请填写登录名，中间不留空格", "例如：wanglan", "login")
+    if not account.name.strip():
+        raise Refusal("请填写姓名", "打印在凭证的经办处", "name")
+    if not account.roles:
+        raise Refusal("至少选择一个岗位", "例如：窗口", "roles")
