@@ -124,7 +124,11 @@ def _nothing(*_: Any) -> tuple[()]:
 
 @dataclass(frozen=True)
 class Counter:
-    """One window in the hall. The hooks take an open `work` and return only what its clerk may see."""
+    """One window in the hall.
+
+    The hooks take an open `work`, check rights themselves and return nothing (never raise) for what its clerk may
+    not see. `shortcut` is the key that opens the page; `grants` is what the counter adds to the roles.
+    """
 
     key: str
     title: str
@@ -138,6 +142,7 @@ class Counter:
     settings_title: str = ""
     tiles: Callable[[Work, int], Sequence[Tile]] = _nothing
     timeline: Callable[[Work, int], Sequence[TimelineRow]] = _nothing
+    reminders: Callable[[Work, int], Sequence[str]] = _nothing
     today: Callable[[Work], Sequence[TodayRow]] = _nothing
     due: Callable[[Work], Sequence[DueRow]] = _nothing
     checks: Callable[[Work, Month], Sequence[Check]] = _nothing

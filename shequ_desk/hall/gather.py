@@ -1,0 +1,62 @@
+"""Asks every counter what it knows; holds no rule and knows no counter by name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shequ_desk.desk.counter import Counter, DueRow, Tile, TimelineRow, TodayRow
+from shequ_desk.people import service as people
+from shequ_desk.store.database import Work
+
+TIMELINE_LIMIT = 200
+
+
+@dataclass(frozen=True)
+class TileOf:
+    """A tile and the counter it opens."""
+
+    counter: Counter
+    tile: Tile
+
+
+@dataclass(frozen=True)
+class DueOf:
+    """A due item and the counter it opens."""
+
+    counter: Counter
+    row: DueRow
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """Everything the hall shows of the person in front of the clerk."""
+
+    brief: people.Brief
+    tiles: tuple[TileOf, ...]
+    timeline: tuple[TimelineRow, ...]
+    reminders: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DayView:
+    """Today's figures and what is due, nearest first."""
+
+    today: tuple[TodayRow, ...]
+    due: tuple[DueOf, ...]
+
+
+def person(work: Work, counters: Sequence[Counter], person_id: int) -> PersonView:
+    """The person's card, what can be done now, the newest services first, reminders. Refusal without people.read."""
+    brief = people.brief(work, person_id)
+    tiles = tuple(TileOf(counter, tile) for counter in counters for tile in counter.tiles(work, brief.id))
+    lines = [row for counter in counters for row in counter.timeline(work, brief.id)]
+    lines.sort(key=lambda row: row.at, reverse=True)
+    reminders = tuple(text for counter in counters for text in counter.reminders(work, brief.id))
+    return PersonView(brief, tiles, tuple(lines[:TIMELINE_LIMIT]), reminders)
+
+
+def day(work: Work, counters: Sequence[Counter]) -> DayView:
+    """Today's figures in the counters' order and due items by date."""
+    figures = tuple(row for counter in counters for row in counter.today(work))
+    due = [DueOf(counter, row) for counter in counters for row in counter.due(work)]
+    due.sort(key=lambda item: item.row.due)
+    return DayView(figures, tuple(due))
