@@ -1,0 +1,142 @@
+"""Typefaces by role, with a fallback for every single character.
+
+A role is a chain of faces: the first face that has a character prints it. What no face has is printed as its code
+point in brackets, never as a blank or another character (domain.md §9), and `missing` says so before printing.
+Faces open at first use and stay open; several threads may print at once.
+"""
+
+import threading
+from pathlib import Path
+from typing import Literal
+
+from shequ_desk import bundle
+from shequ_desk.paper.truetype import Typeface
+
+Role = Literal["song", "song-bold", "hei", "hei-bold"]
+
+SONG: Role = "song"
+SONG_BOLD: Role = "song-bold"
+HEI: Role = "hei"
+HEI_BOLD: Role = "hei-bold"
+
+_FILES: dict[Role, tuple[str, ...]] = {
+    SONG: ("NotoSerifSC-Regular", "NotoSansSC-Regular"),
+    SONG_BOLD: ("NotoSerifSC-Bold", "NotoSansSC-Bold"),
+    HEI: ("NotoSansSC-Regular", "NotoSerifSC-Regular"),
+    HEI_BOLD: ("NotoSansSC-Bold", "NotoSerifSC-Bold"),
+}
+_BOLD: dict[Role, Role] = {SONG: SONG_BOLD, HEI: HEI_BOLD, SONG_BOLD: SONG_BOLD, HEI_BOLD: HEI_BOLD}
+_INVISIBLE = (*range(0x200B, 0x2010), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x00AD, 0x2060, 0xFEFF)
+_lock = threading.RLock()
+_faces: dict[Path, Typeface] = {}
+_folders: list[Path] = []
+_families: dict[Role, "Family"] = {}
+
+
+class _Spelling(dict[int, int | str]):
+    """Translation table that learns how each character of a family is written on paper."""
+
+    def __init__(self, family: "Family") -> None:
+        super().__init__(dict.fromkeys(_INVISIBLE, ""))
+        self._family = family
+
+    def __missing__(self, code: int) -> int | str:
+        written: int | str = code
+        if code < 0x20 or 0x7F <= code < 0xA0:
+            written = " "
+        elif self._family.find(code) is None:
+            written = f"[U+{code:04X}]"
+        self[code] = written
+        return written
+
+
+class Family:
+    """The chain of faces behind one role."""
+
+    def __init__(self, role: Role) -> None:
+        self.role = role
+        self._spelling = _Spelling(self)
+        self._found: dict[int, tuple[Typeface, float] | None] = {}
+
+    def find(self, code: int) -> tuple[Typeface, float] | None:
+        """Return the face that prints a code point and its width in ems; None when no face has it."""
+        if code not in self._found:
+            self._found[code] = self._search(code)
+        return self._found[code]
+
+    def _search(self, code: int) -> tuple[Typeface, float] | None:
+        for path in _chain(self.role):
+            face = _open(path)
+            if glyph := face.glyph(code):
+                return face, face.advance(glyph) / 1000
+        return None
+
+    def spelled(self, text: str) -> str:
+        """Return the text as it will be printed: control characters as spaces, missing ones as [U+2A6E0]."""
+        return text.translate(self._spelling)
+
+    def place(self, code: int) -> tuple[Typeface, float]:
+        """Return face and width in ems of a character of a spelled text."""
+        found = self.find(code)
+        if found is None:
+            raise LookupError(f"U+{code:04X} was not spelled before printing")
+        return found
+
+    def width(self, text: str) -> float:
+        """Return the width of a text in ems."""
+        return sum(self.place(code)[1] for code in map(ord, self.spelled(text)))
+
+
+def _open(path: Path) -> Typeface:
+    face = _faces.get(path)
+    if face is None:
+        with _lock:
+            face = _faces.get(path) or _faces.setdefault(path, Typeface(path))
+    return face
+
+
+def _chain(role: Role) -> list[Path]:
+    shipped = bundle.resources() / "fonts"
+    named = [shipped / f"{stem}.ttf" for stem in _FILES[role]]
+    rare = [path for folder in (shipped, *_folders) if folder.is_dir() for path in sorted(folder.glob("HanaMin*.ttf"))]
+    return named + rare
+
+
+def add_folder(folder: Path) -> None:
+    """Also look for rare-character fonts (HanaMin*.ttf) in this folder, the clerk's own fonts in the data folder."""
+    with _lock:
+        _folders.append(folder)
+        _families.clear()
+
+
+def family(role: Role) -> Family:
+    """Return the chain of a role, the same object each time."""
+    known = _families.get(role)
+    if known is None:
+        with _lock:
+            known = _families.setdefault(role, Family(role))
+    return known
+
+
+def bold(role: Role) -> Role:
+    """Return the bold companion of a role."""
+    return _BOLD[role]
+
+
+def width(text: str, role: Role, size: float, spacing: float = 0.0) -> float:
+    """Return the printed width in points; `spacing` points are added between characters."""
+    spelled = family(role).spelled(text)
+    return family(role).width(spelled) * size + spacing * max(len(spelled) - 1, 0)
+
+
+def missing(text: str, role: Role = SONG) -> list[str]:
+    """Return the characters no font has, each once, in order; announce them before printing (domain.md §9)."""
+    chain = family(role)
+    unprintable = (char for char in text if chain.spelled(char) not in (char, "", " "))
+    return list(dict.fromkeys(unprintable))
+
+
+def warm(*roles: Role) -> None:
+    """Open the faces of these roles ahead of the first paper; meant for the start-up job."""
+    for role in roles or (SONG, SONG_BOLD):
+        family(role).width("一")

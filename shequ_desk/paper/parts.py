@@ -1,0 +1,237 @@
+"""Blocks every paper is made of. Texts are printed as they are: no markup language, so data cannot inject any."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
+from shequ_desk.paper import fonts
+from shequ_desk.paper.fonts import SONG, SONG_BOLD, Role
+from shequ_desk.paper.lines import break_lines
+from shequ_desk.paper.pen import Pen
+from shequ_desk.paper.sheet import Block
+from shequ_desk.paper.style import BODY, MM, Style
+
+_BASELINE = 0.36  # of the font size below the middle of a line: Chinese glyphs then sit in the middle
+
+
+def baseline(top: float, height: float, size: float) -> float:
+    """Return the baseline that centres a line of type vertically between `top` and `top + height`."""
+    return top + height / 2 + size * _BASELINE
+
+
+class Gap(Block):
+    """Empty space of some points."""
+
+    def __init__(self, points: float) -> None:
+        self._points = points
+
+    def height(self, width: float) -> float:
+        return self._points
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Leave the space white."""
+
+
+class Prose(Block):
+    """A paragraph of plain text in a style; divides between lines, never leaving one line alone."""
+
+    def __init__(self, text: str, style: Style = BODY) -> None:
+        self.text = text
+        self.style = style
+        self.keep = style.keep
+        self._lines: list[str] | None = None
+
+    def _broken(self, width: float) -> list[str]:
+        if self._lines is None:
+            style = self.style
+            first = style.indent * (style.advance or style.size)
+            self._lines = break_lines(self.text, style.role, style.size, width, first, style.spacing)
+        return self._lines
+
+    def height(self, width: float) -> float:
+        return self.style.before + len(self._broken(width)) * self.style.pitch + self.style.after
+
+    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        lines = self._broken(width)
+        count = min(int((room - self.style.before + 0.01) // self.style.pitch), len(lines) - 2)
+        if count < 2:
+            return None
+        head, tail = Prose(self.text, replace(self.style, after=0)), Prose("", replace(self.style, before=0, indent=0))
+        head._lines, tail._lines = lines[:count], lines[count:]
+        return head, tail
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        style, lines = self.style, self._broken(width)
+        y += style.before
+        for number, line in enumerate(lines):
+            inset = 0.0 if number else style.indent * (style.advance or style.size)
+            last = number == len(lines) - 1
+            self._draw_line(pen, x + inset, baseline(y, style.pitch, style.size), line, width - inset, last)
+            y += style.pitch
+
+    def _draw_line(self, pen: Pen, x: float, y: float, line: str, room: float, last: bool) -> None:
+        style = self.style
+        slack = room - fonts.width(line, style.role, style.size, style.spacing)
+        spacing = style.spacing
+        if style.align == "justify" and not last and len(line) > 1 and slack < room / 4:
+            spacing += slack / (len(line) - 1)
+        shift = {"right": slack, "centre": slack / 2}.get(style.align, 0.0)
+        pen.text(x + shift, y, line, style.role, style.size, spacing)
+
+
+class SpacedTitle(Block):
+    """One centred line in bold, letters spread apart, as on a receipt; smaller when it would not fit."""
+
+    keep = True
+
+    def __init__(self, text: str, size: float = 19.5, spacing: float = 4.5, pitch: float = 27) -> None:
+        self._text, self._size, self._spacing, self._pitch = text, size, spacing, pitch
+
+    def height(self, width: float) -> float:
+        return self._pitch
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        wide = fonts.width(self._text, SONG_BOLD, self._size, self._spacing)
+        shrink = min(1.0, width / wide) if wide else 1.0
+        size, spacing = self._size * shrink, self._spacing * shrink
+        pen.centre(x + width / 2, baseline(y, self._pitch, size), self._text, SONG_BOLD, size, spacing)
+
+
+class Ends(Block):
+    """One line with a text at either end: date left, number right. On narrow paper the right one goes below."""
+
+    def __init__(self, left: str, right: str = "", size: float = 10.5, pitch: float = 18, role: Role = SONG) -> None:
+        self._left, self._right, self._size, self._pitch, self._role = left, right, size, pitch, role
+
+    def _lines(self, width: float) -> list[tuple[str, str]]:
+        texts = [text for text in (self._left, self._right) if text]
+        if fonts.width("　".join(texts), self._role, self._size) <= width:
+            return [(self._left, self._right)]
+        return [(line, "") for text in texts for line in break_lines(text, self._role, self._size, width)]
+
+    def height(self, width: float) -> float:
+        return len(self._lines(width)) * self._pitch
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        for left, right in self._lines(width):
+            base = baseline(y, self._pitch, self._size)
+            pen.text(x, base, left, self._role, self._size)
+            pen.right(x + width, base, right, self._role, self._size)
+            y += self._pitch
+
+
+class Signatures(Block):
+    """A row of places to sign: each label with a ruled space behind it, shared evenly over the width."""
+
+    def __init__(self, labels: Sequence[str], size: float = 10.5, pitch: float = 26) -> None:
+        self._labels, self._size, self._pitch = labels, size, pitch
+
+    def height(self, width: float) -> float:
+        return self._pitch
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        share = width / max(len(self._labels), 1)
+        base = baseline(y, self._pitch, self._size)
+        for label in self._labels:
+            text = f"{label}："
+            pen.text(x, base, text, SONG, self._size)
+            pen.line(x + fonts.width(text, SONG, self._size), base + 2, x + share - 8, base + 2, 0.4)
+            x += share
+
+
+class Stamp(Block):
+    """Where the seal goes: the unit's name and （盖章） above a date, at the right; room for a 42 mm seal."""
+
+    def __init__(self, unit: str, day: str) -> None:
+        self._unit, self._day = unit, day
+
+    def height(self, width: float) -> float:
+        return 42 * MM
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        middle = x + width - 28 * MM
+        pen.centre(middle, y + 18 * MM, f"{self._unit}（盖章）", SONG, 10.5)
+        pen.centre(middle, y + 25 * MM, self._day, SONG, 10.5)
+
+
+class CutLine(Block):
+    """A dashed line across the paper."""
+
+    def __init__(self, room: float = 14) -> None:
+        self._room = room
+
+    def height(self, width: float) -> float:
+        return self._room
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        pen.dashes(x, x + width, y + self._room / 2)
+
+
+class Qr(Block):
+    """A square code, `side` points wide, at the left, centre or right."""
+
+    def __init__(self, data: str, side: float = 64, align: str = "right") -> None:
+        self._data, self._side, self._align = data, side, align
+
+    def height(self, width: float) -> float:
+        return self._side
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        shift = {"right": width - self._side, "centre": (width - self._side) / 2}.get(self._align, 0.0)
+        rows = qr_rows(self._data)
+        step = self._side / len(rows)
+        pen.fill(
+            (x + shift + start * step, y + line * step, length * step, step)
+            for line, row in enumerate(rows)
+            for start, length in dark_runs(row)
+        )
+
+
+def qr_rows(data: str) -> tuple[tuple[bool, ...], ...]:
+    """Return the modules of a QR code, level M; True is dark.
+
+    One fixed mask: trying all eight, as encoders do, costs ten times as much and any mask is valid to a reader.
+    """
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(data)
+    code.version = code.calculate_version()
+    code.makeImpl(False, 2)
+    return tuple(tuple(bool(module) for module in row) for row in code.modules)
+
+
+def dark_runs(row: Sequence[bool]) -> list[tuple[int, int]]:
+    """Return (start, length) of each run of dark modules."""
+    runs: list[tuple[int, int]] = []
+    for place, dark in enumerate(row):
+        if dark and runs and sum(runs[-1]) == place:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        elif dark:
+            runs.append((place, 1))
+    return runs
+
+
+@dataclass(frozen=True)
+class Beside(Block):
+    """Two columns of blocks; the right one is `right_width` points wide. Columns end on the same line."""
+
+    left: Sequence[Block]
+    right: Sequence[Block]
+    right_width: float
+
+    def _heights(self, width: float) -> tuple[float, float]:
+        room = width - self.right_width
+        return sum(b.height(room) for b in self.left), sum(b.height(self.right_width) for b in self.right)
+
+    def height(self, width: float) -> float:
+        return max(self._heights(width))
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        bottom, room = y + self.height(width), width - self.right_width
+        for blocks, high, start, wide in zip(
+            (self.left, self.right), self._heights(width), (x, x + room), (room, self.right_width), strict=True
+        ):
+            top = bottom - high
+            for block in blocks:
+                block.draw(pen, start, top, wide)
+                top += block.height(wide)

@@ -1,0 +1,102 @@
+"""Drawing on one page: text by role, lines, boxes. Points, measured from the top left corner."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics
+
+from shequ_desk.paper import fonts
+from shequ_desk.paper.embed import Embedded
+from shequ_desk.paper.fonts import Role
+from shequ_desk.paper.truetype import Typeface
+
+PLAIN_FONT = "shequ-plain"
+
+
+class _NoFont:
+    """Stands in as the canvas's first font: otherwise every page names Helvetica, which is not embedded."""
+
+    fontName = PLAIN_FONT
+    name = PLAIN_FONT
+    _dynamicFont = 1
+    _multiByte = 0
+
+    @property
+    def face(self) -> "_NoFont":
+        return self
+
+
+pdfmetrics.registerFont(_NoFont())
+
+
+class Pen:
+    """Wraps a reportlab canvas for one document; `turn` starts the next page."""
+
+    def __init__(self, canvas: Any, height: float) -> None:
+        self.canvas = canvas
+        self.height = height
+        self._fonts: dict[Typeface, Embedded] = {}
+
+    def text(self, x: float, y: float, text: str, role: Role, size: float, spacing: float = 0.0) -> None:
+        """Print one line with its baseline at `y`; `spacing` points between characters."""
+        if text:
+            self.canvas.addLiteral(
+                f"BT 1 0 0 1 {x:.2f} {self.height - y:.2f} Tm {spacing:.3g} Tc {self._shown(text, role, size)} ET"
+            )
+
+    def right(self, x: float, y: float, text: str, role: Role, size: float) -> None:
+        """Print one line that ends at `x`."""
+        self.text(x - fonts.width(text, role, size), y, text, role, size)
+
+    def centre(self, x: float, y: float, text: str, role: Role, size: float, spacing: float = 0.0) -> None:
+        """Print one line centred on `x`."""
+        self.text(x - fonts.width(text, role, size, spacing) / 2, y, text, role, size, spacing)
+
+    def _shown(self, text: str, role: Role, size: float) -> str:
+        family = fonts.family(role)
+        placed = [(family.place(code)[0], code) for code in map(ord, family.spelled(text))]
+        runs = []
+        for face, run in groupby(placed, key=lambda pair: pair[0]):
+            font = self._font(face)
+            runs.append(f"/{font.name} {size:.4g} Tf <{''.join(font.code(code) for _, code in run)}> Tj")
+        return " ".join(runs)
+
+    def _font(self, face: Typeface) -> Embedded:
+        font = self._fonts.get(face)
+        if font is None:
+            font = self._fonts[face] = Embedded(face, self.canvas._doc)
+        return font
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, width: float = 0.5) -> None:
+        """Draw a straight black line `width` points thick."""
+        self.canvas.addLiteral(
+            f"{width:.3g} w {x1:.2f} {self.height - y1:.2f} m {x2:.2f} {self.height - y2:.2f} l S"
+        )
+
+    def boxes(self, boxes: Iterable[tuple[float, float, float, float]], width: float = 0.5) -> None:
+        """Stroke rectangles given as (left, top, width, height)."""
+        self.canvas.addLiteral(f"{width:.3g} w {self._rectangles(boxes)} S")
+
+    def fill(self, boxes: Iterable[tuple[float, float, float, float]], grey: float = 0.0) -> None:
+        """Fill rectangles given as (left, top, width, height) with a grey from 0 black to 1 white."""
+        self.canvas.addLiteral(f"q {grey:.3g} g {self._rectangles(boxes)} f Q")
+
+    def _rectangles(self, boxes: Iterable[tuple[float, float, float, float]]) -> str:
+        return " ".join(f"{x:.2f} {self.height - y - h:.2f} {w:.2f} {h:.2f} re" for x, y, w, h in boxes)
+
+    def dashes(self, x1: float, x2: float, y: float) -> None:
+        """Draw a dashed horizontal line: where to cut."""
+        self.canvas.addLiteral(f"q [3 3] 0 d 0.5 w {x1:.2f} {self.height - y:.2f} m {x2:.2f} {self.height - y:.2f} l S Q")
+
+    def slanted(self, x: float, y: float, text: str, role: Role, size: float, grey: float) -> None:
+        """Print a text centred on a point, rising by 30 degrees, in grey: a watermark."""
+        half = fonts.width(text, role, size) / 2
+        self.canvas.addLiteral(
+            f"q {grey:.3g} g 0.866 0.5 -0.5 0.866 {x:.2f} {self.height - y:.2f} cm BT 1 0 0 1 {-half:.2f} {-size / 3:.2f} Tm "
+            f"{self._shown(text, role, size)} ET Q"
+        )
+
+    def turn(self) -> None:
+        """Finish the page."""
+        self.canvas.showPage()

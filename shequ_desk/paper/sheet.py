@@ -1,0 +1,153 @@
+"""A printed sheet: paper size, blocks laid out page by page, page numbers, watermark. Returns PDF bytes.
+
+The bytes depend on the content only (`invariant`): the same record printed twice is the same file. No author, no
+personal data in the metadata.
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from reportlab.pdfgen.canvas import Canvas
+
+from shequ_desk.paper.fonts import SONG, SONG_BOLD
+from shequ_desk.paper.pen import PLAIN_FONT, Pen
+from shequ_desk.paper.style import MM, Paper
+
+Numbering = Literal["none", "table", "official"]
+_CREATOR = "社区全科服务台"
+_SPECIMEN_GREY = 0.84
+
+
+class Block:
+    """Something printed between the margins. Subclasses answer `height` and `draw`; long ones also `split`."""
+
+    keep = False  # stay on one page with the block that follows
+
+    def height(self, width: float) -> float:
+        """Return the height in points this block needs when it is `width` points wide."""
+        raise AssertionError(f"{type(self).__name__} has no height")
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Print the block with its top left corner at (x, y)."""
+        raise AssertionError(f"{type(self).__name__} cannot be drawn")
+
+    def split(self, width: float, room: float) -> tuple["Block", "Block"] | None:
+        """Return a part that fits into `room` points and the rest; None when the block cannot be divided there."""
+        return None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is common to the pages of one paper. `foot` is a small line at the bottom left of every page."""
+
+    paper: Paper
+    title: str
+    watermark: str = ""
+    numbering: Numbering = "none"
+    foot: str = ""
+
+    def build(self, *stories: Sequence[Block]) -> bytes:
+        """Print the stories; each starts a new page (the copies of a receipt, the parts of a report)."""
+        pages = [page for story in stories for page in self._pages(list(story))]
+        target = io.BytesIO()
+        canvas = Canvas(
+            target,
+            pagesize=(self.paper.width, self._height(pages[0])),
+            invariant=1,
+            pageCompression=1,
+            initialFontName=PLAIN_FONT,
+            lang="zh-CN",
+        )
+        canvas.setTitle(self.title)
+        canvas.setAuthor("")
+        canvas.setSubject("")
+        canvas.setCreator(_CREATOR)
+        pen = Pen(canvas, self._height(pages[0]))
+        for number, page in enumerate(pages, 1):
+            self._print(pen, page, number, len(pages))
+        canvas.save()
+        return target.getvalue()
+
+    def _pages(self, story: list[Block]) -> list[list[Block]]:
+        if self.paper.height is None:
+            return [story]
+        room = self.paper.height - self.paper.top - self.paper.bottom
+        return paginate(story, self.paper.inner, room)
+
+    def _height(self, page: Sequence[Block]) -> float:
+        if self.paper.height is not None:
+            return self.paper.height
+        return self.paper.top + self.paper.bottom + sum(block.height(self.paper.inner) for block in page)
+
+    def _print(self, pen: Pen, page: Sequence[Block], number: int, count: int) -> None:
+        pen.height = self._height(page)
+        pen.canvas.setPageSize((self.paper.width, pen.height))
+        if self.watermark:
+            self._mark(pen)
+        top = self.paper.top
+        for block in page:
+            block.draw(pen, self.paper.left, top, self.paper.inner)
+            top += block.height(self.paper.inner)
+        self._margin_notes(pen, number, count)
+        pen.turn()
+
+    def _mark(self, pen: Pen) -> None:
+        size = min(self.paper.width * 0.9 / max(len(self.watermark), 3), pen.height * 0.5)
+        pen.slanted(self.paper.width / 2, pen.height / 2, self.watermark, SONG_BOLD, size, _SPECIMEN_GREY)
+
+    def _margin_notes(self, pen: Pen, number: int, count: int) -> None:
+        bottom = pen.height - self.paper.bottom
+        if self.foot:
+            pen.text(self.paper.left, bottom + 14, self.foot, SONG, 8)
+        if self.numbering == "table":
+            pen.right(self.paper.width - self.paper.right, bottom + 14, f"第 {number} 页 共 {count} 页", SONG, 8.5)
+        elif self.numbering == "official":
+            self._official_number(pen, bottom, number)
+
+    def _official_number(self, pen: Pen, bottom: float, number: int) -> None:
+        """GB/T 9704 §7.5: 4号, dash 7 mm below the text area, odd pages right, even left, one character in."""
+        text, size = f"— {number} —", 14.0
+        baseline = bottom + 7 * MM + size * 0.3
+        if number % 2:
+            pen.right(self.paper.width - self.paper.right - size, baseline, text, SONG, size)
+        else:
+            pen.text(self.paper.left + size, baseline, text, SONG, size)
+
+
+def paginate(story: list[Block], width: float, room: float) -> list[list[Block]]:
+    """Share blocks out to pages of `room` points; a block marked `keep` moves on with the one that follows it.
+
+    A block that can neither be divided nor fit on an empty page is printed on a page of its own.
+    """
+    pages: list[list[Block]] = [[]]
+    left, queue = room, list(reversed(story))
+    while queue:
+        block = queue.pop()
+        if block.height(width) <= left + 0.01:
+            left -= block.height(width)
+            pages[-1].append(block)
+        elif parts := block.split(width, left):
+            pages[-1].append(parts[0])
+            queue.append(parts[1])
+            pages.append([])
+            left = room
+        elif pages[-1] and (moved := _followers(pages[-1])) is not None:
+            queue += [block, *moved]
+            pages.append([])
+            left = room
+        else:
+            pages[-1].append(block)
+            left = 0.0
+    return pages
+
+
+def _followers(page: list[Block]) -> list[Block] | None:
+    """Take the blocks at the end of a page that must stay with the next one, last first; None when all would move."""
+    count = 0
+    while count < len(page) and page[-1 - count].keep:
+        count += 1
+    if count == len(page):
+        return None
+    return [page.pop() for _ in range(count)]
