@@ -1,7 +1,7 @@
 """Blocks every paper is made of. Texts are printed as they are: no markup language, so data cannot inject any."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
@@ -9,7 +9,7 @@ from shequ_desk.paper import fonts
 from shequ_desk.paper.fonts import SONG, SONG_BOLD, Role
 from shequ_desk.paper.lines import break_lines
 from shequ_desk.paper.pen import Pen
-from shequ_desk.paper.sheet import Block
+from shequ_desk.paper.sheet import Block, Stack
 from shequ_desk.paper.style import BODY, MM, Style
 
 _BASELINE = 0.36  # of the font size below the middle of a line: Chinese glyphs then sit in the middle
@@ -211,27 +211,16 @@ def dark_runs(row: Sequence[bool]) -> list[tuple[int, int]]:
     return runs
 
 
-@dataclass(frozen=True)
 class Beside(Block):
-    """Two columns of blocks; the right one is `right_width` points wide. Columns end on the same line."""
+    """Two columns of blocks, the right one `right_width` points wide. Both end at the bottom."""
 
-    left: Sequence[Block]
-    right: Sequence[Block]
-    right_width: float
-
-    def _heights(self, width: float) -> tuple[float, float]:
-        room = width - self.right_width
-        return sum(b.height(room) for b in self.left), sum(b.height(self.right_width) for b in self.right)
+    def __init__(self, left: Sequence[Block], right: Sequence[Block], right_width: float) -> None:
+        self._left, self._right, self._right_width = Stack(left), Stack(right), right_width
 
     def height(self, width: float) -> float:
-        return max(self._heights(width))
+        return max(self._left.height(width - self._right_width), self._right.height(self._right_width))
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        bottom, room = y + self.height(width), width - self.right_width
-        for blocks, high, start, wide in zip(
-            (self.left, self.right), self._heights(width), (x, x + room), (room, self.right_width), strict=True
-        ):
-            top = bottom - high
-            for block in blocks:
-                block.draw(pen, start, top, wide)
-                top += block.height(wide)
+        bottom, room = y + self.height(width), width - self._right_width
+        self._left.draw(pen, x, bottom - self._left.height(room), room)
+        self._right.draw(pen, x + room, bottom - self._right.height(self._right_width), self._right_width)

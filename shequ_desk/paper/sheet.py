@@ -24,6 +24,7 @@ class Block:
     """Something printed between the margins. Subclasses answer `height` and `draw`; long ones also `split`."""
 
     keep = False  # stay on one page with the block that follows
+    clings = False  # not alone on a new page: takes the last lines of the block before along
 
     def height(self, width: float) -> float:
         """Return the height in points this block needs when it is `width` points wide."""
@@ -36,6 +37,22 @@ class Block:
     def split(self, width: float, room: float) -> tuple["Block", "Block"] | None:
         """Return a part that fits into `room` points and the rest; None when the block cannot be divided there."""
         return None
+
+
+class Stack(Block):
+    """Blocks kept together, one under another."""
+
+    def __init__(self, blocks: Sequence[Block], clings: bool = False) -> None:
+        self._blocks = blocks
+        self.clings = clings
+
+    def height(self, width: float) -> float:
+        return sum(block.height(width) for block in self._blocks)
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        for block in self._blocks:
+            block.draw(pen, x, y, width)
+            y += block.height(width)
 
 
 @dataclass(frozen=True)
@@ -79,17 +96,14 @@ class Sheet:
     def _height(self, page: Sequence[Block]) -> float:
         if self.paper.height is not None:
             return self.paper.height
-        return self.paper.top + self.paper.bottom + sum(block.height(self.paper.inner) for block in page)
+        return self.paper.top + self.paper.bottom + Stack(page).height(self.paper.inner)
 
     def _print(self, pen: Pen, page: Sequence[Block], number: int, count: int) -> None:
         pen.height = self._height(page)
         pen.canvas.setPageSize((self.paper.width, pen.height))
         if self.watermark:
             self._mark(pen)
-        top = self.paper.top
-        for block in page:
-            block.draw(pen, self.paper.left, top, self.paper.inner)
-            top += block.height(self.paper.inner)
+        Stack(page).draw(pen, self.paper.left, self.paper.top, self.paper.inner)
         self._margin_notes(pen, number, count)
         pen.turn()
 
@@ -125,29 +139,26 @@ def paginate(story: list[Block], width: float, room: float) -> list[list[Block]]
     left, queue = room, list(reversed(story))
     while queue:
         block = queue.pop()
-        if block.height(width) <= left + 0.01:
+        if block.height(width) <= left + 0.01 or not (pages[-1] or block.split(width, left)):
             left -= block.height(width)
             pages[-1].append(block)
-        elif parts := block.split(width, left):
+            continue
+        if parts := block.split(width, left):
             pages[-1].append(parts[0])
             queue.append(parts[1])
-            pages.append([])
-            left = room
-        elif pages[-1] and (moved := _followers(pages[-1])) is not None:
-            queue += [block, *moved]
-            pages.append([])
-            left = room
         else:
-            pages[-1].append(block)
-            left = 0.0
+            queue += [block, *_taken_along(pages[-1], block, width)]
+        pages.append([])
+        left = room
     return pages
 
 
-def _followers(page: list[Block]) -> list[Block] | None:
-    """Take the blocks at the end of a page that must stay with the next one, last first; None when all would move."""
+def _taken_along(page: list[Block], block: Block, width: float) -> list[Block]:
+    """Take from the end of a page what must stay with the block that no longer fits, last first."""
+    if block.clings and (parts := page[-1].split(width, page[-1].height(width) - 1)):
+        page[-1] = parts[0]
+        return [parts[1]]
     count = 0
     while count < len(page) and page[-1 - count].keep:
         count += 1
-    if count == len(page):
-        return None
-    return [page.pop() for _ in range(count)]
+    return [page.pop() for _ in range(count % len(page))]

@@ -102,9 +102,7 @@ class Typeface:
         """
         order = list(glyphs)
         placed: dict[int, int] = {}
-        outlines: list[bytes] = []
-        for glyph in order:
-            outlines.append(_renumbered(self._outline(glyph), order, placed))
+        outlines = [_renumbered(self._outline(glyph), order, placed) for glyph in order]
         metrics = [self._metric(glyph) for glyph in order]
         return _assemble(self, outlines, metrics)
 
@@ -172,4 +170,5 @@ def _font_file(tables: dict[str, bytes]) -> bytes:
 
 def _checksum(content: bytes) -> int:
     padded = content + b"\0" * (-len(content) % 4)
-    return sum(struct.unpack(f">{len(padded) // 4}L", padded)) & 0xFFFFFFFF
+    total: int = sum(struct.unpack(f">{len(padded) // 4}L", padded))
+    return total & 0xFFFFFFFF

@@ -1,0 +1,169 @@
+"""Listing reports: tables of figures under a heading, with totals, an amount in words and places to sign.
+
+Upright or across is chosen by the width the rows need. Screen and paper share numbers, names and order of columns:
+both are made from the same `kernel.figures.Table`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from shequ_desk.kernel import figures
+from shequ_desk.kernel.figures import Column, Table
+from shequ_desk.kernel.money import Money, upper
+from shequ_desk.paper import fonts
+from shequ_desk.paper.fonts import SONG, SONG_BOLD
+from shequ_desk.paper.grid import Cell, Grid, Look, Row
+from shequ_desk.paper.parts import Ends, Gap, Prose, Signatures
+from shequ_desk.paper.sheet import Block, Sheet, Stack
+from shequ_desk.paper.style import A4, A4_LANDSCAPE, BODY, HEADING, SUBTITLE, TITLE, Paper
+
+Group = tuple[str, int]
+
+_LOOK = Look()
+_RIGHT = ("money", "int", "percent")
+_WIDEST = 150.0  # points a text column may ask for before it wraps
+_NARROWEST = 18.0
+_EMPTY = "本期没有记录。"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands above the tables: title, community and period, unit of money."""
+
+    title: str
+    subtitle: str = ""
+    unit_line: str = ""
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What stands below: notes, the total put in words, labels of the signature row."""
+
+    notes: Sequence[str] = ()
+    amount: Money | None = None
+    signatures: Sequence[str] = ()
+
+
+def shown(value: figures.Cell) -> str:
+    """Return a cell as it is printed: money `1,234.50`, day `2026-11-21`, moment `2026-11-21 15:40`, None as nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, Money):
+        return value.text()
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def amount_line(amount: Money, label: str = "合计（大写）") -> str:
+    """Return the total in words and figures: `合计（大写）：人民币捌元整　￥8.00` (domain.md §6.1)."""
+    return f"{label}：{upper(amount)}　￥{amount.text()}"
+
+
+def table_grid(table: Table, groups: Sequence[Group] = (), bold_rows: frozenset[int] = frozenset()) -> Grid:
+    """Return a table as a grid with its totals in bold.
+
+    `groups` puts a row of group titles over the columns: (title, columns), an empty title for columns that stand
+    alone. `bold_rows` are places of subtotal rows.
+    """
+    head = _heading_rows(table.columns, groups)
+    body = [_row(table.columns, row, place in bold_rows) for place, row in enumerate(table.rows)]
+    if table.totals is not None:
+        body.append(_row(table.columns, table.totals, bold=True))
+    return Grid(natural_widths(table), [*head, *body], head=len(head), look=_LOOK)
+
+
+def _heading_rows(columns: Sequence[Column], groups: Sequence[Group]) -> list[Row]:
+    titles = [Cell(column.title, "centre", bold=True) for column in columns]
+    if not groups:
+        return [titles]
+    upper_row, lower_row, start = [], [], 0
+    for title, count in groups:
+        own = titles[start : start + count]
+        if title:
+            upper_row.append(Cell(title, "centre", bold=True, span=count))
+            lower_row += own
+        else:
+            upper_row += [Cell(cell.text, "centre", bold=True, down=2) for cell in own]
+        start += count
+    return [upper_row, lower_row]
+
+
+def _row(columns: Sequence[Column], values: Sequence[figures.Cell], bold: bool) -> Row:
+    return [Cell(shown(value), _align(column), bold) for column, value in zip(columns, values, strict=True)]
+
+
+def _align(column: Column) -> Literal["left", "centre", "right"]:
+    if column.kind in _RIGHT:
+        return "right"
+    return "centre" if column.kind in ("date", "time") else "left"
+
+
+def natural_widths(table: Table) -> list[float]:
+    """Return the width in points each column asks for so that its cells stay on one line, within reason."""
+    rows = [*table.rows, *([table.totals] if table.totals is not None else [])]
+    return [_natural(column, [row[place] for row in rows]) for place, column in enumerate(table.columns)]
+
+
+def _natural(column: Column, values: Sequence[figures.Cell]) -> float:
+    role = SONG_BOLD if column.kind in _RIGHT else SONG
+    widest = max((fonts.width(text, role, _LOOK.size) for text in {shown(value) for value in values}), default=0.0)
+    title = fonts.width(column.title, SONG_BOLD, _LOOK.size)
+    if column.kind == "text":
+        widest = min(widest, _WIDEST)
+    return max(widest, min(title, 4 * _LOOK.size) + 1, _NARROWEST) + 2 * _LOOK.pad
+
+
+def paper_for(tables: Sequence[Table]) -> Paper:
+    """Return A4 upright when the widest table fits, else across."""
+    need = max((sum(natural_widths(table)) for table in tables), default=0.0)
+    return A4 if need <= A4.inner else A4_LANDSCAPE
+
+
+def table_story(table: Table, groups: Sequence[Group] = ()) -> list[Block]:
+    """Return the blocks of one table: its title, then the grid, or a sentence when it has no rows."""
+    title: list[Block] = [Prose(table.title, HEADING)] if table.title else []
+    if not table.rows and table.totals is None:
+        return [*title, Prose(_EMPTY, BODY)]
+    return [*title, table_grid(table, groups)]
+
+
+def table_paper(
+    heading: Heading,
+    tables: Sequence[Table],
+    closing: Closing | None = None,
+    watermark: str = "",
+    foot: str = "",
+    groups: Sequence[Group] = (),
+) -> bytes:
+    """Return a listing report as PDF. `groups` heads the first table; `foot` says who printed it and when."""
+    sheet = Sheet(paper_for(tables), heading.title, watermark, "table", foot)
+    return sheet.build([*_top(heading), *_tables(tables, groups), *_bottom(closing or Closing())])
+
+
+def _top(heading: Heading) -> list[Block]:
+    story: list[Block] = [Prose(heading.title, TITLE)]
+    if heading.subtitle:
+        story.append(Prose(heading.subtitle, SUBTITLE))
+    if heading.unit_line:
+        story.append(Ends("", heading.unit_line, 9, 15))
+    return story
+
+
+def _tables(tables: Sequence[Table], groups: Sequence[Group]) -> list[Block]:
+    story: list[Block] = []
+    for place, table in enumerate(tables):
+        story += [*([Gap(10)] if place else []), *table_story(table, () if place else groups)]
+    return story
+
+
+def _bottom(closing: Closing) -> list[Block]:
+    story: list[Block] = []
+    if closing.amount is not None:
+        story += [Gap(4), Prose(amount_line(closing.amount))]
+    story += [Prose(note, BODY) for note in closing.notes]
+    if closing.signatures:
+        story += [Gap(10), Signatures(closing.signatures)]
+    return [Stack(story, clings=True)] if story else []
