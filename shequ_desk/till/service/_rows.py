@@ -1,0 +1,130 @@
+"""Stored rows → frozen receipts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, select
+from sqlalchemy.orm import Session, aliased
+
+from shequ_desk.till.rules import Line, Payment, Receipt, State
+from shequ_desk.till.tables import ReceiptCollection, ReceiptEvent, ReceiptLine, ReceiptRow
+
+Where = ColumnElement[bool]
+_Mirror = aliased(ReceiptRow)
+_Original = aliased(ReceiptRow)
+_Collector = aliased(ReceiptRow)
+_OWN = tuple(
+    f.name
+    for f in ReceiptRow.__table__.columns
+    if f.name not in {"facts", "payment", "printed", "reason", "mirrors_id"}
+)
+
+
+def is_void(row: type[ReceiptRow]) -> Where:
+    """The receipt was cancelled before its day closed."""
+    return exists().where(ReceiptEvent.receipt_id == row.id, ReceiptEvent.kind == "void")
+
+
+def is_live(row: type[ReceiptRow]) -> Where:
+    """Neither void nor mirrored by a reversal."""
+    mirror = aliased(ReceiptRow)
+    return and_(~is_void(row), ~exists().where(mirror.mirrors_id == row.id))
+
+
+def is_collected(row: type[ReceiptRow]) -> Where:
+    """A live collection names the receipt."""
+    collector = aliased(ReceiptRow)
+    pair = and_(ReceiptCollection.receipt_id == row.id, ReceiptCollection.collection_id == collector.id)
+    return exists().where(pair, is_live(collector))
+
+
+def load(session: Session, *where: Where) -> tuple[Receipt, ...]:
+    """All receipts that satisfy `where` (conditions on ReceiptRow), in the order they were given."""
+    rows = _all(session, select(ReceiptRow.__table__).where(*where).order_by(ReceiptRow.id))
+    if not rows:
+        return ()
+    lines = _grouped(_all(session, select(ReceiptLine.__table__).join(ReceiptRow).where(*where).order_by("position")))
+    events = _grouped(_all(session, select(ReceiptEvent.__table__).join(ReceiptRow).where(*where).order_by("nth")))
+    mirrors = {row["mirrors_id"]: row for row in _all(session, _mirrors().where(*where))}
+    originals = {row["id"]: row["number"] for row in _all(session, _originals().where(*where))}
+    collectors = {row["receipt_id"]: row["number"] for row in _all(session, _collectors().where(*where))}
+    return tuple(
+        _receipt(
+            row,
+            lines[row["id"]],
+            events[row["id"]],
+            mirrors.get(row["id"]),
+            originals.get(row["id"], ""),
+            collectors.get(row["id"], ""),
+        )
+        for row in rows
+    )
+
+
+def _mirrors() -> Select[Any]:
+    columns = (_Mirror.mirrors_id, _Mirror.number, _Mirror.reason, _Mirror.at, _Mirror.clerk_name)
+    return select(*columns).join(ReceiptRow, ReceiptRow.id == _Mirror.mirrors_id)
+
+
+def _originals() -> Select[Any]:
+    return select(ReceiptRow.id, _Original.number).join(_Original, _Original.id == ReceiptRow.mirrors_id)
+
+
+def _collectors() -> Select[Any]:
+    return (
+        select(ReceiptCollection.receipt_id, _Collector.number)
+        .join(_Collector, _Collector.id == ReceiptCollection.collection_id)
+        .join(ReceiptRow, ReceiptRow.id == ReceiptCollection.receipt_id)
+        .where(is_live(_Collector))
+    )
+
+
+def _all(session: Session, query: Select[Any]) -> Sequence[RowMapping]:
+    return session.connection().execute(query).mappings().all()
+
+
+def _grouped(rows: Iterable[RowMapping]) -> Mapping[int, list[RowMapping]]:
+    groups: dict[int, list[RowMapping]] = defaultdict(list)
+    for row in rows:
+        groups[row["receipt_id"]].append(row)
+    return groups
+
+
+def _receipt(
+    row: RowMapping,
+    lines: Sequence[RowMapping],
+    events: Sequence[RowMapping],
+    mirror: RowMapping | None,
+    original: str,
+    collector: str,
+) -> Receipt:
+    void = next((event for event in events if event["kind"] == "void"), None)
+    undone = void or mirror or (row if original else None)
+    prints = [event for event in events if event["kind"] == "print"]
+    again = prints[-1] if prints and prints[-1]["nth"] > 1 else None
+    return Receipt(
+        **{name: row[name] for name in _OWN},
+        facts=tuple((label, value) for label, value in row["facts"]),
+        lines=tuple(Line(x["item"], x["quantity"], x["price"], x["reduction"], x["note"]) for x in lines),
+        payment=Payment(row["payment"]),
+        state=_state(void, mirror, original),
+        reason=undone["reason"] if undone else "",
+        undone_at=undone["at"] if undone else None,
+        undone_by=undone["clerk_name"] if undone else "",
+        mirrors_id=row["mirrors_id"],
+        mirrors_number=original,
+        mirrored_by=mirror["number"] if mirror else "",
+        collected_by=collector,
+        prints=prints[-1]["nth"] if prints else int(row["printed"]),
+        printed_at=again["at"] if again else None,
+        printed_by=again["clerk_name"] if again else "",
+    )
+
+
+def _state(void: RowMapping | None, mirror: RowMapping | None, original: str) -> State:
+    if void:
+        return State.VOID
+    if original:
+        return State.MIRROR
+    return State.REVERSED if mirror else State.VALID

@@ -1,0 +1,121 @@
+"""The hot path: one receipt and its lines into the running transaction."""
+
+import json
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from shequ_desk.kernel.money import Money
+from shequ_desk.office.rules import Centre
+from shequ_desk.store import numbers, settings
+from shequ_desk.store.database import Work
+from shequ_desk.till import rules
+from shequ_desk.till.rules import Charge, Line, Payment, Receipt, State
+from shequ_desk.till.service.days import open_days
+from shequ_desk.till.tables import DayCloseRow, ReceiptLine, ReceiptRow, TillDay
+
+_RUNNING = (
+    select(TillDay.id)
+    .outerjoin(DayCloseRow, DayCloseRow.day == TillDay.day)
+    .where(TillDay.day == bindparam("day"), DayCloseRow.id.is_(None))
+)
+_FROM_TODAY = select(DayCloseRow.day).where(DayCloseRow.day >= bindparam("day"))
+
+
+def enter_day(work: Work) -> date:
+    """The business day of a receipt given now, opened when it is its first; Refusal as rules.business_day."""
+    connection = work.session.connection()
+    if connection.execute(_RUNNING, {"day": work.today}).scalar():
+        return work.today
+    work.serialize("till.day")
+    running = open_days(work)
+    closed = connection.execute(_FROM_TODAY, {"day": work.today}).scalars().all()
+    day = rules.business_day(work.today, running, closed)
+    if day not in running:
+        work.insert(TillDay, {"day": day, "at": work.now})
+    return day
+
+
+def issue(
+    work: Work,
+    charge: Charge,
+    payment: Payment,
+    received: Money,
+    change: Money,
+    original: Receipt | None = None,
+    reason: str = "",
+) -> Receipt:
+    """Take the next number and write the receipt; `original` makes it a mirror. Nothing is checked here."""
+    day = enter_day(work)
+    row = _row(work, charge, day, numbers.take(work, charge.kind, day.year))
+    row |= {"payment": payment.value, "received": received, "change": change}
+    row |= {"mirrors_id": original.id if original else None, "reason": reason}
+    row["check_code"] = work.keyed_code("receipt", _content(row, charge.lines))
+    receipt_id = work.insert(ReceiptRow, row)
+    for position, line in enumerate(charge.lines, 1):
+        work.insert(ReceiptLine, _line(receipt_id, position, line))
+    work.news("till")
+    return _receipt(receipt_id, row, charge, original, reason)
+
+
+def _row(work: Work, charge: Charge, day: date, serial: int) -> dict[str, Any]:
+    centre = settings.load(work, Centre)
+    list_total = rules.total(line.list_total for line in charge.lines)
+    reduction = rules.total(line.reduction for line in charge.lines)
+    return {
+        "kind": charge.kind,
+        "year": day.year,
+        "serial": serial,
+        "number": rules.number_text(charge.kind, day.year, serial),
+        "day": day,
+        "at": work.now,
+        "clerk_id": work.clerk.id,
+        "clerk_name": work.clerk.name,
+        "centre": centre.name,
+        "window": centre.window,
+        "title": charge.title,
+        "payer_name": charge.payer_name,
+        "person_id": charge.person_id,
+        "facts": charge.facts,
+        "list_total": list_total,
+        "reduction": reduction,
+        "amount": list_total - reduction,
+        "note": charge.note,
+        "printed": charge.printing,
+    }
+
+
+def _line(receipt_id: int, position: int, line: Line) -> dict[str, Any]:
+    return {
+        "receipt_id": receipt_id,
+        "position": position,
+        "item": line.item,
+        "quantity": line.quantity,
+        "price": line.price,
+        "reduction": line.reduction,
+        "amount": line.amount,
+        "note": line.note,
+    }
+
+
+def _content(row: dict[str, Any], lines: tuple[Line, ...]) -> str:
+    head = [str(row[name]) for name in ("number", "at", "clerk_id", "payer_name", "payment", "mirrors_id")]
+    body = [[x.item, x.quantity, x.price.fen, x.reduction.fen] for x in lines]
+    return json.dumps([head, row["facts"], row["amount"].fen, body], ensure_ascii=False)
+
+
+def _receipt(receipt_id: int, row: dict[str, Any], charge: Charge, original: Receipt | None, reason: str) -> Receipt:
+    own = {name: value for name, value in row.items() if name not in {"printed", "payment", "reason"}}
+    return Receipt(
+        id=receipt_id,
+        **own,
+        lines=charge.lines,
+        payment=Payment(row["payment"]),
+        state=State.MIRROR if original else State.VALID,
+        reason=reason,
+        undone_at=row["at"] if original else None,
+        undone_by=row["clerk_name"] if original else "",
+        mirrors_number=original.number if original else "",
+        prints=int(charge.printing),
+    )

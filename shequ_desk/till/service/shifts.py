@@ -1,0 +1,56 @@
+"""开班 and 交接班: who had the drawer, and what was in it."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.money import ZERO, Money
+from shequ_desk.store.database import Work
+from shequ_desk.store.rights import needs
+from shequ_desk.till import rules
+from shequ_desk.till.rules import Shift
+from shequ_desk.till.service.days import cash_taken, day_state, opening_float
+from shequ_desk.till.tables import ShiftRow
+
+
+@needs("till.shift")
+def open_shift(work: Work, opening: Money) -> Shift:
+    """Put the opening float into the drawer, once a day. Refusal when negative, done already or the day is closed."""
+    if opening < ZERO:
+        raise Refusal("备用金不能为负", "请清点抽屉里的现金", "opening")
+    work.serialize("till.shift")
+    state = day_state(work, work.today)
+    if state.closed:
+        raise Refusal("今日已日结，不能再开班", "请明日再开班", "opening")
+    if state.opening_float is not None:
+        raise Refusal(f"今日已开班，备用金 {state.opening_float.text()} 元", "换人请办交接班", "opening")
+    return _write(work, Shift("open", work.today, work.now, work.clerk.name, "", opening, opening, ZERO, ""))
+
+
+@needs("till.shift")
+def hand_over(work: Work, counted: Money, successor: str, reason: str = "") -> Shift:
+    """Count the drawer when the next person takes over. A difference needs a reason (Refusal)."""
+    if not successor.strip():
+        raise Refusal("请填写接班人", "接班人当面清点现金", "successor")
+    if day_state(work, work.today).closed:
+        raise Refusal("今日已日结，不必交接", "请明日开班后再交接", "successor")
+    expected = (opening_float(work, work.today) or ZERO) + cash_taken(work, work.today)
+    difference = rules.check_counted(expected, counted, reason)
+    names = (work.clerk.name, successor.strip())
+    return _write(work, Shift("hand_over", work.today, work.now, *names, expected, counted, difference, reason.strip()))
+
+
+@needs("till.read")
+def shifts(work: Work, day: date) -> tuple[Shift, ...]:
+    """开班 and 交接班 of a day, in order."""
+    names = Shift.__dataclass_fields__
+    query = select(*(ShiftRow.__table__.c[name] for name in names)).where(ShiftRow.day == day).order_by(ShiftRow.id)
+    return tuple(Shift(*row) for row in work.session.connection().execute(query))
+
+
+def _write(work: Work, shift: Shift) -> Shift:
+    row = {name: getattr(shift, name) for name in Shift.__dataclass_fields__}
+    work.insert(ShiftRow, row | {"clerk_id": work.clerk.id})
+    work.news("till")
+    return shift
