@@ -1,0 +1,172 @@
+"""The hall: who stands here, what can be done now, what was done before, what today and the next days hold."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from shequ_desk.desk.counter import Context, Counter, TodayRow
+from shequ_desk.desk.theme import px
+from shequ_desk.desk.widgets import (
+    BarRow,
+    Card,
+    Chip,
+    EmptyState,
+    Label,
+    LinkButton,
+    TileButton,
+    clear,
+    column,
+    grid,
+    row,
+    rule,
+    scrolled,
+)
+from shequ_desk.desk.window import Page
+from shequ_desk.hall import gather
+from shequ_desk.hall.person_cards import household_card, person_card, reminder_card
+from shequ_desk.hall.timeline_card import TimelineCard
+from shequ_desk.kernel.money import Money
+
+_NOBODY = "窗口前还没有居民\n按 Ctrl+K 输入姓名、拼音首字母、身份证后四位、手机尾号，或直接刷卡"
+_NO_SERVICE = "还没有服务记录\n从上方的事项开始办理"
+_TILE_COLUMNS = 3
+
+
+class HallPage(Page):
+    """The first page. It asks every counter it was given and knows none by name."""
+
+    def __init__(self, context: Context, counters: Sequence[Counter]) -> None:
+        super().__init__()
+        self._context = context
+        self._counters = counters
+        self._person_id = 0
+        self._tile_actions: dict[TileButton, gather.TileOf] = {}
+        self._due_actions: dict[LinkButton, gather.DueOf] = {}
+        self._build()
+
+    def shown(self) -> None:
+        """Read everything again."""
+        self._read()
+
+    def refresh(self, topic: str) -> None:
+        """Something was committed: the figures may have moved."""
+        self._read()
+
+    def show_person(self, person_id: int) -> None:
+        """Put a resident in front of the clerk."""
+        self._person_id = person_id
+        self._read()
+
+    def back(self) -> bool:
+        """Esc: send the resident away first."""
+        if not self._person_id:
+            return False
+        self._person_id = 0
+        self._read()
+        return True
+
+    def _build(self) -> None:
+        self._left, self._tiles, self.timeline = column(spacing=12), grid(11), TimelineCard()
+        left, right = QWidget(), QWidget()
+        left.setLayout(self._left)
+        left_area = scrolled(left)
+        left_area.setFixedWidth(px(296))
+        self._today_card, self._due_card = Card("今日窗口"), Card("待办")
+        self._today, self._due = column(spacing=8), column(spacing=0)
+        self._today_card.add(self._today)
+        due = QWidget()
+        due.setLayout(column(self._due, None, spacing=0))
+        self._due_card.add(scrolled(due))
+        right.setLayout(column(self._today_card, self._due_card, spacing=12))
+        right.layout().setStretch(1, 1)
+        right.setFixedWidth(px(248))
+        middle = column(self._tiles, self.timeline, spacing=12)
+        middle.setStretch(1, 1)
+        self.setLayout(row(left_area, middle, right, spacing=14, margins=(18, 14, 18, 12)))
+
+    def _read(self) -> None:
+        with self._context.database.reading(self._context.clerk) as work:
+            day = gather.day(work, self._counters)
+            view = gather.person(work, self._counters, self._person_id) if self._person_id else None
+            today = work.today
+        self._show_person(view)
+        self._show_today(day.today)
+        self._show_due(day.due, today)
+
+    def _show_person(self, view: gather.PersonView | None) -> None:
+        clear(self._left)
+        clear(self._tiles)
+        self._tile_actions = {}
+        if view is None:
+            self._left.addWidget(_nobody())
+            self._left.addStretch(1)
+            self.timeline.show_rows((), _NOBODY)
+            return
+        self._person_id = view.brief.id
+        self._left.addWidget(person_card(view.brief))
+        self._left.addWidget(household_card(view.brief))
+        if view.reminders:
+            self._left.addWidget(reminder_card(view.reminders))
+        self._left.addStretch(1)
+        for place, tile in enumerate(view.tiles):
+            self._tiles.addWidget(self._tile(tile), place // _TILE_COLUMNS, place % _TILE_COLUMNS)
+        self.timeline.show_rows(view.timeline, _NO_SERVICE)
+
+    def _tile(self, of: gather.TileOf) -> TileButton:
+        button = TileButton(of.tile.title, of.tile.state, of.tile.key, of.tile.tone)
+        button.clicked.connect(self._on_tile)
+        self._tile_actions[button] = of
+        return button
+
+    @Slot()
+    def _on_tile(self) -> None:
+        button = self.sender()
+        assert isinstance(button, TileButton)
+        of = self._tile_actions[button]
+        self._context.open_page(of.counter.key, self._person_id, of.tile.action)
+
+    def _show_today(self, figures: Sequence[TodayRow]) -> None:
+        clear(self._today)
+        for figure in figures:
+            self._today.addWidget(_bar(figure))
+        if not figures:
+            self._today.addWidget(Label("今天还没有业务", "small"))
+
+    def _show_due(self, due: Sequence[gather.DueOf], today: date) -> None:
+        clear(self._due)
+        self._due_actions = {}
+        for of in due:
+            link = LinkButton(of.row.text)
+            link.clicked.connect(self._on_due)
+            self._due_actions[link] = of
+            self._due.addLayout(row(Chip(_days_left(of.row.due, today), of.row.tone), link, None, margins=(0, 6, 0, 6)))
+            self._due.addWidget(rule())
+        if not due:
+            self._due.addWidget(EmptyState("没有待办", "到期的事项会列在这里"))
+
+    @Slot()
+    def _on_due(self) -> None:
+        link = self.sender()
+        assert isinstance(link, LinkButton)
+        of = self._due_actions[link]
+        self._context.open_page(of.counter.key, of.row.person_id, of.row.action)
+
+
+def _nobody() -> Card:
+    card = Card("请先找到居民")
+    card.add(Label("Ctrl+K 查找 · 刷助餐卡或市民卡 · F2 登记新居民", "small", wrap=True))
+    return card
+
+
+def _bar(figure: TodayRow) -> BarRow:
+    shown = figure.value.text() if isinstance(figure.value, Money) else f"{figure.value:,}"
+    if figure.limit is None or isinstance(figure.value, Money):
+        return BarRow(figure.label, shown, None, figure.tone)
+    return BarRow(figure.label, f"{shown} / {figure.limit:,}", figure.value / max(figure.limit, 1), figure.tone)
+
+
+def _days_left(due: date, today: date) -> str:
+    days = (due - today).days
+    return "今天" if days == 0 else f"{days} 天" if days > 0 else f"逾期 {-days} 天"

@@ -1,0 +1,92 @@
+"""The left column of the hall: the resident's card, the household, the reminders."""
+
+from PySide6.QtWidgets import QWidget
+
+from shequ_desk.desk.counter import Tone
+from shequ_desk.desk.widgets import (
+    Avatar,
+    Banner,
+    Card,
+    Chip,
+    ElidedLabel,
+    KeyValueRows,
+    Label,
+    column,
+    heading,
+    row,
+    rule,
+)
+from shequ_desk.people.service import Brief, Member
+
+TAG_TONES: dict[str, Tone] = {"独居": "red", "低保": "gold", "特困": "gold", "低边": "gold", "失能": "red"}
+_SHOWN_TAGS = 6
+
+
+def person_card(brief: Brief) -> Card:
+    """Name, sex, age, tags and the masked facts of a resident."""
+    name = Label(brief.name, "name", wrap=True)
+    who = column(name, Label(_who(brief), "small"), spacing=0)
+    card = Card()
+    card.add(row(Avatar(brief.name), who, None, spacing=12), _chips(brief))
+    card.add(KeyValueRows(_facts(brief)))
+    return card
+
+
+def household_card(brief: Brief) -> Card:
+    """The people of the same household, with their relation and age."""
+    card = Card()
+    number = Label(f"户号 {brief.household_no}" if brief.household_no else "", "small")
+    card.add(heading("家庭", number))
+    others = [member for member in brief.household if member.person_id != brief.id]
+    if not others:
+        card.add(Label("未登记家庭成员", "small"))
+    for member in others[:4]:
+        card.add(row(Label(member.name), 12, ElidedLabel(_relation(member), "small")), rule())
+    return card
+
+
+def reminder_card(reminders: tuple[str, ...]) -> Banner:
+    """What to tell this resident today."""
+    banner = Banner("gold", "提醒")
+    banner.show_text("\n".join(reminders))
+    return banner
+
+
+def _who(brief: Brief) -> str:
+    parts = [brief.sex, f"{brief.age} 周岁" if brief.age is not None else "年龄不详"]
+    return " · ".join(part for part in parts if part)
+
+
+def _chips(brief: Brief) -> QWidget:
+    """Chips in lines of three, so that none is cut."""
+    chips = _state_chips(brief)
+    chips += [Chip(tag.title, TAG_TONES.get(tag.title, "grey")) for tag in brief.tags]
+    lines = [row(*chips[at : at + 3], None) for at in range(0, min(len(chips), _SHOWN_TAGS), 3)]
+    holder = QWidget()
+    holder.setLayout(column(*lines, spacing=6))
+    return holder
+
+
+def _state_chips(brief: Brief) -> list[Chip]:
+    if brief.deceased_on:
+        return [Chip(f"已故 {brief.deceased_on:%Y-%m-%d}", "red")]
+    if brief.moved_out_on:
+        return [Chip(f"已迁出 {brief.moved_out_on:%Y-%m-%d}", "red")]
+    if brief.age is not None and brief.age >= 60:
+        return [Chip(f"{brief.age // 10 * 10} 周岁以上", "orange")]
+    return []
+
+
+def _facts(brief: Brief) -> list[tuple[str, str]]:
+    return [
+        ("身份证", brief.id_masked or "未登记"),
+        ("手机", brief.phone_masked or "未登记"),
+        ("住址", brief.address or "未登记"),
+        ("户籍", " · ".join(part for part in (brief.hukou, brief.residence) if part) or "未登记"),
+    ]
+
+
+def _relation(member: Member) -> str:
+    state = "已故" if member.deceased_on else "已迁出" if member.moved_out_on else ""
+    age = f"{member.age} 岁" if member.age is not None else ""
+    return " · ".join(part for part in (member.relation, age, state) if part)

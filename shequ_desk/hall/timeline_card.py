@@ -1,0 +1,107 @@
+"""The middle of the hall: every past service of a resident, newest first, filtered by kind."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from shequ_desk.desk.counter import TimelineRow
+from shequ_desk.desk.widgets import (
+    Card,
+    Chip,
+    ElidedLabel,
+    EmptyState,
+    Label,
+    LinkButton,
+    clear,
+    column,
+    row,
+    rule,
+    scrolled,
+)
+from shequ_desk.desk.theme import px
+
+ALL = "全部"
+_BATCH = 40
+
+
+class TimelineCard(Card):
+    """The list of services. Signal `kind_chosen(str)`: the filter the clerk picked."""
+
+    kind_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        self._filters = row(spacing=4)
+        filters = QWidget()
+        filters.setLayout(self._filters)
+        super().__init__("服务记录", filters)
+        self._lines = column(spacing=0)
+        holder = QWidget()
+        holder.setLayout(column(self._lines, None, spacing=0))
+        self.add(scrolled(holder))
+        self._rows: Sequence[TimelineRow] = ()
+        self._kind = ALL
+        self._limit = _BATCH
+
+    def show_rows(self, rows: Sequence[TimelineRow], hint: str) -> None:
+        """Show the services of one resident; `hint` stands there when nobody is in front of the clerk."""
+        self._rows, self._kind, self._limit, self._hint = rows, ALL, _BATCH, hint
+        self._draw()
+
+    def shown_texts(self) -> list[str]:
+        """The lines on show, for page objects."""
+        return [line.text for line in self._chosen()[: self._limit]]
+
+    def _chosen(self) -> list[TimelineRow]:
+        return [line for line in self._rows if self._kind in (ALL, line.chip)]
+
+    def _draw(self) -> None:
+        clear(self._filters)
+        clear(self._lines)
+        for kind in (ALL, *dict.fromkeys(line.chip for line in self._rows)) if self._rows else ():
+            self._filters.addWidget(self._filter(kind))
+        chosen = self._chosen()
+        for line in chosen[: self._limit]:
+            self._lines.addWidget(_line(line))
+            self._lines.addWidget(rule())
+        if len(chosen) > self._limit:
+            more = LinkButton(f"更早的 {len(chosen) - self._limit} 条")
+            more.clicked.connect(self._on_more)
+            self._lines.addWidget(more)
+        if not self._rows:
+            self._lines.addWidget(EmptyState(*self._hint.split("\n", 1)))
+
+    def _filter(self, kind: str) -> LinkButton:
+        button = LinkButton(kind)
+        button.setProperty("chosen", kind == self._kind)
+        button.clicked.connect(self._on_filter)
+        return button
+
+    @Slot()
+    def _on_filter(self) -> None:
+        button = self.sender()
+        assert isinstance(button, LinkButton)
+        self._kind = button.text()
+        self._limit = _BATCH
+        self._draw()
+        self.kind_chosen.emit(self._kind)
+
+    @Slot()
+    def _on_more(self) -> None:
+        self._limit += _BATCH
+        self._draw()
+
+
+def _line(line: TimelineRow) -> QWidget:
+    holder = QWidget()
+    when = Label(f"{line.at:%m-%d %H:%M}", "muted")
+    when.setFixedWidth(px(104))
+    chip_place = QWidget()
+    chip_place.setLayout(row(Chip(line.chip, line.tone), None))
+    chip_place.setFixedWidth(px(58))
+    holder.setLayout(
+        row(when, chip_place, ElidedLabel(line.text), Label(line.number, "muted"), spacing=6, margins=(8, 0, 8, 0))
+    )
+    holder.setFixedHeight(px(35))
+    holder.setAccessibleName(f"{line.at:%m月%d日 %H:%M} {line.chip} {line.text} {line.number}")
+    return holder
