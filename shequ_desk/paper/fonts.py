@@ -50,12 +50,25 @@ class _Spelling(dict[int, int | str]):
         return written
 
 
+class _Widths(dict[int, float]):
+    """Widths in ems of the characters a family printed so far."""
+
+    def __init__(self, family: "Family") -> None:
+        super().__init__()
+        self._family = family
+
+    def __missing__(self, code: int) -> float:
+        width = self[code] = self._family.place(code)[1]
+        return width
+
+
 class Family:
     """The chain of faces behind one role."""
 
     def __init__(self, role: Role) -> None:
         self.role = role
         self._spelling = _Spelling(self)
+        self._widths = _Widths(self)
         self._found: dict[int, tuple[Typeface, float] | None] = {}
 
     def find(self, code: int) -> tuple[Typeface, float] | None:
@@ -82,9 +95,9 @@ class Family:
             raise LookupError(f"U+{code:04X} was not spelled before printing")
         return found
 
-    def width(self, text: str) -> float:
-        """Return the width of a text in ems."""
-        return sum(self.place(code)[1] for code in map(ord, self.spelled(text)))
+    def width(self, spelled: str) -> float:
+        """Return the width of a spelled text in ems."""
+        return sum(map(self._widths.__getitem__, map(ord, spelled)))
 
 
 def _open(path: Path) -> Typeface:
@@ -125,8 +138,9 @@ def bold(role: Role) -> Role:
 
 def width(text: str, role: Role, size: float, spacing: float = 0.0) -> float:
     """Return the printed width in points; `spacing` points are added between characters."""
-    spelled = family(role).spelled(text)
-    return family(role).width(spelled) * size + spacing * max(len(spelled) - 1, 0)
+    chain = family(role)
+    spelled = chain.spelled(text)
+    return chain.width(spelled) * size + spacing * max(len(spelled) - 1, 0)
 
 
 def missing(text: str, role: Role = SONG) -> list[str]:

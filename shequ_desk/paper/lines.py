@@ -30,14 +30,15 @@ def break_lines(text: str, role: Role, size: float, room: float, first: float = 
 
 
 def _paragraph(text: str, role: Role, size: float, room: float, first: float, spacing: float) -> list[str]:
-    if fonts.width(text, role, size, spacing) <= room - first:
+    if _measured(text, role, size, spacing) <= room - first:
         return [text.rstrip()]
     lines: list[str] = []
+    chain = fonts.family(role)
     line, used, left = "", 0.0, room - first
     for unit in units(text):
         for piece in _torn(unit, role, size, room - first, spacing):
-            wide = fonts.family(role).width(piece) * size + spacing * len(piece)
-            if line and not piece.isspace() and used + wide - spacing > left + 0.01:
+            wide = chain.width(piece) * size + spacing * len(piece)
+            if line and not piece.isspace() and used + wide - max(spacing, 0) > left + 0.01:
                 lines.append(line.rstrip())
                 line, used, left = "", 0.0, room
             if line or not piece.isspace():
@@ -46,6 +47,9 @@ def _paragraph(text: str, role: Role, size: float, room: float, first: float, sp
 
 
 def _torn(unit: str, role: Role, size: float, room: float, spacing: float) -> list[str]:
-    if fonts.width(unit, role, size, spacing) <= room:
-        return [unit]
-    return list(unit)
+    return [unit] if _measured(unit, role, size, spacing) <= room else list(unit)
+
+
+def _measured(text: str, role: Role, size: float, spacing: float) -> float:
+    """Return the room a text takes; set tighter than its type, a last character may stand out by the difference."""
+    return fonts.width(text, role, size, spacing) + min(spacing, 0)

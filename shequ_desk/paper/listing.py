@@ -47,11 +47,11 @@ class Closing:
 
 
 def shown(value: figures.Cell) -> str:
-    """Return a cell as it is printed: money `1,234.50`, day `2026-11-21`, moment `2026-11-21 15:40`, None as nothing."""
+    """Return a cell as it is printed: money `1,234.50`, day `2026-11-21`, moment `2026-11-21 15:40`, None: nothing."""
     if value is None:
         return ""
     if isinstance(value, Money):
-        return value.text()
+        return value.paper()
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
     return f"{value:,}" if isinstance(value, int) else str(value)
@@ -59,7 +59,7 @@ def shown(value: figures.Cell) -> str:
 
 def amount_line(amount: Money, label: str = "合计（大写）") -> str:
     """Return the total in words and figures: `合计（大写）：人民币捌元整　￥8.00` (domain.md §6.1)."""
-    return f"{label}：{upper(amount)}　￥{amount.text()}"
+    return f"{label}：{upper(amount, prefix=True)}　￥{amount.paper()}"
 
 
 def table_grid(table: Table, groups: Sequence[Group] = (), bold_rows: frozenset[int] = frozenset()) -> Grid:

@@ -14,6 +14,9 @@ from shequ_desk.paper.truetype import Typeface
 
 PLAIN_FONT = "shequ-plain"
 
+Box = tuple[float, float, float, float]
+Edge = tuple[float, float, float]
+
 
 class _NoFont:
     """Stands in as the canvas's first font: otherwise every page names Helvetica, which is not embedded."""
@@ -74,15 +77,21 @@ class Pen:
         """Draw a straight black line `width` points thick."""
         self.canvas.addLiteral(f"{width:.3g} w {x1:.2f} {self.height - y1:.2f} m {x2:.2f} {self.height - y2:.2f} l S")
 
-    def boxes(self, boxes: Iterable[tuple[float, float, float, float]], width: float = 0.5) -> None:
-        """Stroke rectangles given as (left, top, width, height)."""
-        self.canvas.addLiteral(f"{width:.3g} w {self._rectangles(boxes)} S")
+    def boxes(self, boxes: Iterable[Box], width: float = 0.5) -> None:
+        """Stroke rectangles given as (left, top, width, height); a side two of them share is drawn once."""
+        across, down = edges(boxes)
+        half, base = width / 2, self.height
+        strokes = [
+            *(f"{x1 - half:.2f} {base - y:.2f} m {x2 + half:.2f} {base - y:.2f} l" for y, x1, x2 in across),
+            *(f"{x:.2f} {base - y1:.2f} m {x:.2f} {base - y2:.2f} l" for x, y1, y2 in down),
+        ]
+        self.canvas.addLiteral(f"{width:.3g} w {' '.join(strokes)} S")
 
-    def fill(self, boxes: Iterable[tuple[float, float, float, float]], grey: float = 0.0) -> None:
+    def fill(self, boxes: Iterable[Box], grey: float = 0.0) -> None:
         """Fill rectangles given as (left, top, width, height) with a grey from 0 black to 1 white."""
         self.canvas.addLiteral(f"q {grey:.3g} g {self._rectangles(boxes)} f Q")
 
-    def _rectangles(self, boxes: Iterable[tuple[float, float, float, float]]) -> str:
+    def _rectangles(self, boxes: Iterable[Box]) -> str:
         return " ".join(f"{x:.2f} {self.height - y - h:.2f} {w:.2f} {h:.2f} re" for x, y, w, h in boxes)
 
     def dashes(self, x1: float, x2: float, y: float) -> None:
@@ -102,3 +111,24 @@ class Pen:
     def turn(self) -> None:
         """Finish the page."""
         self.canvas.showPage()
+
+
+def edges(boxes: Iterable[Box]) -> tuple[list[Edge], list[Edge]]:
+    """Return the sides of boxes as (y, left, right) and (x, top, bottom), touching and shared ones joined."""
+    across: set[Edge] = set()
+    down: set[Edge] = set()
+    for x, y, wide, high in boxes:
+        left, top, right, bottom = round(x, 2), round(y, 2), round(x + wide, 2), round(y + high, 2)
+        across |= {(top, left, right), (bottom, left, right)}
+        down |= {(left, top, bottom), (right, top, bottom)}
+    return _joined(across), _joined(down)
+
+
+def _joined(sides: set[Edge]) -> list[Edge]:
+    joined: list[Edge] = []
+    for level, start, end in sorted(sides):
+        if joined and joined[-1][0] == level and start <= joined[-1][2]:
+            joined[-1] = (level, joined[-1][1], max(end, joined[-1][2]))
+        else:
+            joined.append((level, start, end))
+    return joined
