@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.counter import TimelineRow
+from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import (
     Card,
     Chip,
@@ -19,7 +20,6 @@ from shequ_desk.desk.widgets import (
     rule,
     scrolled,
 )
-from shequ_desk.desk.theme import px
 
 ALL = "全部"
 _BATCH = 40

@@ -174,6 +174,10 @@ class Database:
         """A 32-byte key for one purpose, from the data key."""
         return derived_key(self._data_key, purpose)
 
+    def lend_key(self, borrow: Callable[[bytes], None]) -> None:
+        """Hand the data key to the key file, which wraps it for one more password or a new recovery sheet."""
+        borrow(self._data_key)
+
     def bare(self) -> Any:
         """A bare keyed connection to the same file, for backup and verification in store/. Close it yourself."""
         return connect(self.path, self._data_key)

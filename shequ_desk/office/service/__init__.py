@@ -1,0 +1,45 @@
+"""What can be done with the centre itself: found it, enter it, keep its accounts, its settings, its books."""
+
+from shequ_desk.office.service.accounts import (
+    accounts,
+    add_account,
+    change_account,
+    change_own_password,
+    new_recovery_key,
+    reset_password,
+)
+from shequ_desk.office.service.centre import (
+    AuditLine,
+    audit_count,
+    audit_lines,
+    centre,
+    desk_settings,
+    opening,
+    save_centre,
+    save_desk_settings,
+    save_opening,
+)
+from shequ_desk.office.service.entry import Seat, enter, found_centre, recover, unlock
+
+__all__ = [
+    "AuditLine",
+    "Seat",
+    "accounts",
+    "add_account",
+    "audit_count",
+    "audit_lines",
+    "centre",
+    "change_account",
+    "change_own_password",
+    "desk_settings",
+    "enter",
+    "found_centre",
+    "new_recovery_key",
+    "opening",
+    "recover",
+    "reset_password",
+    "save_centre",
+    "save_desk_settings",
+    "save_opening",
+    "unlock",
+]

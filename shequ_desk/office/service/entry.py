@@ -1,0 +1,119 @@
+"""Doors into a centre: founding it, signing in, the recovery sheet. Nobody has signed in yet, so no `@needs` here."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from shequ_desk.kernel.clock import Clock
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.office.rules import FOUNDER_ROLES, Account, Founding, check_account, check_centre, check_opening
+from shequ_desk.office.tables import ClerkRole, ClerkRow
+from shequ_desk.store import migrate, numbers, settings
+from shequ_desk.store.database import Database, Work
+from shequ_desk.store.folder import DataFolder
+from shequ_desk.store.keys import KeyFile
+from shequ_desk.store.rights import Clerk, Grants, permissions_of
+
+RECEIPT_SERIES = "CT"
+_NOBODY = Clerk(0, "", "程序", (), frozenset())
+
+
+@dataclass(frozen=True)
+class Seat:
+    """An opened centre with a clerk in front of it."""
+
+    folder: DataFolder
+    keys: KeyFile
+    database: Database
+    clerk: Clerk
+
+
+def found_centre(folder: DataFolder, founding: Founding, clock: Clock, grants: Grants) -> tuple[Seat, str]:
+    """Make key file and database for a new centre; returns the founder's seat and the recovery key for the sheet.
+
+    The founder holds 系统管理, 主任 and 窗口. Refusal when the answers are wrong or the folder is already in use.
+    """
+    check_founding(founding)
+    if folder.keys.exists() or folder.database.exists():
+        raise Refusal("这个数据文件夹里已经有一个中心", "请直接登录，或换一个空文件夹")
+    keys, recovery = KeyFile.create(folder.keys, founding.login, founding.password, clock.now())
+    data_key = keys.unlock(founding.login, founding.password, clock.now())
+    migrate.upgrade(folder, data_key)
+    database = Database(folder.database, data_key, clock)
+    with database.work(_NOBODY) as work:
+        clerk_id = _write(work, founding)
+    clerk = Clerk(clerk_id, founding.login, founding.name, FOUNDER_ROLES, permissions_of(FOUNDER_ROLES, grants))
+    return Seat(folder, keys, database, clerk), recovery
+
+
+def check_founding(founding: Founding) -> None:
+    """Refusal naming the first answer that is wrong."""
+    check_centre(founding.centre)
+    check_account(Account(0, founding.login, founding.name, FOUNDER_ROLES))
+    check_opening(founding.opening)
+
+
+def enter(folder: DataFolder, login: str, password: str, clock: Clock, grants: Grants) -> Seat:
+    """Sign in: unwrap the key, bring the file up to date, read the clerk's roles. Refusal when it must not be."""
+    keys = KeyFile.open(folder.keys)
+    data_key = keys.unlock(login, password, clock.now())
+    migrate.upgrade(folder, data_key)
+    database = Database(folder.database, data_key, clock)
+    try:
+        clerk = _sign_in(database, login, grants)
+    except BaseException:
+        database.close()
+        raise
+    return Seat(folder, keys, database, clerk)
+
+
+def unlock(seat: Seat, password: str) -> None:
+    """The same clerk is back at a locked desk. Refusal on a wrong password, with the growing delay."""
+    seat.keys.unlock(seat.clerk.login, password, seat.database.clock.now())
+    with seat.database.work(seat.clerk) as work:
+        work.note("unlock", "clerk", seat.clerk.id)
+
+
+def recover(folder: DataFolder, recovery: str, login: str, password: str, clock: Clock) -> None:
+    """Set a new password with the recovery sheet; logged. Refusal when sheet or login is wrong."""
+    keys = KeyFile.open(folder.keys)
+    data_key = keys.unlock_recovery(recovery)
+    migrate.upgrade(folder, data_key)
+    database = Database(folder.database, data_key, clock)
+    try:
+        with database.work(_NOBODY) as work:
+            row = _active(work, login)
+            work.note("recover", "clerk", row.id, 方式="恢复单")
+        keys.set_password(data_key, login, password)
+    finally:
+        database.close()
+
+
+def _sign_in(database: Database, login: str, grants: Grants) -> Clerk:
+    with database.reading(_NOBODY) as reading:
+        row = _active(reading, login)
+        query = select(ClerkRole.role).where(ClerkRole.clerk_id == row.id).order_by(ClerkRole.role)
+        roles = tuple(reading.session.scalars(query))
+    clerk = Clerk(row.id, login, row.name, roles, permissions_of(roles, grants))
+    with database.work(clerk) as work:
+        work.note("sign_in", "clerk", row.id)
+    return clerk
+
+
+def _active(work: Work, login: str) -> ClerkRow:
+    row = work.session.scalar(select(ClerkRow).where(ClerkRow.login == login))
+    if row is None or not row.active:
+        raise Refusal("这个账号已停用", "请联系系统管理员", "login")
+    return row
+
+
+def _write(work: Work, founding: Founding) -> int:
+    row = ClerkRow(login=founding.login, name=founding.name, active=True, since=work.now)
+    work.session.add(row)
+    work.session.flush()
+    work.session.add_all(ClerkRole(clerk_id=row.id, role=role) for role in FOUNDER_ROLES)
+    settings.save(work, founding.centre)
+    settings.save(work, founding.opening)
+    if founding.next_receipt > 1:
+        numbers.start_at(work, RECEIPT_SERIES, work.today.year, founding.next_receipt)
+    return row.id
