@@ -11,7 +11,7 @@ from shequ_desk.office.tables import ClerkRole, ClerkRow
 from shequ_desk.store import migrate, numbers, settings
 from shequ_desk.store.database import Database, Work
 from shequ_desk.store.folder import DataFolder
-from shequ_desk.store.keys import KeyFile
+from shequ_desk.store.keys import USUAL_RULE, KeyFile
 from shequ_desk.store.rights import Clerk, Grants, permissions_of
 
 RECEIPT_SERIES = "CT"
@@ -34,10 +34,12 @@ def found_centre(folder: DataFolder, founding: Founding, clock: Clock, grants: G
     The founder holds 系统管理, 主任 and 窗口. Refusal when the answers are wrong or the folder is already in use.
     """
     check_founding(founding)
-    if folder.keys.exists() or folder.database.exists():
+    if folder.is_set_up:
         raise Refusal("这个数据文件夹里已经有一个中心", "请直接登录，或换一个空文件夹")
-    keys, recovery = KeyFile.create(folder.keys, founding.login, founding.password, clock.now())
-    data_key = keys.unlock(founding.login, founding.password, clock.now())
+    USUAL_RULE.check(founding.password, founding.login)
+    folder.create()
+    keys, recovery, data_key = KeyFile.create(folder.keys)
+    keys.add_user(data_key, founding.login, founding.password)
     migrate.upgrade(folder, data_key)
     database = Database(folder.database, data_key, clock)
     with database.work(_NOBODY) as work:
@@ -55,7 +57,7 @@ def check_founding(founding: Founding) -> None:
 
 def enter(folder: DataFolder, login: str, password: str, clock: Clock, grants: Grants) -> Seat:
     """Sign in: unwrap the key, bring the file up to date, read the clerk's roles. Refusal when it must not be."""
-    keys = KeyFile.open(folder.keys)
+    keys = KeyFile.load(folder.keys)
     data_key = keys.unlock(login, password, clock.now())
     migrate.upgrade(folder, data_key)
     database = Database(folder.database, data_key, clock)
@@ -76,7 +78,7 @@ def unlock(seat: Seat, password: str) -> None:
 
 def recover(folder: DataFolder, recovery: str, login: str, password: str, clock: Clock) -> None:
     """Set a new password with the recovery sheet; logged. Refusal when sheet or login is wrong."""
-    keys = KeyFile.open(folder.keys)
+    keys = KeyFile.load(folder.keys)
     data_key = keys.unlock_recovery(recovery)
     migrate.upgrade(folder, data_key)
     database = Database(folder.database, data_key, clock)
