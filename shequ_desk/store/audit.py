@@ -89,10 +89,9 @@ def head(session: Session) -> str:
 
 def first_break(session: Session, key: bytes) -> int | None:
     """The place of the first row that is missing, altered or out of order; None when the chain is whole."""
-    mac, place = START, 0
+    mac = START
     query = select(AuditRow.__table__).order_by(AuditRow.id).execution_options(yield_per=1000)
-    for row in session.execute(query).mappings():
-        place += 1
+    for place, row in enumerate(session.execute(query).mappings(), 1):
         if row["id"] != place or not hmac.compare_digest(mac_of(row, mac, key), row["mac"]):
             return place
         mac = row["mac"]

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, CursorResult, Engine, Table, create_engine, event, insert, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
@@ -17,7 +18,7 @@ from shequ_desk.kernel.clock import Clock
 from shequ_desk.store import audit
 from shequ_desk.store.base import Base
 from shequ_desk.store.rights import Clerk
-from shequ_desk.store.trouble import check_engine, translated
+from shequ_desk.store.trouble import as_trouble, check_engine
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -155,7 +156,7 @@ class Database:
     @contextmanager
     def work(self, clerk: Clerk) -> Iterator[Work]:
         """BEGIN IMMEDIATE … commit. Anything raised inside rolls everything back; disk errors become Trouble."""
-        with translated(), Session(self.engine, expire_on_commit=False) as session:
+        with _translated(), Session(self.engine, expire_on_commit=False) as session:
             work = Work(session, clerk, self.clock, self.key, writing=True)
             session.info["work"] = work
             yield work
@@ -167,7 +168,7 @@ class Database:
     @contextmanager
     def reading(self, clerk: Clerk) -> Iterator[Work]:
         """A consistent snapshot that never blocks a writer; writing in it is a bug."""
-        with translated(), Session(self._reader, expire_on_commit=False) as session:
+        with _translated(), Session(self._reader, expire_on_commit=False) as session:
             yield Work(session, clerk, self.clock, self.key, writing=False)
 
     def key(self, purpose: str) -> bytes:
@@ -208,6 +209,17 @@ def _table(mapped: type[Base]) -> Table:
     table = mapped.__table__
     assert isinstance(table, Table)
     return table
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (DBAPIError, sqlcipher.Error) as error:
+        trouble = as_trouble(error)
+        if trouble is None:
+            raise
+        raise trouble from error
 
 
 @event.listens_for(Session, "after_flush")
