@@ -1,0 +1,135 @@
+"""周岁, months of age, months, and how a date is written; domain.md §1.6, §4, §7.3."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+from shequ_desk.kernel.days import parse_day, parse_month
+from shequ_desk.kernel.limits import (
+    WEEKENDS_ONLY,
+    Holidays,
+    add_months,
+    limit_days,
+    limit_months,
+    limit_working_days,
+)
+
+__all__ = [
+    "WEEKENDS_ONLY",
+    "Holidays",
+    "Month",
+    "add_months",
+    "age_months",
+    "age_years",
+    "full_date",
+    "limit_days",
+    "limit_months",
+    "limit_working_days",
+    "long_date",
+    "parse_day",
+    "weekday_name",
+]
+_WEEKDAYS = "一二三四五六日"
+
+
+def age_years(birth: date, on: date, strict: bool = False) -> int:
+    """周岁 on a day; negative before birth. Born on 29 Feb counts on 28 Feb in common years (民法典 art 202).
+
+    The birthday itself counts (administrative practice); `strict` counts from the day after it (criminal law).
+    """
+    birthday = add_months(birth, (on.year - birth.year) * 12)
+    reached = on > birthday if strict else on >= birthday
+    return on.year - birth.year - (not reached)
+
+
+def age_months(birth: date, on: date) -> int:
+    """Completed calendar months (domain.md §4); short months clamp: born 31 Aug is 6 months old on 28 Feb."""
+    months = (on.year - birth.year) * 12 + on.month - birth.month
+    return months - (add_months(birth, months) > on)
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Month:
+    """A calendar month, the unit of every report (domain.md §7.3)."""
+
+    year: int
+    month: int
+
+    def __post_init__(self) -> None:
+        if not (1 <= self.year <= 9999 and 1 <= self.month <= 12):
+            raise ValueError(f"no such month: {self.year}-{self.month}")
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """The month `day` lies in."""
+        return cls(day.year, day.month)
+
+    @classmethod
+    def parse(cls, text: str, field: str = "") -> Self:
+        """'2026-10', '2026年10月', '2026.10', '202610'. Raises Refusal."""
+        return cls(*parse_month(text, field))
+
+    @property
+    def first(self) -> date:
+        """The first day."""
+        return date(self.year, self.month, 1)
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+
+    def days(self) -> tuple[date, ...]:
+        """Every day of the month, in order."""
+        return tuple(self.first + timedelta(days=shift) for shift in range(self.last.day))
+
+    def plus(self, months: int) -> Self:
+        """The month `months` later; earlier when negative."""
+        return self.of(add_months(self.first, months))
+
+    @property
+    def previous(self) -> Self:
+        """The month before (上月, 环比)."""
+        return self.plus(-1)
+
+    @property
+    def next(self) -> Self:
+        """The month after."""
+        return self.plus(1)
+
+    @property
+    def year_before(self) -> Self:
+        """The same month one year earlier (上年同期, 同比)."""
+        return self.plus(-12)
+
+    def __contains__(self, day: date) -> bool:
+        return (day.year, day.month) == (self.year, self.month)
+
+    @property
+    def text(self) -> str:
+        """'2026年10月'."""
+        return f"{self.year}年{self.month}月"
+
+    @property
+    def key(self) -> str:
+        """'2026-10', sortable, also what `parse` reads."""
+        return f"{self.year:04d}-{self.month:02d}"
+
+    def __str__(self) -> str:
+        return self.key
+
+
+def long_date(day: date) -> str:
+    """'2026年11月21日'; no leading zeros (GB/T 9704-2012)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def weekday_name(day: date) -> str:
+    """'星期六'."""
+    return f"星期{_WEEKDAYS[day.weekday()]}"
+
+
+def full_date(day: date) -> str:
+    """'2026年11月21日 星期六' (domain.md §7.3)."""
+    return f"{long_date(day)} {weekday_name(day)}"
