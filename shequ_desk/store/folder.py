@@ -1,0 +1,95 @@
+"""Where everything of one centre lives: database, key file, lock, backups, papers, logs."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from shequ_desk.kernel.errors import Trouble
+from shequ_desk.store import files
+
+_NAME = "shequ-desk"
+
+
+def default_path(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
+    """The user's data folder: %LOCALAPPDATA%, ~/Library/Application Support, or $XDG_DATA_HOME (~/.local/share)."""
+    home = Path(environment.get("USERPROFILE" if platform == "win32" else "HOME", "") or Path.home())
+    if platform == "win32":
+        base = Path(environment.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    elif platform == "darwin":
+        base = home / "Library" / "Application Support"
+    else:
+        base = Path(environment.get("XDG_DATA_HOME") or home / ".local" / "share")
+    return base / _NAME
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """Names inside one data folder. Nothing is created before `create`."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """The encrypted database file."""
+        return self.path / "desk.db"
+
+    @property
+    def keys(self) -> Path:
+        """The key file: the data key, wrapped per user and by the recovery key."""
+        return self.path / "keys.json"
+
+    @property
+    def lock(self) -> Path:
+        """The file whose lock says that a program is open here."""
+        return self.path / "desk.lock"
+
+    @property
+    def backups(self) -> Path:
+        """One folder per backup."""
+        return self.path / "backups"
+
+    @property
+    def replaced(self) -> Path:
+        """Files that a restore or a failed upgrade put aside."""
+        return self.path / "replaced"
+
+    @property
+    def papers(self) -> Path:
+        """PDFs and workbooks made for the clerk."""
+        return self.path / "papers"
+
+    @property
+    def logs(self) -> Path:
+        """Log files, redacted."""
+        return self.path / "logs"
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether a centre was made here: there is a key file or a database."""
+        return self.keys.exists() or self.database.exists()
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the data is made up; every paper then carries 演示."""
+        return self._demo.exists()
+
+    @property
+    def _demo(self) -> Path:
+        return self.path / "demo"
+
+    def create(self) -> None:
+        """Make the folder and its rooms, private to the user. Trouble when the place cannot be written."""
+        try:
+            for room in (self.path, self.backups, self.papers, self.logs):
+                files.make_private(room)
+        except OSError as error:
+            raise Trouble(f"不能在这里建立数据文件夹：{self.path}", "请换一个可写的位置，或检查磁盘和权限") from error
+
+    def mark_demo(self) -> None:
+        """Mark a folder that holds no centre yet as made-up data. Trouble when a centre is already here."""
+        if self.is_set_up:
+            raise Trouble("演示数据只能写进空文件夹，这里已经有数据", "请另选一个空文件夹")
+        self.create()
+        files.write_atomic(self._demo, "演示数据\n".encode())

@@ -1,0 +1,24 @@
+"""Is there room on the disk? Asked before a copy of the database is written."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from shequ_desk.kernel.errors import Trouble
+from shequ_desk.store import files
+
+RESERVE = 64 * 1024 * 1024
+"""Bytes that must stay free for the day's work."""
+
+_MIB = 1024 * 1024
+
+
+def require(folder: Path, size: int, free: Callable[[Path], int] = files.free_bytes) -> None:
+    """Trouble, with the numbers, unless twice `size` bytes and the reserve are free on the folder's disk."""
+    needed, left = 2 * size + RESERVE, free(folder)
+    if left < needed:
+        message = f"磁盘空间不够：需要 {_shown(needed)}，只剩 {_shown(left)}，没有备份"
+        raise Trouble(message, "请删除或移走一些文件，再备份一次；今天的数据已保存，不受影响")
+
+
+def _shown(size: int) -> str:
+    return f"{-(-size // _MIB):,} MB"
