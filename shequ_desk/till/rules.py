@@ -1,12 +1,12 @@
 """What a receipt is and when money may be taken: frozen rows and pure decisions (domain.md §6.2, §6.3)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.kernel.money import ZERO, Money
+from shequ_desk.kernel.money import ZERO, Money, total
 
 _COUNTERS = frozenset(
     {"till.read", "till.charge", "till.void", "till.reprint", "till.collect", "till.close", "till.shift"}
@@ -34,7 +34,7 @@ class Payment(StrEnum):
     FREE = "free"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The word on screen and paper."""
         return _PAYMENTS[self]
 
@@ -44,7 +44,7 @@ _PAYMENTS = {
     Payment.WECHAT: "微信",
     Payment.ALIPAY: "支付宝",
     Payment.ACCOUNT: "记账",
-    Payment.FREE: "公益",
+    Payment.FREE: "免费",
 }
 
 
@@ -57,7 +57,7 @@ class State(StrEnum):
     MIRROR = "mirror"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The word on screen and paper."""
         return {"valid": "有效", "void": "作废", "reversed": "已冲红", "mirror": "红冲"}[self.value]
 
@@ -263,11 +263,6 @@ def day_text(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
-def total(amounts: Iterable[Money]) -> Money:
-    """Sum of amounts, ZERO for none."""
-    return sum(amounts, ZERO)
-
-
 def check(charge: Charge) -> None:
     """Refusal when something to be printed is missing or an amount is negative; domain.md §6.2."""
     if not charge.lines:
@@ -336,7 +331,7 @@ def check_counted(expected: Money, counted: Money, reason: str) -> Money:
     difference = counted - expected
     if difference and not reason.strip():
         word = "长款" if difference > ZERO else "短款"
-        raise Refusal(f"现金{word} {abs(difference.fen) / 100:.2f} 元", "请重新清点，或写明差额原因", "reason")
+        raise Refusal(f"现金{word} {abs(difference).text()} 元", "请重新清点，或写明差额原因", "reason")
     return difference
 
 

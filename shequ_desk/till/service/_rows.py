@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Executable, RowMapping, and_, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from shequ_desk.till.rules import Line, Payment, Receipt, State
@@ -39,6 +38,18 @@ def is_collected(row: type[ReceiptRow]) -> Where:
     return exists().where(pair, is_live(collector))
 
 
+_MIRRORS = select(_Mirror.mirrors_id, _Mirror.number, _Mirror.reason, _Mirror.at, _Mirror.clerk_name).join(
+    ReceiptRow, ReceiptRow.id == _Mirror.mirrors_id
+)
+_ORIGINALS = select(ReceiptRow.id, _Original.number).join(_Original, _Original.id == ReceiptRow.mirrors_id)
+_COLLECTORS = (
+    select(ReceiptCollection.receipt_id, _Collector.number)
+    .join(_Collector, _Collector.id == ReceiptCollection.collection_id)
+    .join(ReceiptRow, ReceiptRow.id == ReceiptCollection.receipt_id)
+    .where(is_live(_Collector))
+)
+
+
 def load(session: Session, *where: Where) -> tuple[Receipt, ...]:
     """All receipts that satisfy `where` (conditions on ReceiptRow), in the order they were given."""
     rows = _all(session, select(ReceiptRow.__table__).where(*where).order_by(ReceiptRow.id))
@@ -46,9 +57,9 @@ def load(session: Session, *where: Where) -> tuple[Receipt, ...]:
         return ()
     lines = _grouped(_all(session, select(ReceiptLine.__table__).join(ReceiptRow).where(*where).order_by("position")))
     events = _grouped(_all(session, select(ReceiptEvent.__table__).join(ReceiptRow).where(*where).order_by("nth")))
-    mirrors = {row["mirrors_id"]: row for row in _all(session, _mirrors().where(*where))}
-    originals = {row["id"]: row["number"] for row in _all(session, _originals().where(*where))}
-    collectors = {row["receipt_id"]: row["number"] for row in _all(session, _collectors().where(*where))}
+    mirrors = {row["mirrors_id"]: row for row in _all(session, _MIRRORS.where(*where))}
+    originals = {row["id"]: row["number"] for row in _all(session, _ORIGINALS.where(*where))}
+    collectors = {row["receipt_id"]: row["number"] for row in _all(session, _COLLECTORS.where(*where))}
     return tuple(
         _receipt(
             row,
@@ -62,25 +73,7 @@ def load(session: Session, *where: Where) -> tuple[Receipt, ...]:
     )
 
 
-def _mirrors() -> Select[Any]:
-    columns = (_Mirror.mirrors_id, _Mirror.number, _Mirror.reason, _Mirror.at, _Mirror.clerk_name)
-    return select(*columns).join(ReceiptRow, ReceiptRow.id == _Mirror.mirrors_id)
-
-
-def _originals() -> Select[Any]:
-    return select(ReceiptRow.id, _Original.number).join(_Original, _Original.id == ReceiptRow.mirrors_id)
-
-
-def _collectors() -> Select[Any]:
-    return (
-        select(ReceiptCollection.receipt_id, _Collector.number)
-        .join(_Collector, _Collector.id == ReceiptCollection.collection_id)
-        .join(ReceiptRow, ReceiptRow.id == ReceiptCollection.receipt_id)
-        .where(is_live(_Collector))
-    )
-
-
-def _all(session: Session, query: Select[Any]) -> Sequence[RowMapping]:
+def _all(session: Session, query: Executable) -> Sequence[RowMapping]:
     return session.connection().execute(query).mappings().all()
 
 

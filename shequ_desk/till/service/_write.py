@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from shequ_desk.kernel.money import Money
+from shequ_desk.kernel.money import Money, total
 from shequ_desk.office.rules import Centre
 from shequ_desk.store import numbers, settings
 from shequ_desk.store.database import Work
@@ -61,8 +61,8 @@ def issue(
 
 def _row(work: Work, charge: Charge, day: date, serial: int) -> dict[str, Any]:
     centre = settings.load(work, Centre)
-    list_total = rules.total(line.list_total for line in charge.lines)
-    reduction = rules.total(line.reduction for line in charge.lines)
+    list_total = total(line.list_total for line in charge.lines)
+    reduction = total(line.reduction for line in charge.lines)
     return {
         "kind": charge.kind,
         "year": day.year,

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Integer, RowMapping, case, func, select, type_coerce
 
 from shequ_desk.kernel.errors import Refusal, Trouble
-from shequ_desk.kernel.money import ZERO, Money
+from shequ_desk.kernel.money import ZERO, Money, total
 from shequ_desk.office.rules import Centre
 from shequ_desk.store import numbers, settings
 from shequ_desk.store.database import Work
@@ -99,7 +99,7 @@ def _sheet(work: Work, day: date) -> CloseSheet:
         perpetual=ZERO,
         shifts=shifts(work, day),
     )
-    cash = rules.total(one.net for one in sums if one.payment is Payment.CASH)
+    cash = total(one.net for one in sums if one.payment is Payment.CASH)
     assert sheet.expected == opening + cash, "cash by payment and cash by receipt differ"
     assert sheet.receipts == sheet.voids + sum(one.receipts + one.reversals for one in sums)
     return replace(sheet, perpetual=_last_perpetual(work) + sheet.sales)

@@ -40,7 +40,7 @@ def _owed(work: Work, number: str) -> Receipt:
     if found.payment is not Payment.ACCOUNT:
         raise Refusal(f"{found.number} 不是记账单", "只能收取记账单的款", "numbers")
     if found.state is not State.VALID:
-        raise Refusal(f"{found.number} {found.state.title}，不能收款", "请从列表中去掉它", "numbers")
+        raise Refusal(f"{found.number} {found.state.label}，不能收款", "请从列表中去掉它", "numbers")
     if found.collected_by:
         raise Refusal(f"{found.number} 已由 {found.collected_by} 收款", "请从列表中去掉它", "numbers")
     return found

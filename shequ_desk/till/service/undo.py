@@ -52,7 +52,7 @@ def reverse(work: Work, number: str, reason: str) -> Receipt:
         payment=found.payment,
         note=found.note,
     )
-    return replace(issue(work, mirror, found.payment, ZERO, ZERO, found, reason), mirrors_id=found.id)
+    return issue(work, mirror, found.payment, ZERO, ZERO, found, reason)
 
 
 def _untouched(work: Work, number: str) -> Receipt:

@@ -1,0 +1,171 @@
+"""A receipt on A5 across, as in design/receipt.png, and on 80 mm and 58 mm rolls."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from shequ_desk.kernel.money import MINUS
+from shequ_desk.paper import fonts
+from shequ_desk.paper.fonts import SONG, SONG_BOLD
+from shequ_desk.paper.grid import RECEIPT, Cell, Grid, Look, pairs
+from shequ_desk.paper.parts import Beside, CutLine, Ends, Gap, Prose, Qr, SpacedTitle
+from shequ_desk.paper.pen import Pen
+from shequ_desk.paper.sheet import Block, Sheet, Stack
+from shequ_desk.paper.style import A5_LANDSCAPE, MM, ROLL_58, ROLL_80, Paper, Style
+from shequ_desk.till.papers import words
+from shequ_desk.till.rules import Line, Receipt, State
+
+Form = Literal["a5", "roll80", "roll58"]
+COPIES = ("居民联", "存根")
+
+_PAPERS: dict[Form, Paper] = {"a5": A5_LANDSCAPE, "roll80": ROLL_80, "roll58": ROLL_58}
+_COLUMNS = (281.0, 80.0, 110.0, 110.0, 120.0)
+_DENSE = Look(size=9.5, pitch=12.5, row=17.5, pad=8, rule=0.75)
+_PER_PAGE = 9
+_RED = "0.70 0.13 0.10 rg"
+_CENTRE_NAME = Style(size=9.5, pitch=15, align="centre", keep=True)
+_MARK = Style(SONG_BOLD, 10.5, 16, "centre", keep=True)
+_SMALL = Style(size=9, pitch=14)
+_ROLL = Style(size=8.5, pitch=12)
+_ROLL_SMALL = Style(size=7, pitch=10)
+_ROLL_MARK = Style(SONG_BOLD, 9, 13, "centre")
+_ROLL_CENTRE = Style(size=8.5, pitch=12, align="centre")
+
+
+class _Red(Block):
+    """A block in red: the amounts of a mirror receipt."""
+
+    def __init__(self, block: Block) -> None:
+        self._block = block
+
+    def height(self, width: float) -> float:
+        return self._block.height(width)
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        pen.canvas.addLiteral(_RED)
+        self._block.draw(pen, x, y, width)
+        pen.canvas.addLiteral("0 g")
+
+
+def receipt_pdf(receipt: Receipt, form: Form = "a5", copies: Sequence[str] = COPIES, demo: bool = False) -> bytes:
+    """The receipt as PDF: one page a copy, or several when it has many lines; `demo` marks it 演示."""
+    paper, names = _PAPERS[form], tuple(copies)
+    sheet = Sheet(paper, receipt.number, words.watermark(receipt, demo))
+    stories: list[list[Block]] = []
+    for place in range(len(names)):
+        copy = words.copy_name(names, place)
+        stories += _a5(receipt, copy, paper) if form == "a5" else [_roll(receipt, copy)]
+    return sheet.build(*stories)
+
+
+def unprintable(receipt: Receipt) -> list[str]:
+    """Characters of the receipt that no font has; announce them before printing."""
+    texts = [receipt.centre, receipt.title, receipt.payer_name, receipt.note, receipt.reason, receipt.clerk_name]
+    texts += [receipt.undone_by, receipt.printed_by, *(text for fact in receipt.facts for text in fact)]
+    texts += [words.item(line) for line in receipt.lines]
+    return fonts.missing("".join(texts), SONG)
+
+
+def _a5(receipt: Receipt, copy: str, paper: Paper) -> list[list[Block]]:
+    """Full-size rows when they fit, denser ones when not, further pages when there are too many."""
+    for look in (RECEIPT, _DENSE):
+        story = _a5_page(receipt, copy, receipt.lines, look)
+        if Stack(story).height(paper.inner) <= _room(paper):
+            return [story]
+    parts = [receipt.lines[start : start + _PER_PAGE] for start in range(0, len(receipt.lines), _PER_PAGE)]
+    return [_a5_page(receipt, copy, part, _DENSE, (place, len(parts))) for place, part in enumerate(parts, 1)]
+
+
+def _a5_page(
+    receipt: Receipt, copy: str, lines: Sequence[Line], look: Look, page: tuple[int, int] = (1, 1)
+) -> list[Block]:
+    place, count = page
+    number = f"单号：{receipt.number}" + (f"（第 {place} 页 共 {count} 页）" if count > 1 else "")
+    rows: list[Sequence[Cell]] = [_headings(), *(_line(line) for line in lines)]
+    if place == count:
+        rows += _totals(receipt)
+    grid = Grid(_COLUMNS, rows, head=1, look=look)
+    return [
+        Gap(7),
+        Prose(receipt.centre, _CENTRE_NAME),
+        SpacedTitle(receipt.title),
+        *(Prose(mark, _MARK) for mark in words.marks(receipt)),
+        Gap(4),
+        Ends(words.moment(receipt), number, 11, 20),
+        Gap(3),
+        *([pairs(receipt.facts, label=1.0, value=2.9), Gap(6.5)] if receipt.facts else []),
+        _Red(grid) if receipt.state is State.MIRROR else grid,
+        Gap(10),
+        _foot(receipt, copy),
+    ]
+
+
+def _headings() -> list[Cell]:
+    right = ("单价（元）", "优惠（元）", "金额（元）")
+    return [Cell("项目", "centre"), Cell("数量", "centre"), *(Cell(title, "right") for title in right)]
+
+
+def _line(line: Line) -> list[Cell]:
+    amounts = (line.price.text(), words.taken_off(line), line.amount.text(MINUS))
+    return [
+        Cell(words.item(line)),
+        Cell(str(line.quantity).replace("-", MINUS), "centre"),
+        *(Cell(amount, "right") for amount in amounts),
+    ]
+
+
+def _totals(receipt: Receipt) -> list[list[Cell]]:
+    total = [
+        Cell(f"合计（大写）　{words.words(receipt.amount)}", span=4),
+        Cell(words.figures(receipt.amount), "right", bold=True),
+    ]
+    note = [f"备注：{receipt.note}"] if receipt.note else []
+    return [total, [Cell("　　".join([*words.paid(receipt), *note]), span=5)]]
+
+
+def _foot(receipt: Receipt, copy: str) -> Block:
+    left = [
+        Ends(f"经办：{receipt.clerk_name}　　收款单位（章）：", "", 11, 22),
+        Prose(f"{words.FOOTER}{copy}", _SMALL),
+    ]
+    return Beside(left, [Qr(words.code(receipt))], 72)
+
+
+def _roll(receipt: Receipt, copy: str) -> list[Block]:
+    amounts: list[Block] = [
+        *(block for line in receipt.lines for block in _roll_line(line)),
+        CutLine(8),
+        Ends("合计", words.figures(receipt.amount), 12, 18, SONG_BOLD),
+        Prose(words.words(receipt.amount), _ROLL),
+        *(Prose(text, _ROLL) for text in words.paid(receipt)),
+    ]
+    return [
+        Prose(receipt.centre, _ROLL_CENTRE),
+        SpacedTitle(receipt.title, 14, 2, 20),
+        *(Prose(mark, _ROLL_MARK) for mark in words.marks(receipt)),
+        Prose(f"单号：{receipt.number}", _ROLL),
+        Prose(words.moment(receipt), _ROLL),
+        CutLine(8),
+        *(Prose(f"{label}：{value}", _ROLL) for label, value in receipt.facts),
+        CutLine(8),
+        *([_Red(Stack(amounts))] if receipt.state is State.MIRROR else amounts),
+        *([Prose(f"备注：{receipt.note}", _ROLL)] if receipt.note else []),
+        CutLine(8),
+        Prose(f"经办：{receipt.clerk_name}　窗口：{receipt.window}", _ROLL),
+        Prose("收款单位（章）：", _ROLL),
+        Gap(14 * MM),
+        Qr(words.code(receipt), 62, "centre"),
+        Gap(4),
+        Prose(words.FOOTER, _ROLL_SMALL),
+        Prose(copy, _ROLL_CENTRE),
+    ]
+
+
+def _roll_line(line: Line) -> list[Block]:
+    sums = f"{line.quantity} × {line.price.text()}".replace("-", MINUS)
+    if line.reduction:
+        sums += f"　优惠 {words.taken_off(line)}"
+    return [Prose(words.item(line), _ROLL), Ends(f"　{sums}", line.amount.text(MINUS), 8.5, 12)]
+
+
+def _room(paper: Paper) -> float:
+    return (paper.height or 0.0) - paper.top - paper.bottom
