@@ -1,0 +1,88 @@
+"""The keys a resident is found by, and what a typed text asks of them. Every search is one prefix range over them.
+
+| typed | key | why a prefix suffices |
+|---|---|---|
+| characters | every tail of the name (张三丰, 三丰, 丰) | a run of the name begins one of its tails |
+| letters | full pinyin and initials of every reading; Latin names from each word | both are typed from the start |
+| digits | ID number, phones, cards, written backwards | the last digits are typed, four or more of them |
+| 12-302 | building and room joined by "-" | typed from the start |
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from shequ_desk.people.pinyin import readings
+
+LONGEST = 64
+_END = "\U0010ffff"
+_JOINERS = re.compile(r"[栋幢号楼单元#/—–－-]+")
+_ROOM = re.compile(r"\d+[a-z]?(-\d*[a-z]?)+")
+_NOISE = re.compile(r"[\s·'’.]+")
+
+
+@dataclass(frozen=True)
+class Query:
+    """A range of keys: `first` ≤ key < `end`. `number` holds typed digits when they may begin an ID number."""
+
+    first: str
+    end: str
+    number: str = ""
+
+
+def person_keys(
+    name: str, numbers: Iterable[str] = (), building: str = "", room: str = ""
+) -> frozenset[str]:
+    """All keys of a resident. `numbers` are the ID number, phone and card numbers; `name` is normalised."""
+    keys = {*_name_keys(name), *map(_backwards, numbers)}
+    if building and room:
+        keys.add(_room_key(f"{building}-{room}"))
+    return frozenset(key[:LONGEST] for key in keys if key)
+
+
+def query(text: str) -> Query | None:
+    """What a typed text asks for; None when nothing can be searched for."""
+    folded = unicodedata.normalize("NFKC", text).strip().lower().replace("ü", "v")
+    as_room = _room_key(folded)
+    if _ROOM.fullmatch(as_room):
+        return _prefix(as_room)
+    bare = _bare(folded)
+    if any(char.isdigit() for char in bare):
+        return _digits(_backwards(bare), bare)
+    return _prefix(bare) if bare else None
+
+
+def _digits(backwards: str, forwards: str) -> Query:
+    number = forwards.upper() if len(forwards) > 5 and forwards[:-1].isdigit() else ""
+    return Query(backwards[:LONGEST], backwards[:LONGEST] + _END, number)
+
+
+def _prefix(text: str) -> Query:
+    return Query(text[:LONGEST], text[:LONGEST] + _END)
+
+
+def _name_keys(name: str) -> Iterator[str]:
+    folded = unicodedata.normalize("NFKC", name).lower()
+    bare = _bare(folded)
+    ways = readings(bare)
+    if not ways:
+        words = folded.split()
+        yield from (_bare("".join(words[start:])) for start in range(len(words)))
+        return
+    yield from (bare[start:] for start in range(len(bare)))
+    for way in ways:
+        yield "".join(way)
+        yield "".join(syllable[0] for syllable in way)
+
+
+def _bare(text: str) -> str:
+    return _NOISE.sub("", text)
+
+
+def _backwards(number: str) -> str:
+    return re.sub(r"[^0-9a-z]", "", number.lower())[::-1]
+
+
+def _room_key(text: str) -> str:
+    return _JOINERS.sub("-", text.replace(" ", "").lower().removesuffix("室"))

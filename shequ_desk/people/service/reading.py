@@ -1,0 +1,154 @@
+"""Reading one resident. A merged record answers as the one that was kept."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BigInteger, bindparam, func, or_, select
+
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.identity import mask_id, mask_phone
+from shequ_desk.people.rules import READ, UNMASK, Details
+from shequ_desk.people.service import shared
+from shequ_desk.people.service.areas import path_of
+from shequ_desk.people.service.contacts import card_views, guardian_views, phone_views
+from shequ_desk.people.tables import Person, Tag
+from shequ_desk.people.views import Brief, PersonView, Standing
+from shequ_desk.store.database import Work
+from shequ_desk.store.rights import needs
+
+_tag = Tag.__table__
+_person = Person.__table__
+_day = bindparam("day")
+_STANDING = (
+    select(
+        shared.kept.c.id,
+        shared.kept.c.name,
+        shared.kept.c.sex,
+        shared.kept.c.birth,
+        shared.kept.c.hukou,
+        shared.kept.c.residence,
+        shared.kept.c.deceased_on,
+        shared.kept.c.moved_out_on,
+    )
+    .join_from(shared.asked, shared.kept, shared.kept.c.id == func.coalesce(shared.asked.c.merged_into, shared.asked.c.id))
+    .where(shared.asked.c.id == bindparam("id", type_=BigInteger))
+)
+_GROUPS = select(_tag.c.key).where(
+    _tag.c.person_id.in_(shared.ALL_OF), _tag.c.from_day <= _day, or_(_tag.c.to_day.is_(None), _tag.c.to_day >= _day)
+)
+_ROOT = (
+    select(func.coalesce(shared.asked.c.merged_into, shared.asked.c.id))
+    .where(shared.asked.c.id == bindparam("id", type_=BigInteger))
+    .scalar_subquery()
+)
+_IDS = (
+    select(_person.c.id)
+    .where(or_(_person.c.id == _ROOT, _person.c.merged_into == _ROOT))
+    .order_by(_person.c.merged_into.is_not(None), _person.c.id)
+)
+_DETAILS = tuple(Details.__dataclass_fields__)
+_UNMASKABLE = {"id_number": "证件号码", "phone": "电话"}
+
+
+@needs(READ)
+def brief(work: Work, person_id: int) -> Brief:
+    """The resident's card as of today; at most four statements. Refusal when there is no such record."""
+    row = shared.kept_row(work, person_id)
+    phones = shared.open_phones(work, row.id)
+    return Brief(
+        id=row.id,
+        name=row.name,
+        sex=row.sex,
+        birth=row.birth,
+        age=shared.age(row, work.today),
+        id_masked=mask_id(row.id_number) if row.id_number else "",
+        phone_masked=mask_phone(phones[0]) if phones else "",
+        address=shared.address_of(row),
+        tags=shared.tag_views(work, row.id, work.today),
+        household_no=row.household_no or "",
+        household=shared.members(work, row.household_id),
+        hukou=row.hukou,
+        residence=row.residence,
+        deceased_on=row.deceased_on,
+        moved_out_on=row.moved_out_on,
+        note=row.note,
+    )
+
+
+@needs(READ)
+def standing(work: Work, person_id: int, day: date) -> Standing:
+    """What discount rules ask about a resident on `day`: two statements. Refusal when there is no such record."""
+    connection = work.session.connection()
+    row = connection.execute(_STANDING, {"id": person_id}).one_or_none()
+    if row is None:
+        raise shared.nobody()
+    groups = connection.execute(_GROUPS, {"id": row.id, "day": day}).scalars()
+    return Standing(
+        row.id,
+        row.name,
+        row.sex,
+        row.birth,
+        frozenset(groups),
+        row.hukou,
+        row.residence,
+        row.deceased_on,
+        row.moved_out_on,
+    )
+
+
+@needs(READ)
+def ids_of(work: Work, person_id: int) -> tuple[int, ...]:
+    """The kept record first, then every alias merged into it; one statement. Refusal when there is no such record."""
+    found = tuple(work.session.connection().execute(_IDS, {"id": person_id}).scalars())
+    if not found:
+        raise shared.nobody()
+    return found
+
+
+@needs(READ)
+def get(work: Work, person_id: int) -> PersonView:
+    """The whole record, masked, with past tags, phones and cards. Refusal when there is no such record."""
+    return person_view(work, person_id)
+
+
+def person_view(work: Work, person_id: int) -> PersonView:
+    """`get` for services that have checked another right."""
+    row = shared.kept_row(work, person_id)
+    aliases = tuple(work.session.connection().execute(_IDS, {"id": row.id}).scalars())[1:]
+    return PersonView(
+        id=row.id,
+        version=row.version,
+        details=details_of(row),
+        age=shared.age(row, work.today),
+        id_kind=row.id_kind,
+        id_masked=mask_id(row.id_number) if row.id_number else "",
+        no_number_reason=row.no_number_reason,
+        tags=shared.tag_views(work, row.id),
+        phones=phone_views(work, row.id),
+        cards=card_views(work, row.id),
+        guardians=guardian_views(work, row.id),
+        household_no=row.household_no or "",
+        household=shared.members(work, row.household_id),
+        area_path=path_of(work, row.area_id),
+        deceased_on=row.deceased_on,
+        moved_out_on=row.moved_out_on,
+        reported_on=row.reported_on,
+        aliases=aliases,
+    )
+
+
+@needs(UNMASK)
+def unmask(work: Work, person_id: int, field: str, reason: str) -> str:
+    """The full `id_number` or the full `phone` numbers (joined by 、), for a reason; logged. Needs a writing `work`."""
+    if not reason.strip():
+        raise Refusal("没有填写查看原因", "请填写为什么要看完整号码", "reason")
+    row = shared.kept_row(work, person_id)
+    work.note("unmask", "person", row.id, field=_UNMASKABLE[field], reason=reason.strip())
+    if field == "id_number":
+        return row.id_number or ""
+    return "、".join(shared.open_phones(work, row.id))
+
+
+def details_of(row: Any) -> Details:
+    """The editable part of a person row or mapped person."""
+    return Details(**{name: getattr(row, name) for name in _DETAILS})

@@ -1,0 +1,193 @@
+"""Residents and what hangs on them. Rows are dated, never overwritten, where their past matters."""
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shequ_desk.store.base import (
+    Base,
+    Code,
+    Count,
+    Day,
+    IdNo,
+    Json,
+    LongText,
+    Moment,
+    Name,
+    Phone,
+    Ref,
+    Secret,
+    SecretJson,
+    Text200,
+    pk,
+)
+
+_UNMERGED = text("merged_into IS NULL AND id_number IS NOT NULL")
+
+
+class Area(Base):
+    """A place of the tree; `level` 1 街道, 2 村社, 3 网格, 4 微网格. `from_day` and `to_day` are included."""
+
+    __tablename__ = "area"
+    id: Mapped[pk]
+    parent_id: Mapped[Ref | None] = mapped_column(ForeignKey("area.id"), index=True)
+    level: Mapped[Count]
+    code: Mapped[Code]
+    title: Mapped[Text200]
+    from_day: Mapped[Day]
+    to_day: Mapped[Day | None]
+
+
+class AreaPost(Base):
+    """Who holds a post of a grid, dated."""
+
+    __tablename__ = "area_post"
+    id: Mapped[pk]
+    area_id: Mapped[Ref] = mapped_column(ForeignKey("area.id"), index=True)
+    post: Mapped[Code]
+    name: Mapped[Name]
+    phone: Mapped[Phone]
+    from_day: Mapped[Day]
+    to_day: Mapped[Day | None]
+
+
+class Household(Base):
+    """A household (户); `number` is the 户号 of the book or the roster, empty when unknown."""
+
+    __tablename__ = "household"
+    id: Mapped[pk]
+    number: Mapped[Code] = mapped_column(index=True)
+    address: Mapped[Text200]
+    area_id: Mapped[Ref | None] = mapped_column(ForeignKey("area.id"))
+
+
+class Person(Base):
+    """A resident. `merged_into` always names the kept record itself, never another alias."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        Index("ix_person_name_birth", "name", "birth"),
+        Index("ix_person_sort_key_id", "sort_key", "id"),
+        Index("uq_person_id_number", "id_number", unique=True, sqlite_where=_UNMERGED, postgresql_where=_UNMERGED),
+    )
+    id: Mapped[pk]
+    name: Mapped[Name]
+    sort_key: Mapped[str] = mapped_column(String(64), info={"mask": "secret"})
+    id_kind: Mapped[Code]
+    id_number: Mapped[IdNo | None] = mapped_column(index=True)
+    no_number_reason: Mapped[Text200]
+    sex: Mapped[Code]
+    birth: Mapped[Day | None] = mapped_column(index=True)
+    ethnic: Mapped[Code]
+    occupation: Mapped[Text200]
+    hukou: Mapped[Code]
+    residence: Mapped[Code]
+    address: Mapped[Text200]
+    building: Mapped[Code]
+    room: Mapped[Code]
+    area_id: Mapped[Ref | None] = mapped_column(ForeignKey("area.id"), index=True)
+    household_id: Mapped[Ref | None] = mapped_column(ForeignKey("household.id"), index=True)
+    relation: Mapped[Code]
+    note: Mapped[LongText]
+    deceased_on: Mapped[Day | None]
+    moved_out_on: Mapped[Day | None]
+    reported_on: Mapped[Day | None]
+    merged_into: Mapped[Ref | None] = mapped_column(ForeignKey("person.id"), index=True)
+    version: Mapped[Count]
+    created_at: Mapped[Moment]
+    created_by: Mapped[Ref]
+    import_batch_id: Mapped[Ref | None] = mapped_column(index=True)
+
+
+class PhoneRow(Base):
+    """A phone number of a resident, dated."""
+
+    __tablename__ = "phone"
+    id: Mapped[pk]
+    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), index=True)
+    number: Mapped[Phone] = mapped_column(index=True)
+    note: Mapped[Text200]
+    from_day: Mapped[Day]
+    to_day: Mapped[Day | None]
+    made_at: Mapped[Moment]
+
+
+class Card(Base):
+    """A card (助餐卡, 市民卡) of a resident, dated."""
+
+    __tablename__ = "card"
+    id: Mapped[pk]
+    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[Code]
+    number: Mapped[Secret] = mapped_column(String(64), index=True)
+    from_day: Mapped[Day]
+    to_day: Mapped[Day | None]
+    made_at: Mapped[Moment]
+
+
+class Tag(Base):
+    """A group a resident belongs to (低保, 独居 …) from a day to a day, both included, with its proof."""
+
+    __tablename__ = "tag"
+    __table_args__ = (Index("ix_tag_key_person_id", "key", "person_id"),)
+    id: Mapped[pk]
+    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), index=True)
+    key: Mapped[Code]
+    from_day: Mapped[Day]
+    to_day: Mapped[Day | None]
+    grade: Mapped[Code]
+    proof: Mapped[Secret]
+    checked_by: Mapped[Text200]
+    checked_on: Mapped[Day | None]
+    made_at: Mapped[Moment]
+
+
+class Guardian(Base):
+    """Who answers for a ward: another resident, or somebody from outside by name and phone; dated."""
+
+    __tablename__ = "guardian"
+    id: Mapped[pk]
+    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), index=True)
+    guardian_id: Mapped[Ref | None] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[Name]
+    phone: Mapped[Phone]
+    relation: Mapped[Code]
+    from_day: Mapped[Day]
+    to_day: Mapped[Day | None]
+    made_at: Mapped[Moment]
+
+
+class SearchKey(Base):
+    """One way to find a resident; see people/keys.py. Compared by code point in every database."""
+
+    __tablename__ = "search_key"
+    __table_args__ = (Index("ix_search_key_key_person_id", "key", "person_id"), {"sqlite_with_rowid": False})
+    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
+    key: Mapped[str] = mapped_column(
+        String(64).with_variant(String(64, collation="C"), "postgresql"), primary_key=True, info={"mask": "secret"}
+    )
+
+
+class Visit(Base):
+    """When a resident last stood at the desk; orders the search. Derived from the counters' rows, not audited."""
+
+    __tablename__ = "visit"
+    __table_args__ = (Index("ix_visit_last_at", "last_at"),)
+    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
+    last_at: Mapped[Moment]
+
+
+class Merge(Base):
+    """One merge with what both records held before, what was changed on the kept one, and the aliases it took over."""
+
+    __tablename__ = "person_merge"
+    id: Mapped[pk]
+    keep_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), index=True)
+    alias_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), index=True)
+    at: Mapped[Moment]
+    clerk_id: Mapped[Ref]
+    clerk_name: Mapped[Text200]
+    keep_before: Mapped[SecretJson]
+    alias_before: Mapped[SecretJson]
+    changed: Mapped[SecretJson]
+    taken_over: Mapped[Json]
+    undone_at: Mapped[Moment | None]
