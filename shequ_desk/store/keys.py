@@ -87,7 +87,7 @@ class KeyFile:
 
     def unlock(self, login: str, password: str, now: datetime) -> bytes:
         """The 32-byte data key. Refusal, after a growing delay, that does not say whether the login exists."""
-        login = _plain(login)
+        login = plain_login(login)
         mark, guesses = self._admit(login, now)
         self._guesses[mark] = guesses.failed(now)
         self._forget_strangers()
@@ -178,13 +178,13 @@ class KeyFile:
             raise Trouble("密钥文件和数据文件不是一套", "请确认数据文件夹没有换错；可从备份恢复")
 
     def _known(self, login: str) -> str:
-        login = _plain(login)
+        login = plain_login(login)
         if login not in self._users:
             raise Refusal(f"没有登录名“{login}”", "请核对登录名", "login")
         return login
 
     def _free_login(self, login: str) -> str:
-        login = _plain(login)
+        login = plain_login(login)
         if not login:
             raise Refusal("登录名不能为空", "请输入登录名", "login")
         if login in self._users:
@@ -221,7 +221,8 @@ class KeyFile:
         files.write_atomic(self.path, json.dumps(content, ensure_ascii=False, indent=1).encode())
 
 
-def _plain(login: str) -> str:
+def plain_login(login: str) -> str:
+    """The login as it is kept and compared: half-width, lower case, no outer spaces."""
     return unicodedata.normalize("NFKC", login).strip().casefold()
 
 

@@ -1,0 +1,91 @@
+"""Bring a backup back: copy beside the data, check and compare, put the replaced files aside, then switch.
+
+The caller holds the folder's lock and has closed the database.
+"""
+
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from shequ_desk.kernel.errors import DeskError
+from shequ_desk.store import backup, files, snapshot, space
+from shequ_desk.store.backup import Backup
+from shequ_desk.store.database import connect
+from shequ_desk.store.folder import DataFolder
+from shequ_desk.store.keys import KeyFile
+from shequ_desk.store.trouble import translated
+
+_LOGS = ("-wal", "-shm")
+
+
+def keys_of(made: Backup) -> KeyFile:
+    """The key file inside the backup: unlock it with a password of that time or the recovery sheet of that time."""
+    return KeyFile.load(made.keys)
+
+
+def restore(folder: DataFolder, made: Backup, data_key: bytes, now: datetime) -> Path:
+    """Make the backup the present data; returns the folder where the replaced files were put aside.
+
+    The present key file stays when it opens the restored data (newer users and passwords), else the backup's takes
+    its place. Trouble, with nothing changed, when the backup is damaged, the key is another's or the disk is full.
+    """
+    with translated():
+        folder.create()
+        space.require(folder.path, made.size)
+        arrived = _fetch(folder, made, data_key)
+        aside = _put_aside(folder, data_key, now)
+        if not _keys_fit(folder, data_key):
+            files.write_atomic(folder.keys, made.keys.read_bytes())
+        for log in _logs(folder):
+            log.unlink(missing_ok=True)
+        files.switch(arrived, folder.database)
+    return aside
+
+
+def _fetch(folder: DataFolder, made: Backup, data_key: bytes) -> Path:
+    arrived = folder.path / "desk.db.restoring"
+    files.copy_durable(made.database, arrived)
+    try:
+        expected = made.contents or backup.check(made, data_key)
+        snapshot.must_equal(snapshot.checked(arrived, data_key), expected)
+    except DeskError:
+        arrived.unlink()
+        raise
+    return arrived
+
+
+def _put_aside(folder: DataFolder, data_key: bytes, now: datetime) -> Path:
+    _fold_in(folder, data_key)
+    aside = folder.replaced / f"{now:%Y%m%d-%H%M%S}"
+    files.make_private(aside)
+    for path in (folder.database, *_logs(folder), folder.keys):
+        if path.exists():
+            files.copy_durable(path, aside / path.name)
+    files.sync_folder(aside)
+    return aside
+
+
+def _fold_in(folder: DataFolder, data_key: bytes) -> None:
+    """Fold the log into the present file, so that a stop before the switch loses nothing; a broken one stays."""
+    if not folder.database.exists():
+        return
+    connection: Any = connect(folder.database, data_key)
+    try:
+        with suppress(sqlcipher.DatabaseError):
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        connection.close()
+
+
+def _keys_fit(folder: DataFolder, data_key: bytes) -> bool:
+    try:
+        return KeyFile.load(folder.keys).fits(data_key)
+    except DeskError:
+        return False
+
+
+def _logs(folder: DataFolder) -> tuple[Path, ...]:
+    return tuple(folder.database.with_name(folder.database.name + suffix) for suffix in _LOGS)
