@@ -9,7 +9,7 @@ from typing import Literal
 
 from shequ_desk.paper import fonts
 from shequ_desk.paper.fonts import SONG, Role
-from shequ_desk.paper.lines import break_lines
+from shequ_desk.paper.lines import break_lines, units
 from shequ_desk.paper.parts import baseline
 from shequ_desk.paper.pen import Pen
 from shequ_desk.paper.sheet import Block
@@ -119,7 +119,7 @@ class Grid(Block):
         natural = fonts.width(cell.text, role, size) if "\n" not in cell.text else room + 1
         if natural <= room:
             return _Laid(cell, left, width, role, size, (cell.text,))
-        if cell.align == "right" and natural * _SMALLEST <= room:
+        if natural * _SMALLEST <= room and (cell.align == "right" or len(units(cell.text)) == 1):
             return _Laid(cell, left, width, role, size * room / natural, (cell.text,))
         return _Laid(cell, left, width, role, size, tuple(break_lines(cell.text, role, size, room)))
 

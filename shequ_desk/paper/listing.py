@@ -62,8 +62,10 @@ def amount_line(amount: Money, label: str = "合计（大写）") -> str:
     return f"{label}：{upper(amount, prefix=True)}　￥{amount.paper()}"
 
 
-def table_grid(table: Table, groups: Sequence[Group] = (), bold_rows: frozenset[int] = frozenset()) -> Grid:
-    """Return a table as a grid with its totals in bold.
+def table_grid(
+    table: Table, room: float, groups: Sequence[Group] = (), bold_rows: frozenset[int] = frozenset()
+) -> Grid:
+    """Return a table as a grid for `room` points of width, with its totals in bold.
 
     `groups` puts a row of group titles over the columns: (title, columns), an empty title for columns that stand
     alone. `bold_rows` are places of subtotal rows.
@@ -72,7 +74,7 @@ def table_grid(table: Table, groups: Sequence[Group] = (), bold_rows: frozenset[
     body = [_row(table.columns, row, place in bold_rows) for place, row in enumerate(table.rows)]
     if table.totals is not None:
         body.append(_row(table.columns, table.totals, bold=True))
-    return Grid(natural_widths(table), [*head, *body], head=len(head), look=_LOOK)
+    return Grid(fitted_widths(table, room), [*head, *body], head=len(head), look=_LOOK)
 
 
 def _heading_rows(columns: Sequence[Column], groups: Sequence[Group]) -> list[Row]:
@@ -107,6 +109,17 @@ def natural_widths(table: Table) -> list[float]:
     return [_natural(column, [row[place] for row in rows]) for place, column in enumerate(table.columns)]
 
 
+def fitted_widths(table: Table, room: float) -> list[float]:
+    """Return column widths for `room` points: when it is short the widest text columns give way, numbers do not."""
+    widths = natural_widths(table)
+    texts = [place for place, column in enumerate(table.columns) if column.kind == "text"]
+    rest = room - sum(width for place, width in enumerate(widths) if place not in texts)
+    for left, place in zip(range(len(texts), 0, -1), sorted(texts, key=widths.__getitem__), strict=True):
+        widths[place] = max(min(widths[place], rest / left), _NARROWEST + 2 * _LOOK.pad)
+        rest -= widths[place]
+    return widths
+
+
 def _natural(column: Column, values: Sequence[figures.Cell]) -> float:
     role = SONG_BOLD if column.kind in _RIGHT else SONG
     widest = max((fonts.width(text, role, _LOOK.size) for text in {shown(value) for value in values}), default=0.0)
@@ -122,12 +135,12 @@ def paper_for(tables: Sequence[Table]) -> Paper:
     return A4 if need <= A4.inner else A4_LANDSCAPE
 
 
-def table_story(table: Table, groups: Sequence[Group] = ()) -> list[Block]:
-    """Return the blocks of one table: its title, then the grid, or a sentence when it has no rows."""
+def table_story(table: Table, room: float, groups: Sequence[Group] = ()) -> list[Block]:
+    """Return the blocks of one table, `room` points wide: title, then the grid, or a sentence when it has no rows."""
     title: list[Block] = [Prose(table.title, HEADING)] if table.title else []
     if not table.rows and table.totals is None:
         return [*title, Prose(_EMPTY, BODY)]
-    return [*title, table_grid(table, groups)]
+    return [*title, table_grid(table, room, groups)]
 
 
 def table_paper(
@@ -139,8 +152,9 @@ def table_paper(
     groups: Sequence[Group] = (),
 ) -> bytes:
     """Return a listing report as PDF. `groups` heads the first table; `foot` says who printed it and when."""
-    sheet = Sheet(paper_for(tables), heading.title, watermark, "table", foot)
-    return sheet.build([*_top(heading), *_tables(tables, groups), *_bottom(closing or Closing())])
+    paper = paper_for(tables)
+    story = [*_top(heading), *_tables(tables, paper.inner, groups), *_bottom(closing or Closing())]
+    return Sheet(paper, heading.title, watermark, "table", foot).build(story)
 
 
 def _top(heading: Heading) -> list[Block]:
@@ -152,10 +166,10 @@ def _top(heading: Heading) -> list[Block]:
     return story
 
 
-def _tables(tables: Sequence[Table], groups: Sequence[Group]) -> list[Block]:
+def _tables(tables: Sequence[Table], room: float, groups: Sequence[Group]) -> list[Block]:
     story: list[Block] = []
     for place, table in enumerate(tables):
-        story += [*([Gap(10)] if place else []), *table_story(table, () if place else groups)]
+        story += [*([Gap(10)] if place else []), *table_story(table, room, () if place else groups)]
     return story
 
 

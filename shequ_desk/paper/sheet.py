@@ -17,7 +17,8 @@ from shequ_desk.paper.style import MM, Paper
 
 Numbering = Literal["none", "table", "official"]
 _CREATOR = "社区全科服务台"
-_SPECIMEN_GREY = 0.84
+_MARK_SIZE = 120.0
+_MARK_GREY = 0.86
 
 
 class Block:
@@ -108,8 +109,8 @@ class Sheet:
         pen.turn()
 
     def _mark(self, pen: Pen) -> None:
-        size = min(self.paper.width * 0.9 / max(len(self.watermark), 3), pen.height * 0.5)
-        pen.slanted(self.paper.width / 2, pen.height / 2, self.watermark, SONG_BOLD, size, _SPECIMEN_GREY)
+        size = min(self.paper.width * 0.7 / max(len(self.watermark), 2), pen.height * 0.4, _MARK_SIZE)
+        pen.slanted(self.paper.width / 2, pen.height / 2, self.watermark, SONG_BOLD, size, _MARK_GREY)
 
     def _margin_notes(self, pen: Pen, number: int, count: int) -> None:
         bottom = pen.height - self.paper.bottom
