@@ -1,0 +1,117 @@
+"""Head and foot of the window: whose centre, who, when, and that everything is saved."""
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from shequ_desk.desk.theme import colour, px
+from shequ_desk.desk.widgets import Chip, ElidedLabel, Label, SecondaryButton, column, row
+from shequ_desk.kernel.clock import Clock
+
+_WEEK = "一二三四五六日"
+SEARCH_WIDTH = 560
+
+
+class Header(QWidget):
+    """Centre and window at the left, the place for search, date and time (ticking), clerk, 锁定."""
+
+    def __init__(self, clock: Clock, search: QWidget | None = None) -> None:
+        super().__init__()
+        self.setObjectName("Header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(px(56))
+        self._clock, self._search = clock, search
+        self._centre, self._window = Label("", "heading"), Label("", "small")
+        self._date, self._time = Label("", "strong"), Label("", "small")
+        for part in (self._date, self._time):
+            part.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.clerk_chip = Chip("", "green")
+        self.lock_button = SecondaryButton("锁定", "Ctrl+L", 32)
+        self.setLayout(self._row())
+        self._timer = QTimer(self, interval=1000)
+        self._timer.timeout.connect(self.show_time)
+        self._timer.start()
+        self.show_time()
+
+    def show_centre(self, centre: str, window_line: str) -> None:
+        """Show the centre's name and e.g. "1 号窗口 · 全科服务"."""
+        self._centre.setText(centre)
+        self._window.setText(window_line)
+
+    def show_clerk(self, text: str) -> None:
+        """Show the clerk, e.g. "王岚 · 窗口社工"."""
+        self.clerk_chip.setText(text)
+        self.clerk_chip.setAccessibleName(f"当前人员 {text}")
+
+    @Slot()
+    def show_time(self) -> None:
+        """Show the clock's time now."""
+        now = self._clock.now()
+        self._date.setText(f"{now.year}年{now.month}月{now.day}日 星期{_WEEK[now.weekday()]}")
+        self._time.setText(f"{now:%H:%M}")
+
+    def _row(self) -> QHBoxLayout:
+        names, times = column(self._centre, self._window, spacing=0), column(self._date, self._time, spacing=0)
+        line = row(names, spacing=16, margins=(18, 6, 18, 6))
+        if self._search is not None:
+            self._search.setMaximumWidth(px(SEARCH_WIDTH))
+            line.addWidget(self._search, 100)
+        line.addStretch(1)
+        line.addLayout(times)
+        line.addWidget(self.clerk_chip)
+        line.addWidget(self.lock_button)
+        return line
+
+
+class Dot(QWidget):
+    """A small disc in front of the words that say the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(px(8), px(8))
+        self._name = "saved"
+
+    def show_colour(self, name: str) -> None:
+        """Use a colour token."""
+        self._name = name
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(self._name))
+        painter.drawEllipse(self.rect())
+
+
+class StatusLine(QWidget):
+    """数据已保存 · backup · printer at the left, jobs in the middle, the accounting month at the right."""
+
+    def __init__(self, jobs: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("StatusLine")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(px(28))
+        self._dot, self._saved = Dot(), Label("数据已保存")
+        self._backup, self._printer = Label(""), ElidedLabel("")
+        self._period = Label("")
+        self.setLayout(
+            row(self._dot, self._saved, 10, self._backup, 10, self._printer, jobs, self._period, margins=(18, 0, 18, 0))
+        )
+
+    def show_saved(self, saved: bool) -> None:
+        """Say whether everything is on disk."""
+        self._saved.setText("数据已保存" if saved else "数据未保存")
+        self._dot.show_colour("saved" if saved else "marker")
+
+    def show_backup(self, text: str) -> None:
+        """Show e.g. "今日备份 08:30 已校验"."""
+        self._backup.setText(text)
+
+    def show_printer(self, text: str) -> None:
+        """Show e.g. "打印机：A5 针式 就绪"."""
+        self._printer.setText(text)
+
+    def show_period(self, text: str) -> None:
+        """Show e.g. "2026 年 11 月账期 · 未结账"."""
+        self._period.setText(text)

@@ -1,0 +1,142 @@
+"""The only threads. Work goes out as a call, results come back one by one on the window's own thread.
+
+One long-lived owner, a deque and a single signal without payload: a signals object per task loses results.
+"""
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from shequ_desk.desk.messages import Messages
+from shequ_desk.kernel.errors import DeskError
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(eq=False)
+class Job:
+    """One piece of work under way; `title` is what the clerk reads, `done_steps` of `steps` how far it is."""
+
+    title: str
+    done_steps: int = 0
+    steps: int = 0
+    _stop: threading.Event = field(default_factory=threading.Event)
+
+    def progress(self, done_steps: int, steps: int) -> None:
+        """Called by the work: how far it is."""
+        self.done_steps, self.steps = done_steps, steps
+
+    def cancelled(self) -> bool:
+        """Asked by the work now and then: True when it should return early."""
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to stop; its `done` is not called any more."""
+        self._stop.set()
+
+
+@dataclass(frozen=True)
+class _Result:
+    job: Job
+    deliver: Callable[[], None]
+
+
+class Jobs(QObject):
+    """Runs work off the window's thread.
+
+    Signals: `jobs_changed()` a job began or ended; `_arrived()` a result waits (internal, queued).
+    """
+
+    jobs_changed = Signal()
+    _arrived = Signal()
+
+    def __init__(self, messages: Messages, lanes: int = 2) -> None:
+        super().__init__()
+        self._messages = messages
+        self._pool = ThreadPoolExecutor(lanes, thread_name_prefix="job")
+        self._results: deque[_Result] = deque()
+        self.running: list[Job] = []
+        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[Progress, Cancelled], T],
+        done: Callable[[T], None],
+        failed: Callable[[DeskError], None] | None = None,
+        title: str = "",
+    ) -> Job:
+        """Do `work(progress, cancelled)` in a thread, then `done(result)` or `failed(error)` on this one.
+
+        Without `failed` errors are shown through Messages; a bug is always logged and apologised for. Jobs with a
+        `title` appear in the JobBar.
+        """
+        job = Job(title)
+        self.running.append(job)
+        self._pool.submit(self._work, job, work, done, failed or self._messages.show)
+        self.jobs_changed.emit()
+        return job
+
+    def idle(self) -> bool:
+        """Return whether nothing runs and nothing waits to be delivered."""
+        return not self.running
+
+    def shutdown(self) -> None:
+        """Cancel what runs, wait for it, drop what was not delivered. Nothing is left running afterwards."""
+        for job in self.running:
+            job.cancel()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._results.clear()
+        self.running.clear()
+
+    def _work(
+        self,
+        job: Job,
+        work: Callable[[Progress, Cancelled], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[DeskError], None],
+    ) -> None:
+        self._results.append(_Result(job, self._outcome(job, work, done, failed)))
+        self._arrived.emit()
+
+    def _outcome(
+        self,
+        job: Job,
+        work: Callable[[Progress, Cancelled], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[DeskError], None],
+    ) -> Callable[[], None]:
+        try:
+            result = work(job.progress, job.cancelled)
+        except DeskError as error:
+            return _call(failed, error)
+        except Exception:
+            log.exception("job failed")
+            return self._messages.apologise
+        return _call(done, result)
+
+    @Slot()
+    def _on_arrived(self) -> None:
+        if not self._results:
+            return
+        result = self._results.popleft()
+        self.running.remove(result.job)
+        self.jobs_changed.emit()
+        if not result.job.cancelled():
+            result.deliver()
+
+
+def _call(function: Callable[[Any], None], value: object) -> Callable[[], None]:
+    def deliver() -> None:
+        function(value)
+
+    return deliver

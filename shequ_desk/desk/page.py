@@ -1,0 +1,24 @@
+"""What every page of the window is: hooks the window calls down, nothing else."""
+
+from PySide6.QtWidgets import QWidget
+
+
+class Page(QWidget):
+    """A page. Override the hooks that matter; `stale` is set by the window when news came while it was hidden."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stale = False
+
+    def shown(self) -> None:
+        """The page comes on show: read what changed, put the cursor where the clerk starts."""
+
+    def show_person(self, person_id: int, action: str = "") -> None:
+        """Take up this person; `action` names what to start for them ("" = just show)."""
+
+    def refresh(self, topic: str) -> None:
+        """News while on show: something about `topic` was committed."""
+
+    def back(self) -> bool:
+        """Esc: take one step back inside the page; False when there is none."""
+        return False

@@ -1,0 +1,94 @@
+"""Panels over the window: a title, a form, one main action on Enter, Esc to leave. Opened, never exec'ed."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
+
+from shequ_desk.desk.theme import Tone, px
+from shequ_desk.desk.widgets import Banner, Label, PrimaryButton, SecondaryButton, column, row, rule, scrolled
+from shequ_desk.desk.widgets.layouts import Part, add
+from shequ_desk.kernel.errors import Refusal
+
+
+class Sheet(QDialog):
+    """A panel. `add` fills its body; `submit` (overridden or given as `on_submit`) runs on the main button.
+
+    `submit` closes the sheet itself with `accept()` when it went well. `accepted()` and `rejected()` are Qt's.
+    Fits 1280×680: a taller body scrolls.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        verb: str = "",
+        *,
+        tone: Tone = "green",
+        width: int = 520,
+        on_submit: Callable[[], None] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._on_submit = on_submit
+        self.setObjectName("Sheet")
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setFixedWidth(px(width))
+        self.banner = Banner("red")
+        self._inner = QWidget()
+        self.body: QVBoxLayout = column(spacing=10, margins=(20, 12, 20, 12))
+        self._inner.setLayout(self.body)
+        self._area: QScrollArea = scrolled(self._inner)
+        self.main = PrimaryButton(verb or "知道了", "Enter", tone, 44)
+        self.main.setDefault(True)
+        self.close_button = SecondaryButton("返回", "Esc", 44)
+        self.close_button.setVisible(bool(verb))
+        self.main.clicked.connect(self._on_main)
+        self.close_button.clicked.connect(self.reject)
+        self.buttons = row(None, self.close_button, self.main, margins=(20, 12, 20, 16))
+        head = column(Label(title, "title", wrap=True), self.banner, margins=(20, 16, 20, 10))
+        self.setLayout(column(head, rule(), self._area, rule(), self.buttons, spacing=0))
+
+    def add(self, *parts: Part) -> None:
+        """Append widgets, layouts, gaps (int) or a stretch (None) to the body."""
+        for part in parts:
+            add(self.body, part)
+
+    def submit(self) -> None:
+        """Do the main thing; by default what `on_submit` says, or just close."""
+        if self._on_submit is None:
+            self.accept()
+        else:
+            self._on_submit()
+
+    def show_refusal(self, refusal: Refusal) -> bool:
+        """Show a refusal in the sheet's own red banner (a Place for Messages)."""
+        self.banner.show_text(refusal.sentence)
+        self.fit()
+        return True
+
+    def fit(self) -> None:
+        """Take the height the content wants, at most the room above and below."""
+        limit = self.parentWidget().window().height() - px(40) if self.parentWidget() else px(640)
+        self._inner.layout().activate()
+        width = self.width()
+        wanted = self._inner.heightForWidth(width) if self._inner.hasHeightForWidth() else -1
+        body = max(wanted, self._inner.sizeHint().height())
+        self._area.setMinimumHeight(0)
+        chrome = self.layout().totalHeightForWidth(width) - self._area.sizeHint().height()
+        self.setFixedHeight(min(body + chrome, limit))
+        if self.parentWidget():
+            frame = self.parentWidget().window().frameGeometry()
+            self.move(frame.center() - self.rect().center())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.fit()
+        super().showEvent(event)
+
+    @Slot()
+    def _on_main(self) -> None:
+        self.banner.show_text("")
+        self.submit()

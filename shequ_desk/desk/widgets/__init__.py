@@ -1,0 +1,39 @@
+"""Small parts every page is made of. Each has an accessible name and takes its colours from the style sheet."""
+
+from shequ_desk.desk.widgets.bars import Bar, BarRow, StatCard
+from shequ_desk.desk.widgets.buttons import KeyButton, LinkButton, PrimaryButton, SecondaryButton
+from shequ_desk.desk.widgets.cards import Banner, Card, EmptyState, KeyValueRows, dashed, rule
+from shequ_desk.desk.widgets.labels import Avatar, BigNumber, Chip, ElidedLabel, KeyCap, Label, heading
+from shequ_desk.desk.widgets.layouts import clear, column, grid, row, scrolled
+from shequ_desk.desk.widgets.segments import SegmentedChoice
+from shequ_desk.desk.widgets.tiles import TileButton
+
+__all__ = [
+    "Avatar",
+    "Banner",
+    "Bar",
+    "BarRow",
+    "BigNumber",
+    "Card",
+    "Chip",
+    "ElidedLabel",
+    "EmptyState",
+    "KeyButton",
+    "KeyCap",
+    "KeyValueRows",
+    "Label",
+    "LinkButton",
+    "PrimaryButton",
+    "SecondaryButton",
+    "SegmentedChoice",
+    "StatCard",
+    "TileButton",
+    "clear",
+    "column",
+    "dashed",
+    "grid",
+    "heading",
+    "row",
+    "rule",
+    "scrolled",
+]

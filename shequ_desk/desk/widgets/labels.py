@@ -1,0 +1,118 @@
+"""Texts: labels by kind, chips, key caps, the one big number, the avatar."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from shequ_desk.desk.theme import Tone, px, restyle
+from shequ_desk.desk.widgets.layouts import row
+from shequ_desk.kernel.money import Money
+
+
+class Label(QLabel):
+    """Plain text (never markup: names may hold `<`).
+
+    `kind`: text, small, muted, strong, heading, title, name, number, amount, label, line, figure, error;
+    `ink`: a tone that colours the text.
+    """
+
+    def __init__(self, text: str = "", kind: str = "text", ink: Tone | None = None, wrap: bool = False) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", kind)
+        self.setProperty("ink", ink)
+        self.setWordWrap(wrap)
+
+    def set_ink(self, ink: Tone | None) -> None:
+        """Recolour the text; None is the colour of the kind."""
+        self.setProperty("ink", ink)
+        restyle(self)
+
+
+class ElidedLabel(Label):
+    """One line that may be shortened with …; the whole text is the tooltip and the accessible name."""
+
+    def __init__(self, text: str = "", kind: str = "text", ink: Tone | None = None) -> None:
+        super().__init__(text, kind, ink)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(40), super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        self.setToolTip("" if shown == self.text() else self.text())
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class Chip(Label):
+    """A short state in a rounded tint, e.g. Chip("待签发", "gold")."""
+
+    def __init__(self, text: str = "", tone: Tone = "grey") -> None:
+        super().__init__(text, "chip")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setProperty("tone", tone)
+
+    def show_state(self, text: str, tone: Tone) -> None:
+        """Change text and tone together."""
+        self.setText(text)
+        self.setProperty("tone", tone)
+        restyle(self)
+
+
+class KeyCap(Label):
+    """A key drawn as a key, e.g. KeyCap("Ctrl+K") shows Ctrl K."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key.replace("+", " "), "keycap")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAccessibleName(f"快捷键 {key}")
+
+
+class Avatar(Label):
+    """The first character of a name in a disc of 54 px."""
+
+    def __init__(self, name: str = "", tone: Tone = "green", size: int = 54) -> None:
+        super().__init__("", "avatar")
+        self.setProperty("tone", tone)
+        side = px(size)
+        self.setFixedSize(side, side)
+        self.setStyleSheet(f"border-radius: {side // 2}px;")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.show_name(name)
+
+    def show_name(self, name: str) -> None:
+        """Show the first character of `name`."""
+        self.setText(name[:1])
+        self.setAccessibleName(name)
+
+
+class BigNumber(QWidget):
+    """The largest thing on the screen: the amount to pay in 元, its name on the left."""
+
+    def __init__(self, label: str = "应收", unit: str = "元") -> None:
+        super().__init__()
+        self._name, self._unit = Label(label, "label"), Label(unit, "label")
+        self.number = Label("0.00", "amount")
+        bottom = Qt.AlignmentFlag.AlignBottom
+        for part in (self._name, self._unit):
+            part.setAlignment(bottom)
+            part.setContentsMargins(0, 0, 0, px(9))
+        self.setLayout(row(self._name, None, self.number, self._unit, spacing=4))
+        self.setAccessibleName(label)
+
+    def show_money(self, amount: Money) -> None:
+        """Show an amount with two decimals."""
+        self.number.setText(amount.text())
+        self.setAccessibleName(f"{self._name.text()} {amount.text()} {self._unit.text()}")
+
+
+def heading(text: str, *beside: QWidget) -> QWidget:
+    """A section heading with widgets at the right end."""
+    line = QWidget()
+    line.setLayout(row(Label(text, "heading"), None, *beside))
+    return line

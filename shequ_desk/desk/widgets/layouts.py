@@ -1,0 +1,72 @@
+"""Layouts with the spacing of the design: 4 · 8 · 12 · 16, scaled."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from shequ_desk.desk.theme import px
+
+Part = QWidget | QLayout | int | None
+L = TypeVar("L", bound=QBoxLayout)
+
+
+def row(*parts: Part, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Lay parts side by side; None is a stretch, a number is a gap in design pixels."""
+    return _fill(QHBoxLayout(), parts, spacing, margins)
+
+
+def column(*parts: Part, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Lay parts one under the other; None is a stretch, a number is a gap in design pixels."""
+    return _fill(QVBoxLayout(), parts, spacing, margins)
+
+
+def grid(spacing: int = 8) -> QGridLayout:
+    """Return an empty grid without margins."""
+    made = QGridLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(px(spacing))
+    return made
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Put content into a frameless scroll area that scrolls only downwards and is no tab stop of its own."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    content.setObjectName("Clear")
+    area.setWidget(content)
+    return area
+
+
+def clear(layout: QLayout) -> None:
+    """Empty a layout and let go of its widgets."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+def _fill(layout: L, parts: tuple[Part, ...], spacing: int, margins: tuple[int, int, int, int]) -> L:
+    layout.setContentsMargins(*(px(margin) for margin in margins))
+    layout.setSpacing(px(spacing))
+    for part in parts:
+        add(layout, part)
+    return layout
+
+
+def add(layout: QBoxLayout, part: Part) -> None:
+    """Append one part to a box layout, as `row` and `column` do."""
+    if part is None:
+        layout.addStretch(1)
+    elif isinstance(part, int):
+        layout.addSpacing(px(part))
+    elif isinstance(part, QWidget):
+        layout.addWidget(part)
+    else:
+        layout.addLayout(part)
