@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from shequ_desk.kernel.divisions import parse_community_code
+from shequ_desk.kernel.divisions import parse_community
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import ZERO, Money
 
@@ -82,7 +82,7 @@ def check_centre(centre: Centre) -> None:
     """Refusal when the name is empty, the 12-digit code is wrong (domain.md §2.2) or the kind unknown."""
     if not centre.name.strip():
         raise Refusal("请填写中心名称", "例如：清泉社区党群服务中心", "name")
-    parse_community_code(centre.code)
+    parse_community(centre.code)
     if centre.kind not in KINDS:
         raise Refusal("请选择城市社区或农村社区", field="kind")
     if not centre.window.strip():

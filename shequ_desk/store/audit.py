@@ -7,7 +7,7 @@ transaction takes one place after another in the chain.
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -21,7 +21,16 @@ from shequ_desk.kernel.money import Money
 from shequ_desk.store.rights import Clerk
 from shequ_desk.store.tables import AuditRow
 
-_MASKS = {"id": mask_id, "name": mask_name, "phone": mask_phone, "secret": lambda _: "***"}
+def _hidden(_value: str) -> str:
+    return "***"
+
+
+_MASKS: dict[str, Callable[[str], str]] = {
+    "id": mask_id,
+    "name": mask_name,
+    "phone": mask_phone,
+    "secret": _hidden,
+}
 _HEAD = select(AuditRow.id, AuditRow.mac, AuditRow.at).order_by(AuditRow.id.desc()).limit(1)
 _BACKWARDS = timedelta(minutes=2)
 START = "0" * 64
@@ -92,7 +101,7 @@ def first_break(session: Session, key: bytes) -> int | None:
     mac = START
     query = select(AuditRow.__table__).order_by(AuditRow.id).execution_options(yield_per=1000)
     for place, row in enumerate(session.execute(query).mappings(), 1):
-        if row["id"] != place or not hmac.compare_digest(mac_of(row, mac, key), row["mac"]):
+        if row["id"] != place or not hmac.compare_digest(mac_of(dict(row), mac, key), row["mac"]):
             return place
         mac = row["mac"]
     return None

@@ -28,7 +28,7 @@ S = TypeVar("S", bound=Section)
 def load(work: Work, section: type[S]) -> S:
     """The section as stored; fields never saved keep their defaults."""
     query = select(SettingRow.name, SettingRow.value).where(SettingRow.section == section.SECTION)
-    stored = dict(work.session.execute(query).tuples())
+    stored: dict[str, Any] = {row.name: row.value for row in work.session.execute(query)}
     hints = get_type_hints(section)
     return section(**{f.name: _thaw(hints[f.name], stored[f.name]) for f in fields(section) if f.name in stored})
 
