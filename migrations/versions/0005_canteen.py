@@ -151,7 +151,6 @@ def _ledger() -> None:
         sa.Column("person_id", BIG),
         sa.Column("diner", sa.String(50), nullable=False),
         sa.Column("age", sa.Integer),
-        _code("band"),
         _key("set_id"),
         _text("set_name"),
         _code("mode"),

@@ -171,7 +171,6 @@ class MealLine(Base):
     person_id: Mapped[Ref | None] = mapped_column(ForeignKey("person.id"))
     diner: Mapped[Name]
     age: Mapped[Count | None]
-    band: Mapped[Code]
     set_id: Mapped[Ref] = mapped_column(ForeignKey("canteen_set.id"))
     set_name: Mapped[Text200]
     mode: Mapped[Code]

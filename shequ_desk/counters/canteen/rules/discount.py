@@ -179,7 +179,7 @@ def takes_off(rule: Rule, price: Money) -> Money:
     elif rule.form == "price":
         cut = price.fen - rule.value
     else:
-        cut = (price.fen * rule.value + 50) // 100
+        cut = price.percent(rule.value).fen
     if rule.form == "cap":
         cut = min(cut, rule.ceiling.fen)
     return Money(max(0, min(cut, price.fen)))

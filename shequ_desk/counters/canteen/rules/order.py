@@ -1,13 +1,13 @@
 """What is asked for at the till and what it comes to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from shequ_desk.counters.canteen.rules.discount import Award
 from shequ_desk.counters.canteen.rules.menu import Worker
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.kernel.money import ZERO, Money
+from shequ_desk.kernel.money import ZERO, Money, total
 
 EVERYONE, ELDERS, PUBLIC = "全龄普惠", "老龄特惠", "公益免费"
 MODES = (EVERYONE, ELDERS, PUBLIC)
@@ -141,14 +141,6 @@ class When:
     meal_at: datetime
     entered_at: datetime
     backfilled: bool = False
-
-
-def total(amounts: Iterable[Money]) -> Money:
-    """Sum of money values."""
-    result = ZERO
-    for amount in amounts:
-        result += amount
-    return result
 
 
 def mode_of(portion: Portion, award: Award) -> str:

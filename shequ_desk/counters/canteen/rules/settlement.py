@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from shequ_desk.counters.canteen.rules.order import total
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Figure
-from shequ_desk.kernel.money import Money
+from shequ_desk.kernel.money import Money, total
 
 OPERATOR = "运营方"
 
@@ -134,7 +133,7 @@ class Settlement:
 
     @property
     def payable(self) -> Money:
-        """应付运营方: the subsidy when the operator keeps the diners' money, else the whole price; less its own part."""
+        """应付运营方: the subsidy when the operator keeps the diners' money, else the price; less its own part."""
         whole = self.subsidy if self.heading.holder == "operator" else self.price
         return whole - self.own
 

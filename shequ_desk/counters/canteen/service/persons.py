@@ -1,0 +1,99 @@
+"""What the canteen asks about residents: one by one at the till, many at once for the papers."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Integer, func, select, type_coerce
+
+from shequ_desk.counters.canteen.rules.discount import Diner, Use
+from shequ_desk.counters.canteen.rules.settings import Canteen
+from shequ_desk.counters.canteen.tables import MealLine
+from shequ_desk.kernel.dates import Month, age_years
+from shequ_desk.kernel.identity import mask_id
+from shequ_desk.people import service as people
+from shequ_desk.people.lists import tag_kinds
+from shequ_desk.people.tables import Person
+from shequ_desk.people.views import Standing
+from shequ_desk.store.database import Work
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Known:
+    """A registered diner on the meal's date: the kept record's id, name, and what the rules ask."""
+
+    person_id: int
+    name: str
+    diner: Diner
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """A resident as a line of a paper, by the id the ledger holds; `kept_id` is the record it was merged into."""
+
+    kept_id: int
+    name: str
+    id_masked: str
+    hukou: str
+
+
+def known(work: Work, person_id: int, day: date, settings: Canteen) -> Known:
+    """The resident as of the meal's date; deceased and moved out are barred with the reason."""
+    standing = people.standing(work, person_id, day)
+    age = age_years(standing.birth, day, settings.birthday_strict) if standing.birth else None
+    diner = Diner(
+        age=age,
+        categories=standing.groups,
+        hukou=standing.hukou,
+        residence=standing.residence,
+        barred=_barred(standing, day),
+        evidence=_tags(standing),
+    )
+    return Known(standing.person_id, standing.name, diner)
+
+
+def usage(work: Work, person_id: int, day: date) -> tuple[Use, ...]:
+    """Discounted portions of the person (all aliases) in the month of `day`, given-back ones netted out."""
+    month = Month.of(day)
+    ids = people.ids_of(work, person_id)
+    table = MealLine.__table__.c
+    sums = (func.sum(table.quantity), func.sum(type_coerce(table.reduction, Integer)))
+    mine = (table.person_id.in_(ids), table.meal_day.between(month.first, month.last), table.rule_no.is_not(None))
+    keys = (table.limit_key, table.meal_day, table.slot)
+    rows = work.session.connection().execute(select(*keys, *sums).where(*mine).group_by(*keys))
+    return tuple(Use(*row) for row in rows if row[3])
+
+
+def person_lines(work: Work, ids: Collection[int]) -> dict[int, PersonLine]:
+    """Ledger id → line of a paper, ID numbers masked; a merged record answers as the kept one."""
+    lines: dict[int, PersonLine] = {}
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), _CHUNK):
+        lines |= _lines(work, wanted[start : start + _CHUNK])
+    return lines
+
+
+def _lines(work: Work, ids: Sequence[int]) -> dict[int, PersonLine]:
+    asked, kept = Person.__table__.alias("asked"), Person.__table__.alias("kept")
+    joined = kept.c.id == func.coalesce(asked.c.merged_into, asked.c.id)
+    query = select(asked.c.id, kept.c.id, kept.c.name, kept.c.id_number, kept.c.hukou).join_from(asked, kept, joined)
+    rows = work.session.connection().execute(query.where(asked.c.id.in_(ids)))
+    return {
+        asked_id: PersonLine(kept_id, name, mask_id(number) if number else "", hukou)
+        for asked_id, kept_id, name, number, hukou in rows
+    }
+
+
+def _barred(standing: Standing, day: date) -> str:
+    if standing.deceased_on is not None and standing.deceased_on < day:
+        return f"已于 {standing.deceased_on:%Y-%m-%d} 去世，不享受优惠"
+    if standing.moved_out_on is not None and standing.moved_out_on <= day:
+        return f"已于 {standing.moved_out_on:%Y-%m-%d} 迁出，不享受优惠"
+    return ""
+
+
+def _tags(standing: Standing) -> tuple[tuple[str, str], ...]:
+    kinds = tag_kinds()
+    return tuple((key, kinds[key].title if key in kinds else key) for key in sorted(standing.groups))

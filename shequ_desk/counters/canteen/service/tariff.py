@@ -1,0 +1,125 @@
+"""Discount rules: dated versions, never edited once used."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import exists, func, or_, select
+
+from shequ_desk.counters.canteen.rules.discount import Payer, Rule, check_rule, closed_at
+from shequ_desk.counters.canteen.tables import MealLine, RuleVersion
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.store.database import Work
+from shequ_desk.store.rights import needs
+
+_TABLE = RuleVersion.__table__
+_LISTS = ("categories", "hukou", "residence", "slots")
+_ONE_DAY = timedelta(days=1)
+
+
+@needs("canteen.read")
+def rules_on(work: Work, day: date) -> tuple[Rule, ...]:
+    """The rule versions in force on the day, in their stated order."""
+    inside = (_TABLE.c.valid_from <= day, or_(_TABLE.c.valid_to.is_(None), _TABLE.c.valid_to >= day))
+    query = select(_TABLE).where(*inside).order_by(_TABLE.c.priority, _TABLE.c.no)
+    return tuple(_rule(row) for row in work.session.connection().execute(query).mappings())
+
+
+@needs("canteen.read")
+def all_rules(work: Work) -> tuple[Rule, ...]:
+    """Every version of every rule, by rule, newest version first."""
+    query = select(_TABLE).order_by(_TABLE.c.priority, _TABLE.c.no, _TABLE.c.version.desc())
+    return tuple(_rule(row) for row in work.session.connection().execute(query).mappings())
+
+
+@needs("canteen.rules")
+def add_rule(work: Work, rule: Rule) -> Rule:
+    """A new rule (version 1; `no`, `version`, `id` of the argument are ignored). Refusal as check_rule."""
+    check_rule(rule)
+    work.serialize("canteen.rule")
+    highest = work.session.scalar(select(func.max(RuleVersion.no))) or 0
+    return _add(work, replace(rule, no=highest + 1, version=1))
+
+
+@needs("canteen.rules")
+def change_rule(work: Work, no: int, rule: Rule, from_day: date) -> Rule:
+    """Let the rule read as `rule` from `from_day` on; the version before ends the day before.
+
+    Refusal when a meal dated on or after `from_day` was already settled under the present version, or a later
+    version exists. A version that was never used and had not begun is replaced.
+    """
+    old = _latest(work, no)
+    new = replace(rule, no=no, valid_from=from_day)
+    check_rule(new)
+    if _used_since(work, old.id, from_day):
+        raise Refusal(f"{from_day:%m月%d日} 起已有按原规则结算的餐", "改动请从明天或更晚开始", "from_day")
+    if from_day <= old.valid_from:
+        return _replace(work, old, new)
+    if old.valid_to is None or old.valid_to >= from_day:
+        _close(work, old, from_day - _ONE_DAY)
+    return _add(work, replace(new, version=old.version + 1))
+
+
+@needs("canteen.rules")
+def end_rule(work: Work, no: int, last_day: date) -> Rule:
+    """Let the rule act for the last time on `last_day`. Refusal when it was used later than that."""
+    old = _latest(work, no)
+    if _used_since(work, old.id, last_day + _ONE_DAY):
+        raise Refusal(f"{last_day:%m月%d日} 之后还有按此规则结算的餐", "请选择更晚的截止日期", "last_day")
+    return _close(work, old, last_day)
+
+
+def _latest(work: Work, no: int) -> Rule:
+    query = select(_TABLE).where(_TABLE.c.no == no).order_by(_TABLE.c.version.desc()).limit(1)
+    row = work.session.connection().execute(query).mappings().one_or_none()
+    if row is None:
+        raise Refusal("没有这条规则", "请从列表中选择", "no")
+    return _rule(row)
+
+
+def _replace(work: Work, old: Rule, new: Rule) -> Rule:
+    if _used_since(work, old.id, old.valid_from):
+        raise Refusal("这一版规则已经用过，不能改写", "改动请从明天或更晚开始", "from_day")
+    return _write(work, replace(new, version=old.version, id=old.id))
+
+
+def _close(work: Work, rule: Rule, last_day: date) -> Rule:
+    return _write(work, closed_at(rule, last_day))
+
+
+def _write(work: Work, rule: Rule) -> Rule:
+    row = work.session.get_one(RuleVersion, rule.id)
+    for name, value in _values(rule).items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
+    work.news("canteen")
+    return rule
+
+
+def _add(work: Work, rule: Rule) -> Rule:
+    row = RuleVersion(**_values(rule))
+    work.session.add(row)
+    work.session.flush()
+    work.news("canteen")
+    return replace(rule, id=row.id)
+
+
+def _values(rule: Rule) -> dict[str, Any]:
+    names = (name for name in Rule.__dataclass_fields__ if name not in {"id", "payers", *_LISTS})
+    values = {name: getattr(rule, name) for name in names}
+    values |= {name: list(getattr(rule, name)) for name in _LISTS}
+    return values | {"payers": [[payer.name, payer.weight] for payer in rule.payers]}
+
+
+def _rule(row: Mapping[str, Any]) -> Rule:
+    values = {**row, "limit": row["limit_kind"]}
+    del values["limit_kind"]
+    values |= {name: tuple(row[name]) for name in _LISTS}
+    values["payers"] = tuple(Payer(name, weight) for name, weight in row["payers"])
+    return Rule(**values)
+
+
+def _used_since(work: Work, version_id: int, day: date) -> bool:
+    used = (MealLine.day >= day, MealLine.meal_day >= day, MealLine.rule_version_id == version_id)
+    return bool(work.session.scalar(select(exists().where(*used))))
