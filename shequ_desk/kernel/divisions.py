@@ -9,10 +9,8 @@ from shequ_desk.kernel.halfwidth import half_width
 
 T = TypeVar("T")
 RESIDENCE_PREFIXES = frozenset({"81", "82", "83"})
-PROVINCES = (
-    frozenset("11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65".split())
-    | RESIDENCE_PREFIXES
-)
+_MAINLAND = ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65))
+PROVINCES = RESIDENCE_PREFIXES | {str(code) for first, last in _MAINLAND for code in range(first, last + 1)}
 
 URBAN_RURAL = {
     "111": "主城区",
