@@ -10,7 +10,8 @@ _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _LANDLINE = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))([2-9][0-9]{6,7})")
 _LOCAL = re.compile(r"[2-9][0-9]{6,7}")
 _FLOAT = re.compile(r"[0-9]{7,12}\.0*|[0-9]\.[0-9]{10}[eE]\+?10")
-_COUNTRY = re.compile(r"(?:\+|00)?86(?=1[3-9][0-9]{9}$)|(?:\+|00)86(?=[1-9])")
+_COUNTRY = re.compile(r"(?:\+|00)?86(?=1[3-9][0-9]{9}$)")
+_COUNTRY_LANDLINE = re.compile(r"(?:\+|00)860?(?=[1-9])")
 _FILLERS = re.compile(r"[\s\u200b\ufeff()'\-\u2010-\u2015\u2212]")
 _BETWEEN = re.compile(r"[、,;/|\\\r\n。]+|或|和")
 
@@ -23,7 +24,7 @@ def normalise_phone(text: str) -> str:
     plain = half_width(text).strip()
     if _FLOAT.fullmatch(plain):
         plain = str(int(Decimal(plain)))
-    digits = _COUNTRY.sub("", _FILLERS.sub("", plain))
+    digits = _COUNTRY_LANDLINE.sub("0", _COUNTRY.sub("", _FILLERS.sub("", plain)))
     if found := _LANDLINE.fullmatch(digits):
         return f"{found[1]}-{found[2]}"
     return digits

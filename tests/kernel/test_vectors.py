@@ -168,7 +168,7 @@ def test_community_code(vector: Vector) -> None:
 
 
 def test_urban_rural_classes() -> None:
-    assert divisions.URBAN_RURAL == VECTORS["urban_rural_class"]
+    assert VECTORS["urban_rural_class"] == divisions.URBAN_RURAL
 
 
 @pytest.mark.parametrize(("day", "text"), VECTORS["gb9704"]["dates"])
