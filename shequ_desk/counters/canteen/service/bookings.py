@@ -1,14 +1,24 @@
 """Booking ahead: the kitchen's count, the delivery round, those who did not come."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
 from shequ_desk.counters.canteen.rules.discount import Award
 from shequ_desk.counters.canteen.rules.ledger import Booking, KitchenCount, NewBooking, RoundStop
-from shequ_desk.counters.canteen.rules.order import EVERYONE, Order, Portion, Quote, QuotedPortion, Settled, When
+from shequ_desk.counters.canteen.rules.order import (
+    EVERYONE,
+    NO_CATEGORY,
+    Order,
+    Portion,
+    Quote,
+    QuotedPortion,
+    Settled,
+    When,
+)
 from shequ_desk.counters.canteen.rules.settings import Canteen
 from shequ_desk.counters.canteen.service.calendar import closed_on
 from shequ_desk.counters.canteen.service.ledger import paper, write
@@ -114,9 +124,8 @@ def settle_no_show(work: Work, booking_id: int) -> Settled:
     if not settings.load(work, Canteen).no_show_subsidised:
         priced = Quote(tuple(_full_price(one) for one in priced.portions), priced.day, priced.slot)
     receipt = till.charge(work, paper(work, order, priced))
-    when = When(
-        work.now.replace(year=row.day.year, month=row.day.month, day=row.day.day), work.now, row.day < work.today
-    )
+    meal_at = datetime.combine(row.day, work.now.time())
+    when = When(meal_at, work.now, backfilled=row.day < work.today)
     meal_ids = write(work, priced, receipt, when)
     row.state = "missed"
     work.news("canteen")
@@ -146,9 +155,8 @@ def _order_of(row: BookingRow) -> Order:
 
 def _full_price(portion: QuotedPortion) -> QuotedPortion:
     none = Award(None, ZERO, (), "预订未到，不享受优惠")
-    return replace(
-        portion, award=none, mode=EVERYONE, category="—", rule="", since=None, reason=none.reason, evidence=""
-    )
+    priced = replace(portion, award=none, mode=EVERYONE, category=NO_CATEGORY, reason=none.reason)
+    return replace(priced, rule="", since=None, evidence="")
 
 
 def _check_bookable(work: Work, booking: NewBooking) -> None:
@@ -183,7 +191,7 @@ def _read(work: Work, *where: ColumnElement[bool]) -> tuple[Booking, ...]:
     columns: list[Any] = [BookingRow.id, BookingRow.day, BookingRow.slot, BookingRow.set_id, SetRow.name]
     columns += [BookingRow.person_id, BookingRow.name, BookingRow.phone, BookingRow.address, BookingRow.remark]
     query = select(*columns, BookingRow.state, BookingRow.booked_at).join(SetRow, SetRow.id == BookingRow.set_id)
-    rows = work.session.execute(query.where(*where).order_by(BookingRow.id))
+    rows: Iterable[Sequence[Any]] = work.session.execute(query.where(*where).order_by(BookingRow.id))
     return tuple(Booking(*row) for row in rows)
 
 

@@ -138,11 +138,11 @@ def _reason(reason: str) -> str:
     return reason.strip()
 
 
-def _hours_query() -> Select[Any]:
+def _hours_query() -> Select[*tuple[Any, ...]]:
     return select(HoursRow.slot, HoursRow.opens, HoursRow.closes, HoursRow.valid_from).order_by(HoursRow.opens)
 
 
-def _hours(work: Work, query: Select[Any]) -> tuple[Hours, ...]:
+def _hours(work: Work, query: Select[*tuple[Any, ...]]) -> tuple[Hours, ...]:
     rows = work.session.connection().execute(query)
     return tuple(Hours(slot, _time(opens), _time(closes), since) for slot, opens, closes, since in rows)
 

@@ -21,8 +21,10 @@ _OCCUPATIONS = ("保洁员", "环卫工", "外卖员", "快递员", "其他")
 
 @needs("canteen.rules")
 def preset(work: Work, valid_from: date | None = None) -> None:
-    """Fill what is still empty, valid from a day (default 1 January of this year): rules 60+ 3 元, 70+ 5 元, 80+ 7 元
-    marked 示例 (systems.md row 1), 套餐 A and B, hours, 40 public meals a day, occupations. A second call adds nothing."""
+    """Fill what is still empty, valid from a day (default 1 January of this year); a second call adds nothing.
+
+    Rules 60+ 3 元, 70+ 5 元, 80+ 7 元 marked 示例 (systems.md row 1), 套餐 A and B, hours, 40 public meals a day.
+    """
     since = valid_from or work.today.replace(month=1, day=1)
     if not all_rules(work):
         _add_rules(work, since)

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from shequ_desk.counters.canteen.rules.menu import Occupation, Payer, Quota, Worker, check_quota, check_worker, sold_out
+from shequ_desk.counters.canteen.rules.discount import Payer
+from shequ_desk.counters.canteen.rules.menu import Occupation, Quota, Worker, check_quota, check_worker, sold_out
 from shequ_desk.counters.canteen.tables import OccupationRow, PublicLine, QuotaRow
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Work
@@ -118,11 +119,11 @@ def _had_one(work: Work, worker: Worker, day: date) -> bool:
     return bool(total)
 
 
-def _quotas() -> Select[Any]:
+def _quotas() -> Select[*tuple[Any, ...]]:
     return select(QuotaRow.valid_from, QuotaRow.portions, QuotaRow.payers, QuotaRow.document)
 
 
-def _read(work: Work, query: Select[Any]) -> tuple[Quota, ...]:
+def _read(work: Work, query: Select[*tuple[Any, ...]]) -> tuple[Quota, ...]:
     rows = work.session.connection().execute(query)
     return tuple(
         Quota(since, portions, tuple(Payer(name, weight) for name, weight in payers), document)

@@ -1,5 +1,8 @@
 """Meals dated after a death that was reported later: listed until somebody has looked into them."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
@@ -27,7 +30,8 @@ def meals_after_death(work: Work, reviewed: bool = False) -> tuple[AfterDeath, .
     )
     if not reviewed:
         query = query.where(~exists().where(ReviewLine.meal_id == MealLine.id))
-    return tuple(AfterDeath(*row) for row in work.session.execute(query))
+    rows: Iterable[Sequence[Any]] = work.session.execute(query)
+    return tuple(AfterDeath(*row) for row in rows)
 
 
 @needs("canteen.void")

@@ -87,7 +87,7 @@ def _sold(day: date) -> tuple[Any, ...]:
     return (SetRow.valid_from <= day, or_(SetRow.valid_to.is_(None), SetRow.valid_to >= day))
 
 
-def _priced(day: date) -> Select[Any]:
+def _priced(day: date) -> Select[*tuple[Any, ...]]:
     begun = select(func.max(PriceRow.valid_from)).where(PriceRow.set_id == SetRow.id, PriceRow.valid_from <= day)
     first = select(func.min(PriceRow.valid_from)).where(PriceRow.set_id == SetRow.id)
     since = func.coalesce(begun.correlate(SetRow).scalar_subquery(), first.correlate(SetRow).scalar_subquery())
@@ -96,7 +96,7 @@ def _priced(day: date) -> Select[Any]:
     return query.where(PriceRow.valid_from == since).order_by(SetRow.position, SetRow.id)
 
 
-def _read(work: Work, query: Select[Any]) -> tuple[MealSet, ...]:
+def _read(work: Work, query: Select[*tuple[Any, ...]]) -> tuple[MealSet, ...]:
     rows = work.session.connection().execute(query)
     return tuple(MealSet(row[0], row[1], tuple(row[2]), *row[3:]) for row in rows)
 

@@ -1,11 +1,10 @@
 """Discount rules: dated versions, never edited once used."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import RowMapping, exists, func, or_, select
 
 from shequ_desk.counters.canteen.rules.discount import Payer, Rule, check_rule, closed_at
 from shequ_desk.counters.canteen.tables import MealLine, RuleVersion
@@ -112,7 +111,7 @@ def _values(rule: Rule) -> dict[str, Any]:
     return values | {"payers": [[payer.name, payer.weight] for payer in rule.payers]}
 
 
-def _rule(row: Mapping[str, Any]) -> Rule:
+def _rule(row: RowMapping) -> Rule:
     values = {**row, "limit": row["limit_kind"]}
     del values["limit_kind"]
     values |= {name: tuple(row[name]) for name in _LISTS}

@@ -7,6 +7,7 @@ from sqlalchemy import Integer, RowMapping, Select, func, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from shequ_desk.counters.canteen.rules.ledger import MealRow, Stats
+from shequ_desk.counters.canteen.rules.order import PUBLIC, PUBLIC_CATEGORY
 from shequ_desk.counters.canteen.service.public import public_used, quota_on
 from shequ_desk.counters.canteen.tables import MealLine
 from shequ_desk.kernel.money import Money
@@ -15,26 +16,10 @@ from shequ_desk.store.rights import needs
 from shequ_desk.till.rules import Payment
 
 _MIRROR = aliased(MealLine)
-_COLUMNS = [
-    "id",
-    "meal_at",
-    "entered_at",
-    "person_id",
-    "diner",
-    "category",
-    "price",
-    "reduction",
-    "pay",
-    "payment",
-    "receipt_no",
-    "set_name",
-    "slot",
-    "day",
-    "quantity",
-    "backfilled",
-    "address",
-    "origin_id",
-]
+_COLUMNS = (
+    *("id", "meal_at", "entered_at", "person_id", "diner", "mode", "category", "price", "reduction", "pay", "payment"),
+    *("receipt_no", "set_name", "slot", "day", "quantity", "backfilled", "address", "origin_id"),
+)
 
 
 @needs("canteen.read")
@@ -50,7 +35,7 @@ def today(work: Work, slot: str = "", day: date | None = None) -> tuple[MealRow,
 
 @needs("canteen.read")
 def stats(work: Work, slot: str = "", day: date | None = None) -> Stats:
-    """今日就餐, 优惠合计, 公益套餐 used and quota (of the date itself), 实收 (unpaid included), for an accounting day."""
+    """Of an accounting day: 今日就餐, 优惠合计, 公益套餐 used and quota (of the date itself), 实收 (unpaid included)."""
     day = day or work.today
     table = MealLine.__table__.c
     money = [func.sum(type_coerce(column, Integer)) for column in (table.reduction, table.pay)]
@@ -67,18 +52,18 @@ def meals_of_receipt(work: Work, number: str) -> tuple[MealRow, ...]:
     return rows_of(work, _query().where(MealLine.receipt_no == number).order_by(MealLine.id))
 
 
-def rows_of(work: Work, query: Select[Any]) -> tuple[MealRow, ...]:
+def rows_of(work: Work, query: Select[*tuple[Any, ...]]) -> tuple[MealRow, ...]:
     """Run a query made of `meal_query` and turn it into lines, same-day mirrors left out."""
     rows = work.session.connection().execute(query).mappings()
     return tuple(_row(row) for row in rows if row["origin_id"] is None or row["receipt_no"] != row["origin_no"])
 
 
-def meal_query() -> Select[Any]:
+def meal_query() -> Select[*tuple[Any, ...]]:
     """Meal lines with what undid them; add conditions on MealLine."""
     return _query()
 
 
-def _query() -> Select[Any]:
+def _query() -> Select[*tuple[Any, ...]]:
     origin = aliased(MealLine)
     columns = [getattr(MealLine, name) for name in _COLUMNS]
     undone = (_MIRROR.receipt_no.label("undone_by"), origin.receipt_no.label("origin_no"))
@@ -96,7 +81,7 @@ def _row(row: RowMapping) -> MealRow:
         price=row["price"],
         reduction=row["reduction"],
         pay=row["pay"],
-        payment=Payment(row["payment"]).title,
+        payment=PUBLIC_CATEGORY if row["mode"] == PUBLIC else Payment(row["payment"]).label,
         number=row["receipt_no"].rpartition("-")[2],
         receipt_no=row["receipt_no"],
         state=_state(row),
