@@ -167,7 +167,7 @@ def _roll(receipt: Receipt) -> _Page:
         CutLine(8),
         Ends("合计", words.figures(receipt.amount), 12, 18, SONG_BOLD),
         Prose(words.words(receipt.amount), _ROLL),
-        Prose("　".join(words.paid(receipt)), _ROLL),
+        *_roll_paid(words.paid(receipt)),
     ]
     blocks = [
         Prose(receipt.centre, _ROLL_CENTRE),
@@ -189,6 +189,11 @@ def _roll(receipt: Receipt) -> _Page:
         Prose(words.FOOTER, _ROLL_SMALL),
     ]
     return _Page(blocks, partial(Prose, style=_ROLL_CENTRE))
+
+
+def _roll_paid(pieces: Sequence[str]) -> list[Block]:
+    form, *sums = pieces
+    return [Prose(form, _ROLL), *([Ends(sums[0], "".join(sums[1:]), 8.5, 12)] if sums else [])]
 
 
 def _roll_line(line: Line) -> list[Block]:
