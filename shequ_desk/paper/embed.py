@@ -4,6 +4,7 @@ reportlab's own TrueType embedding cuts a font into subsets of 256 characters an
 U+FFFF, so that a copied 𬀩 becomes another character. One Identity-H font per face has neither fault.
 """
 
+import zlib
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
@@ -19,6 +20,7 @@ _CMAP_HEAD = (
 _CMAP_TAIL = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
 _BLOCK = 100
 _SYMBOLIC = 4
+_QUICK = 2  # outlines hardly shrink further at higher levels, which take three times as long
 
 
 class Embedded:
@@ -50,13 +52,13 @@ class Embedded:
                 "BaseFont": f"/{base}",
                 "Encoding": "/Identity-H",
                 "DescendantFonts": pdfdoc.PDFArray([self._descendant(document, base)]),
-                "ToUnicode": document.Reference(_stream(self._to_unicode(), document)),
+                "ToUnicode": document.Reference(_stream(self._to_unicode())),
             }
         )
         document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font, f"font:{self.name}")
 
     def _descendant(self, document: Any, base: str) -> Any:
-        widths = [_number(self.face.advance(glyph)) for glyph in self._glyphs]
+        widths = " ".join(f"{self.face.advance(glyph):.4g}" for glyph in self._glyphs)
         font = pdfdoc.PDFDictionary(
             {
                 "Type": "/Font",
@@ -65,7 +67,7 @@ class Embedded:
                 "CIDSystemInfo": "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>",
                 "CIDToGIDMap": "/Identity",
                 "DW": 1000,
-                "W": pdfdoc.PDFArray([0, pdfdoc.PDFArray(widths)]),
+                "W": f"[0 [{widths}]]",
                 "FontDescriptor": self._descriptor(document, base),
             }
         )
@@ -73,7 +75,7 @@ class Embedded:
 
     def _descriptor(self, document: Any, base: str) -> Any:
         program = self.face.subset(self._glyphs)
-        file = _stream(program, document)
+        file = _stream(program)
         file.dictionary["Length1"] = len(program)
         descriptor = pdfdoc.PDFDictionary(
             {
@@ -102,13 +104,9 @@ def _utf16(character: int) -> str:
     return chr(character).encode("utf-16-be", "surrogatepass").hex().upper()
 
 
-def _number(value: float) -> int | float:
-    return int(value) if value == int(value) else round(value, 3)
-
-
-def _stream(content: bytes, document: Any) -> Any:
-    stream = pdfdoc.PDFStream(content=content)
-    stream.filters = [pdfdoc.PDFZCompress] if document.compression else []
+def _stream(content: bytes) -> Any:
+    stream = pdfdoc.PDFStream(content=zlib.compress(content, _QUICK))
+    stream.dictionary["Filter"] = "/FlateDecode"
     return stream
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
-
 from shequ_desk.paper import fonts
 from shequ_desk.paper.fonts import SONG, SONG_BOLD, Role
 from shequ_desk.paper.lines import break_lines
 from shequ_desk.paper.pen import Pen
+from shequ_desk.paper.qr import qr_rows
 from shequ_desk.paper.sheet import Block, Stack
 from shequ_desk.paper.style import BODY, MM, Style
 
@@ -186,18 +185,6 @@ class Qr(Block):
             for line, row in enumerate(rows)
             for start, length in dark_runs(row)
         )
-
-
-def qr_rows(data: str) -> tuple[tuple[bool, ...], ...]:
-    """Return the modules of a QR code, level M; True is dark.
-
-    One fixed mask: trying all eight, as encoders do, costs ten times as much and any mask is valid to a reader.
-    """
-    code = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(data)
-    code.version = code.calculate_version()
-    code.makeImpl(False, 2)
-    return tuple(tuple(bool(module) for module in row) for row in code.modules)
 
 
 def dark_runs(row: Sequence[bool]) -> list[tuple[int, int]]:

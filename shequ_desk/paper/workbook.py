@@ -28,6 +28,7 @@ _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_SHEET_NAME = 31
 _LONGEST_CELL = 32_767
+_LONGEST_MARK = 100
 _NUMBER_FORMATS = {
     "money": "#,##0.00",
     "int": "#,##0",
@@ -50,8 +51,8 @@ def workbook(tables: Sequence[Table], heading: str = "", mark: str = "") -> byte
         for table in tables or [Table("空表", (), ())]:
             sheet = book.add_worksheet(sheet_name(table.title, names))
             _write(sheet, table, formats, " ".join(filter(None, (mark, heading, table.title))))
-            if mark:
-                sheet.set_header(f"&C&20{mark}")
+            if header := _cut(_plain(mark), _LONGEST_MARK).replace("&", "&&"):
+                sheet.set_header(f"&C{header}")
     return target.getvalue()
 
 

@@ -18,8 +18,6 @@ from shequ_desk.paper.parts import (
     Signatures,
     SpacedTitle,
     Stamp,
-    dark_runs,
-    qr_rows,
 )
 from shequ_desk.paper.sheet import Block, Sheet, Stack, paginate
 from shequ_desk.paper.style import (
@@ -193,12 +191,9 @@ def test_narrow_paper_puts_the_right_end_below() -> None:
     )
 
 
-def test_qr_has_its_three_finders_and_every_dark_module_is_drawn() -> None:
-    rows = qr_rows("CT-2026-000412 A1B2C3D4E5F6")
-    size = len(rows)
-    assert {len(row) for row in rows} == {size}
-    finder = [True] * 7
-    assert all(
-        list(rows[y][x : x + 7]) == finder for x, y in ((0, 0), (size - 7, 0), (0, size - 7), (0, 6), (0, size - 1))
-    )
-    assert sum(length for row in rows for _, length in dark_runs(row)) == sum(map(sum, rows))
+def test_the_code_is_drawn_at_the_right_edge() -> None:
+    width, height, grey = darkness(printed(Qr("CT-2026-000412 A1B2C3D4E5F6", 64)), scale=1)
+    dark = [place % width for place, value in enumerate(grey) if value < 100]
+    assert len(grey) == width * height
+    assert max(dark) == pytest.approx(A4.width - A4.right, abs=2)
+    assert min(dark) == pytest.approx(A4.width - A4.right - 64, abs=2)

@@ -1,0 +1,48 @@
+"""Bar charts."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shequ_desk.kernel.money import Money
+from shequ_desk.paper.charts import Bars, Series
+from tests.paper.sheets import darkness, page_texts, printed
+
+MONTHS = [f"{month}月" for month in range(1, 13)]
+
+
+def test_labels_numbers_legend_and_unit_can_be_read() -> None:
+    labels = ["张𬀩", "努尔·买买提·阿不都热合曼"]
+    chart = Bars(labels, [Series("本月", [1234, 0]), Series("上月", [7, 56])], "份")
+    text = page_texts(printed(chart))[0].replace("\n", "")
+    assert [part for part in (*labels, "1,234", "56", "本月", "上月", "单位：份") if part not in text] == []
+
+
+def ink(value: int) -> int:
+    """Return how many points are grey when one bar shows `value` beside a bar of 100."""
+    pdf = printed(Bars(["甲", "乙"], [Series("", [value, 100])]))
+    return sum(grey < 150 for grey in darkness(pdf, scale=1)[2])
+
+
+def test_bars_are_as_long_as_their_numbers() -> None:
+    assert ink(100) - ink(10) == pytest.approx(2 * (ink(55) - ink(10)), rel=0.1)
+    assert ink(100) > ink(10) + 1000
+
+
+def test_money_is_printed_with_two_decimals_also_below_zero() -> None:
+    text = page_texts(printed(Bars(["甲", "乙"], [Series("", [Money(123450), Money(-700)])], "元")))[0]
+    assert "1,234.50" in text
+    assert "−7.00" in text
+
+
+@settings(max_examples=30)
+@given(st.lists(st.integers(-(10**9), 10**9), max_size=31))
+def test_any_numbers_make_a_chart(values: list[int]) -> None:
+    labels = [str(day) for day in range(1, len(values) + 1)]
+    text = page_texts(printed(Bars(labels, [Series("本月", values)])))[0]
+    assert all(f"{value:,}" in text for value in values)
+
+
+def test_values_and_labels_must_match() -> None:
+    with pytest.raises(ValueError, match="11 values for 12 labels"):
+        Bars(MONTHS, [Series("本月", [1] * 11)])
