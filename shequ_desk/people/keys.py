@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from shequ_desk.kernel.names import normalise
 from shequ_desk.people.pinyin import readings
 
 LONGEST = 64
@@ -31,9 +32,7 @@ class Query:
     number: str = ""
 
 
-def person_keys(
-    name: str, numbers: Iterable[str] = (), building: str = "", room: str = ""
-) -> frozenset[str]:
+def person_keys(name: str, numbers: Iterable[str] = (), building: str = "", room: str = "") -> frozenset[str]:
     """All keys of a resident. `numbers` are the ID number, phone and card numbers; `name` is normalised."""
     keys = {*_name_keys(name), *map(_backwards, numbers)}
     if building and room:
@@ -43,7 +42,7 @@ def person_keys(
 
 def query(text: str) -> Query | None:
     """What a typed text asks for; None when nothing can be searched for."""
-    folded = unicodedata.normalize("NFKC", text).strip().lower().replace("ü", "v")
+    folded = _folded(text)
     as_room = _room_key(folded)
     if _ROOM.fullmatch(as_room):
         return _prefix(as_room)
@@ -63,7 +62,7 @@ def _prefix(text: str) -> Query:
 
 
 def _name_keys(name: str) -> Iterator[str]:
-    folded = unicodedata.normalize("NFKC", name).lower()
+    folded = _folded(name)
     bare = _bare(folded)
     ways = readings(bare)
     if not ways:
@@ -74,6 +73,10 @@ def _name_keys(name: str) -> Iterator[str]:
     for way in ways:
         yield "".join(way)
         yield "".join(syllable[0] for syllable in way)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", normalise(text)).lower().replace("ü", "v")
 
 
 def _bare(text: str) -> str:

@@ -98,62 +98,53 @@ class Person(Base):
     import_batch_id: Mapped[Ref | None] = mapped_column(index=True)
 
 
-class PhoneRow(Base):
+class OfPerson(Base):
+    """A dated row of one resident; both days are included. `made_at` tells rows entered before and after a merge."""
+
+    __abstract__ = True
+    id: Mapped[pk]
+    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), index=True)
+    from_day: Mapped[Day]
+    to_day: Mapped[Day | None]
+    made_at: Mapped[Moment]
+
+
+class PhoneRow(OfPerson):
     """A phone number of a resident, dated."""
 
     __tablename__ = "phone"
-    id: Mapped[pk]
-    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), index=True)
     number: Mapped[Phone] = mapped_column(index=True)
     note: Mapped[Text200]
-    from_day: Mapped[Day]
-    to_day: Mapped[Day | None]
-    made_at: Mapped[Moment]
 
 
-class Card(Base):
+class Card(OfPerson):
     """A card (助餐卡, 市民卡) of a resident, dated."""
 
     __tablename__ = "card"
-    id: Mapped[pk]
-    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), index=True)
     kind: Mapped[Code]
     number: Mapped[Secret] = mapped_column(String(64), index=True)
-    from_day: Mapped[Day]
-    to_day: Mapped[Day | None]
-    made_at: Mapped[Moment]
 
 
-class Tag(Base):
+class Tag(OfPerson):
     """A group a resident belongs to (低保, 独居 …) from a day to a day, both included, with its proof."""
 
     __tablename__ = "tag"
     __table_args__ = (Index("ix_tag_key_person_id", "key", "person_id"),)
-    id: Mapped[pk]
-    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), index=True)
     key: Mapped[Code]
-    from_day: Mapped[Day]
-    to_day: Mapped[Day | None]
     grade: Mapped[Code]
     proof: Mapped[Secret]
     checked_by: Mapped[Text200]
     checked_on: Mapped[Day | None]
-    made_at: Mapped[Moment]
 
 
-class Guardian(Base):
+class Guardian(OfPerson):
     """Who answers for a ward: another resident, or somebody from outside by name and phone; dated."""
 
     __tablename__ = "guardian"
-    id: Mapped[pk]
-    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), index=True)
     guardian_id: Mapped[Ref | None] = mapped_column(ForeignKey("person.id"), index=True)
     name: Mapped[Name]
     phone: Mapped[Phone]
     relation: Mapped[Code]
-    from_day: Mapped[Day]
-    to_day: Mapped[Day | None]
-    made_at: Mapped[Moment]
 
 
 class SearchKey(Base):

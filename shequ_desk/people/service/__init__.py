@@ -1,5 +1,6 @@
 """Everything a clerk can do with and ask about residents. First argument `work`; rows returned are frozen."""
 
+from shequ_desk.people.service.added import added_since, assign
 from shequ_desk.people.service.areas import add_area, area_path, areas, end_area, end_post, give_post, posts
 from shequ_desk.people.service.contacts import (
     add_card,
@@ -19,9 +20,15 @@ from shequ_desk.people.service.edit import (
     withdraw_death,
 )
 from shequ_desk.people.service.find import search, visited
-from shequ_desk.people.service.households import household, join_household, leave_household, new_household
+from shequ_desk.people.service.households import (
+    household,
+    households_numbered,
+    join_household,
+    leave_household,
+    new_household,
+)
 from shequ_desk.people.service.listing import count, export, listing
-from shequ_desk.people.service.merge import added_since, assign, merge, merges, unmerge
+from shequ_desk.people.service.merge import merge, merges, unmerge
 from shequ_desk.people.service.reading import brief, get, ids_of, standing, unmask
 from shequ_desk.people.service.register import hints, lookalikes, register
 from shequ_desk.people.service.tags import add_tag, end_tag, tags_of
@@ -52,6 +59,7 @@ __all__ = [
     "give_post",
     "hints",
     "household",
+    "households_numbered",
     "ids_of",
     "join_household",
     "leave_household",

@@ -47,7 +47,9 @@ _BY_NUMBER = (
 )
 _SHOWN = (
     select(shared.asked.c.id.label("asked_id"), shared.kept)
-    .join_from(shared.asked, shared.kept, shared.kept.c.id == func.coalesce(shared.asked.c.merged_into, shared.asked.c.id))
+    .join_from(
+        shared.asked, shared.kept, shared.kept.c.id == func.coalesce(shared.asked.c.merged_into, shared.asked.c.id)
+    )
     .where(shared.asked.c.id.in_(bindparam("ids", expanding=True)))
 )
 _VISITED = text(

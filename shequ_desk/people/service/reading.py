@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, func, or_, select
+from sqlalchemy import BigInteger, Date, bindparam, func, or_, select
 
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.identity import mask_id, mask_phone
@@ -18,7 +18,7 @@ from shequ_desk.store.rights import needs
 
 _tag = Tag.__table__
 _person = Person.__table__
-_day = bindparam("day")
+_day = bindparam("day", type_=Date)
 _STANDING = (
     select(
         shared.kept.c.id,
@@ -30,7 +30,9 @@ _STANDING = (
         shared.kept.c.deceased_on,
         shared.kept.c.moved_out_on,
     )
-    .join_from(shared.asked, shared.kept, shared.kept.c.id == func.coalesce(shared.asked.c.merged_into, shared.asked.c.id))
+    .join_from(
+        shared.asked, shared.kept, shared.kept.c.id == func.coalesce(shared.asked.c.merged_into, shared.asked.c.id)
+    )
     .where(shared.asked.c.id == bindparam("id", type_=BigInteger))
 )
 _GROUPS = select(_tag.c.key).where(

@@ -22,12 +22,15 @@ _card = Card.__table__
 _house = Household.__table__
 _id = bindparam("id", type_=BigInteger)
 
+SAME = kept.c.id == func.coalesce(asked.c.merged_into, asked.c.id)
+"""Joins a record that was asked for to the one that was kept."""
+
 ALL_OF = union_all(select(_id), select(_alias.c.id).where(_alias.c.merged_into == _id))
 """The ids of a kept record and its aliases; parameter `id`."""
 
 _KEPT = (
     select(kept, _house.c.number.label("household_no"))
-    .join_from(asked, kept, kept.c.id == func.coalesce(asked.c.merged_into, asked.c.id))
+    .join_from(asked, kept, SAME)
     .outerjoin(_house, _house.c.id == kept.c.household_id)
     .where(asked.c.id == _id)
 )
@@ -44,7 +47,7 @@ _MEMBERS = (
 )
 
 
-def rows(work: Work, query: Any, values: Mapping[str, Any]) -> Sequence[Row[Any]]:
+def rows(work: Work, query: Any, values: Mapping[str, Any]) -> Sequence[Any]:
     """All rows of a Core query; one statement."""
     return work.session.connection().execute(query, dict(values)).all()
 
@@ -141,11 +144,11 @@ def _numbers(work: Work, person: Person) -> list[str]:
     return found
 
 
-def _keys_of(person_id: int) -> Select[tuple[SearchKey]]:
+def _keys_of(person_id: int) -> Select[SearchKey]:
     return select(SearchKey).where(SearchKey.person_id == person_id)
 
 
-def _locked(person_id: int) -> Select[tuple[Person]]:
+def _locked(person_id: int) -> Select[Person]:
     return select(Person).where(Person.id == person_id).with_for_update()
 
 
@@ -157,9 +160,7 @@ def _tag_view(row: Any) -> TagView:
     kind = lists.tag_kinds().get(row.key)
     title = kind.title if kind else row.key
     proof = mask_proof(row.proof)
-    return TagView(
-        row.id, row.key, title, row.from_day, row.to_day, row.grade, proof, row.checked_by, row.checked_on
-    )
+    return TagView(row.id, row.key, title, row.from_day, row.to_day, row.grade, proof, row.checked_by, row.checked_on)
 
 
 def nobody() -> Refusal:

@@ -1,0 +1,150 @@
+"""Changing a record: details under an optimistic lock, the ID number, and what happened to the person."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from shequ_desk.kernel import identity
+from shequ_desk.kernel.errors import Conflict, Refusal
+from shequ_desk.people.pinyin import sort_key
+from shequ_desk.people.rules import WRITE, Details, changes, check_details
+from shequ_desk.people.service import shared
+from shequ_desk.people.service.households import refuse_second_head
+from shequ_desk.people.service.reading import details_of, person_view
+from shequ_desk.people.service.register import tidied
+from shequ_desk.people.tables import Person
+from shequ_desk.store.database import Work
+from shequ_desk.store.rights import needs
+
+_person = Person.__table__
+_FOUND_BY = frozenset({"name", "building", "room"})
+
+
+@needs(WRITE)
+def edit(work: Work, person_id: int, details: Details, version: int) -> int:
+    """Replace the editable part of a record and return its new version.
+
+    `version` is the one the clerk was shown; Conflict with `theirs` = PersonView as stored now when it moved on.
+    """
+    person = shared.live(work, person_id)
+    _same_version(work, person, version)
+    wanted = _checked(work, details)
+    refuse_second_head(work, wanted.household_id, wanted.relation, person.id)
+    changed = changes(vars(details_of(person)), vars(wanted))
+    _apply(work, person, changed)
+    return person.version
+
+
+@needs(WRITE)
+def give_number(work: Work, person_id: int, number: str) -> None:
+    """Give an ID number to somebody registered without one; open sex and birth date fill themselves.
+
+    Conflict when another resident holds it (then merge the two); Refusal when this one already has a number.
+    """
+    person = shared.live(work, person_id)
+    if person.id_number:
+        raise Refusal("此人已有证件号码", "如号码登记错误，请用“更正号码”", "id_number")
+    _set_number(work, person, number)
+
+
+@needs(WRITE)
+def correct_number(work: Work, person_id: int, number: str, reason: str) -> None:
+    """Replace a number that was registered wrongly, for a reason that is logged. Conflict when somebody holds it."""
+    if not reason.strip():
+        raise Refusal("没有填写更正原因", "请填写依据，如“与身份证核对”", "reason")
+    person = shared.live(work, person_id)
+    work.note("correct_number", "person", person.id, reason=reason.strip())
+    _set_number(work, person, number)
+
+
+@needs(WRITE)
+def report_death(work: Work, person_id: int, day: date) -> None:
+    """The resident died on `day` and it was reported today; counters list services dated later for review."""
+    person = shared.live(work, person_id)
+    _happened(work, person, day, "deceased_on")
+    person.deceased_on = day
+    _reported(work, person)
+
+
+@needs(WRITE)
+def withdraw_death(work: Work, person_id: int, reason: str) -> None:
+    """A death was reported by mistake. The reason is logged."""
+    if not reason.strip():
+        raise Refusal("没有填写撤销原因", "请写明死亡登记为何有误", "reason")
+    person = shared.live(work, person_id)
+    work.note("withdraw_death", "person", person.id, reason=reason.strip())
+    person.deceased_on = None
+    _reported(work, person)
+
+
+@needs(WRITE)
+def report_move(work: Work, person_id: int, day: date) -> None:
+    """The resident moved away on `day`, reported today."""
+    person = shared.live(work, person_id)
+    _happened(work, person, day, "moved_out_on")
+    person.moved_out_on = day
+    _reported(work, person)
+
+
+@needs(WRITE)
+def report_back(work: Work, person_id: int) -> None:
+    """The resident lives here again; when they had left stays in the audit."""
+    person = shared.live(work, person_id)
+    person.moved_out_on = None
+    _reported(work, person)
+
+
+def _same_version(work: Work, person: Person, version: int) -> None:
+    if person.version != version:
+        theirs = person_view(work, person.id)
+        raise Conflict("这份档案刚刚被别人改过", "请对照两份内容，合并后再保存", theirs)
+
+
+def _checked(work: Work, details: Details) -> Details:
+    plain = Details(**{name: getattr(details, name) for name in Details.__dataclass_fields__})
+    wanted = tidied(plain)
+    check_details(wanted, work.today)
+    return wanted
+
+
+def _apply(work: Work, person: Person, changed: dict[str, object]) -> None:
+    if not changed:
+        return
+    for name, value in changed.items():
+        setattr(person, name, value)
+    person.sort_key = sort_key(person.name)
+    person.version += 1
+    work.session.flush()
+    if _FOUND_BY & changed.keys():
+        shared.reindex(work, person)
+    work.news("people")
+
+
+def _set_number(work: Work, person: Person, number: str) -> None:
+    card = identity.inspect(number, work.today, field="id_number")
+    holders = select(_person.c.id).where(_person.c.id_number == card.number, _person.c.id != person.id)
+    for row in shared.rows(work, holders, {}):
+        holder = shared.kept_row(work, row.id)
+        if holder.id != person.id:
+            raise Conflict(f"这个号码已登记在{holder.name}名下", "如是同一人，请合并两份档案", holder.id)
+    person.id_number, person.id_kind, person.no_number_reason = card.number, card.kind, ""
+    person.sex = card.sex
+    person.birth = card.birth if card.birth_sure else person.birth or card.birth
+    person.version += 1
+    work.session.flush()
+    shared.reindex(work, person)
+    work.news("people")
+
+
+def _happened(work: Work, person: Person, day: date, field: str) -> None:
+    if day > work.today:
+        raise Refusal("日期晚于今天", "请填写已经发生的日期", field)
+    if person.birth is not None and day < person.birth:
+        raise Refusal("日期早于出生日期", "请核对日期", field)
+
+
+def _reported(work: Work, person: Person) -> None:
+    person.reported_on = work.today
+    person.version += 1
+    work.session.flush()
+    work.news("people")

@@ -1,0 +1,132 @@
+"""Two records of one person become one by alias: rows that point to either stay where they are.
+
+The alias keeps its row, its tags, phones and cards; reading the kept record reads both. Fields of the kept record are
+chosen one by one. When it takes the alias's ID number the two swap numbers, so that both numbers still lead here.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from sqlalchemy import select
+
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.people.pinyin import sort_key
+from shequ_desk.people.rules import MERGE, READ, Details
+from shequ_desk.people.service import shared, snapshots
+from shequ_desk.people.service.added import added_rows
+from shequ_desk.people.tables import Merge, Person
+from shequ_desk.people.views import MergeView, Unmerged
+from shequ_desk.store.database import Work
+from shequ_desk.store.rights import needs
+
+Side = Literal["keep", "alias"]
+
+FIELDS = (*Details.__dataclass_fields__, "id_number", "deceased_on", "moved_out_on")
+"""What may be chosen field by field."""
+
+_person = Person.__table__
+
+
+@needs(MERGE)
+def merge(work: Work, keep_id: int, alias_id: int, choices: Mapping[str, Side]) -> int:
+    """Make `alias_id` an alias of `keep_id` and return the merge's id.
+
+    `choices` names the FIELDS to take from the alias ("alias"); all others stay as the kept record has them.
+    """
+    keep, alias = shared.live(work, keep_id), shared.live(work, alias_id)
+    if keep.id == alias.id:
+        raise Refusal("这两份已经是同一份档案", "请选择另一份档案")
+    keep_before, alias_before = snapshots.take(keep), snapshots.take(alias)
+    taken_over = _become_alias(work, keep, alias)
+    _take_fields(keep, alias, [field for field in FIELDS if choices.get(field) == "alias"])
+    row = Merge(
+        keep_id=keep.id,
+        alias_id=alias.id,
+        at=work.now,
+        clerk_id=work.clerk.id,
+        clerk_name=work.clerk.name,
+        keep_before=keep_before,
+        alias_before=alias_before,
+        changed=snapshots.differences(keep_before, snapshots.take(keep)),
+        taken_over=taken_over,
+    )
+    work.session.add(row)
+    _settle(work, keep, alias)
+    return row.id
+
+
+@needs(MERGE)
+def unmerge(work: Work, merge_id: int) -> Unmerged:
+    """Give both records back and say since when rows may belong to either.
+
+    The kept record gets back what the merge changed, except fields edited since. Refusal when the merge was undone
+    already, or a later merge of the same record has to be undone first.
+    """
+    row = work.session.get(Merge, merge_id)
+    if row is None or row.undone_at is not None:
+        raise Refusal("没有找到这次合并，或已经撤销", "请刷新后再看")
+    _refuse_buried(work, row)
+    keep, alias = work.session.get_one(Person, row.keep_id), work.session.get_one(Person, row.alias_id)
+    snapshots.give_back(keep, row.changed)
+    work.session.flush()
+    snapshots.restore(alias, row.alias_before)
+    alias.merged_into = None
+    for other_id in row.taken_over:
+        work.session.get_one(Person, other_id).merged_into = alias.id
+    row.undone_at = work.now
+    _settle(work, keep, alias)
+    return Unmerged(keep.id, alias.id, row.at, added_rows(work, keep.id, row.at))
+
+
+@needs(READ)
+def merges(work: Work, person_id: int) -> tuple[MergeView, ...]:
+    """Every merge a record took part in, the newest first."""
+    query = select(Merge).where((Merge.keep_id == person_id) | (Merge.alias_id == person_id)).order_by(Merge.id.desc())
+    return tuple(_view(row) for row in work.session.scalars(query))
+
+
+def _become_alias(work: Work, keep: Person, alias: Person) -> list[int]:
+    earlier = list(work.session.scalars(select(Person).where(Person.merged_into == alias.id)))
+    for person in (alias, *earlier):
+        person.merged_into = keep.id
+    work.session.flush()
+    return [person.id for person in earlier]
+
+
+def _take_fields(keep: Person, alias: Person, fields: list[str]) -> None:
+    for field in fields:
+        if field == "id_number":
+            _swap_numbers(keep, alias)
+        else:
+            setattr(keep, field, getattr(alias, field))
+
+
+def _swap_numbers(keep: Person, alias: Person) -> None:
+    mine, theirs = (keep.id_number, keep.id_kind), (alias.id_number, alias.id_kind)
+    keep.id_number, keep.id_kind = theirs
+    keep.no_number_reason = alias.no_number_reason
+    if mine[0] is not None:
+        alias.id_number, alias.id_kind = mine
+
+
+def _settle(work: Work, keep: Person, alias: Person) -> None:
+    for person in (keep, alias):
+        person.sort_key = sort_key(person.name)
+        person.version += 1
+    work.session.flush()
+    for person in (keep, alias):
+        shared.reindex(work, person)
+    work.news("people")
+
+
+def _refuse_buried(work: Work, row: Merge) -> None:
+    ours = (row.keep_id, row.alias_id)
+    later = select(Merge.id).where(
+        Merge.id > row.id, Merge.undone_at.is_(None), Merge.keep_id.in_(ours) | Merge.alias_id.in_(ours)
+    )
+    if work.session.scalars(later).first() is not None:
+        raise Refusal("这份档案后来又合并过", "请先撤销后来的那次合并")
+
+
+def _view(row: Any) -> MergeView:
+    return MergeView(row.id, row.keep_id, row.alias_id, row.at, row.clerk_name, row.undone_at)

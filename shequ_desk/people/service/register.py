@@ -1,0 +1,163 @@
+"""Registering a resident: what to look at before saving, who it might be already, and the saving."""
+
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from sqlalchemy import bindparam, or_, select
+
+from shequ_desk.kernel import identity
+from shequ_desk.kernel.errors import Conflict, Refusal
+from shequ_desk.kernel.names import check_name, normalise, warnings
+from shequ_desk.people import keys, lists
+from shequ_desk.people.pinyin import sort_key
+from shequ_desk.people.rules import NO_NUMBER_REASONS, WRITE, Details, Draft, check_details
+from shequ_desk.people.service import shared
+from shequ_desk.people.service.contacts import card_number, phone_number, write_card, write_phone
+from shequ_desk.people.service.households import refuse_second_head
+from shequ_desk.people.tables import Person, PhoneRow
+from shequ_desk.people.views import Hint, Lookalike
+from shequ_desk.store.database import Work
+from shequ_desk.store.rights import needs
+
+D = TypeVar("D", bound=Details)
+
+_phone = PhoneRow.__table__
+_asked = shared.asked
+_with_phone = select(_phone.c.person_id).where(_phone.c.number.in_(bindparam("phones", expanding=True)))
+_LOOKALIKES = (
+    select(
+        shared.kept,
+        _asked.c.id_number.label("asked_number"),
+        _asked.c.birth.label("asked_birth"),
+    )
+    .join_from(shared.asked, shared.kept, shared.SAME)
+    .where(
+        or_(
+            _asked.c.id_number == bindparam("number"),
+            (_asked.c.name == bindparam("name"))
+            & or_(_asked.c.birth == bindparam("birth"), _asked.c.id.in_(_with_phone)),
+        )
+    )
+    .order_by(_asked.c.id)
+    .limit(20)
+)
+
+
+@needs(WRITE)
+def hints(work: Work, draft: Draft) -> tuple[Hint, ...]:
+    """Soft warnings for a draft being typed: county digits, sex or birth against the number, private-use characters.
+
+    Refusal (IdError) only when the number itself is impossible (domain.md §1.1).
+    """
+    found = [Hint("name", text) for text in warnings(normalise(draft.name))]
+    if not draft.id_number.strip():
+        return tuple(found)
+    card = identity.inspect(draft.id_number, work.today, field="id_number")
+    found += [Hint("id_number", text) for text in identity.hints(card)]
+    sex = "" if draft.sex == "未知" else draft.sex
+    found += [Hint("birth", text) for text in identity.conflicts(card, sex, draft.birth)]
+    return tuple(found)
+
+
+@needs(WRITE)
+def lookalikes(work: Work, draft: Draft) -> tuple[Lookalike, ...]:
+    """Residents with the same number, the same name and birth date, or the same name and phone; one statement."""
+    return _lookalikes(work, checked(work, draft))
+
+
+@needs(WRITE)
+def register(work: Work, draft: Draft, confirm_duplicates: bool = False) -> int:
+    """Save a new resident and return the id. Sex and birth date fill themselves from the number when left open.
+
+    Conflict with `theirs` = tuple[Lookalike, ...] when the person may be registered already: go on with
+    `confirm_duplicates`, except for the same ID number. Refusal for anything the clerk typed wrong.
+    """
+    ready = checked(work, draft)
+    found = _lookalikes(work, ready)
+    if any(one.certain for one in found):
+        raise Conflict(f"这个证件号码已登记：{found[0].name}", "请打开已有档案，不要重复登记", found)
+    if found and not confirm_duplicates:
+        raise Conflict(f"可能已经登记过：{found[0].name}（{found[0].why}）", "请核对；确认不是同一人再继续登记", found)
+    refuse_second_head(work, ready.household_id, ready.relation)
+    work.news("people")
+    return write(work, ready)
+
+
+def checked(work: Work, draft: Draft) -> Draft:
+    """The draft with everything normalised and filled in. Refusal for what cannot be saved."""
+    filled = _with_number(work, draft)
+    filled = replace(
+        tidied(filled),
+        phones=tuple(dict.fromkeys(phone_number(phone) for phone in draft.phones)),
+        cards=tuple(dict.fromkeys(card_number(work, card) for card in draft.cards)),
+    )
+    check_details(filled, work.today)
+    return filled
+
+
+def tidied(details: D) -> D:
+    """The name normalised, free texts without outer spaces, the nationality as its title without 族."""
+    ethnic = details.ethnic.strip()
+    return replace(
+        details,
+        name=check_name(details.name, "name"),
+        ethnic=lists.ethnic_codes().get(ethnic, ethnic.removesuffix("族")),
+        occupation=details.occupation.strip(),
+        address=details.address.strip(),
+        building=details.building.strip(),
+        room=details.room.strip(),
+        note=details.note.strip(),
+    )
+
+
+def write(work: Work, draft: Draft) -> int:
+    """Insert a checked draft with phones, cards and search keys. Looks at no rights and at no lookalikes."""
+    person_id = work.insert(Person, _row(work, draft))
+    for phone in draft.phones:
+        write_phone(work, person_id, phone)
+    for card in draft.cards:
+        write_card(work, person_id, card, "助餐卡")
+    numbers = [number for number in (draft.id_number, *draft.phones, *draft.cards) if number]
+    shared.add_keys(work, person_id, keys.person_keys(draft.name, numbers, draft.building, draft.room))
+    return person_id
+
+
+def _with_number(work: Work, draft: Draft) -> Draft:
+    if not draft.id_number.strip():
+        if draft.no_number_reason.strip() not in NO_NUMBER_REASONS:
+            raise Refusal("没有证件号码", f"请填号码，或选择原因：{'、'.join(NO_NUMBER_REASONS)}", "id_number")
+        return replace(draft, id_number="")
+    card = identity.inspect(draft.id_number, work.today, field="id_number")
+    sex = card.sex if draft.sex == "未知" else draft.sex
+    return replace(draft, id_number=card.number, no_number_reason="", sex=sex, birth=draft.birth or card.birth)
+
+
+def _row(work: Work, draft: Draft) -> dict[str, Any]:
+    row = {name: getattr(draft, name) for name in Details.__dataclass_fields__}
+    kind = identity.inspect(draft.id_number, work.today).kind if draft.id_number else ""
+    return row | {
+        "sort_key": sort_key(draft.name),
+        "id_kind": kind,
+        "id_number": draft.id_number or None,
+        "no_number_reason": draft.no_number_reason,
+        "version": 1,
+        "created_at": work.now,
+        "created_by": work.clerk.id,
+        "import_batch_id": draft.import_batch_id,
+    }
+
+
+def _lookalikes(work: Work, draft: Draft) -> tuple[Lookalike, ...]:
+    values = {"number": draft.id_number or None, "name": draft.name, "birth": draft.birth, "phones": draft.phones}
+    found: dict[int, Lookalike] = {}
+    for row in shared.rows(work, _LOOKALIKES, values):
+        found.setdefault(row.id, _lookalike(row, draft))
+    return tuple(sorted(found.values(), key=lambda one: not one.certain))
+
+
+def _lookalike(row: Any, draft: Draft) -> Lookalike:
+    certain = bool(draft.id_number) and row.asked_number == draft.id_number
+    same_birth = draft.birth is not None and row.asked_birth == draft.birth
+    why = "证件号码相同" if certain else ("姓名和出生日期相同" if same_birth else "姓名和电话相同")
+    number = identity.mask_id(row.id_number) if row.id_number else ""
+    return Lookalike(row.id, row.name, row.birth, number, shared.address_of(row), why, certain)

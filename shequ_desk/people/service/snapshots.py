@@ -1,0 +1,50 @@
+"""What a record held at a merge, as JSON values, and how it gets them back."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from shequ_desk.people.rules import Details
+from shequ_desk.people.tables import Person
+
+_DATES = frozenset({"birth", "deceased_on", "moved_out_on", "reported_on"})
+_FIELDS = (
+    *Details.__dataclass_fields__,
+    "id_number",
+    "id_kind",
+    "no_number_reason",
+    "deceased_on",
+    "moved_out_on",
+    "reported_on",
+)
+
+
+def take(person: Person) -> dict[str, Any]:
+    """Every value a merge may touch; dates as ISO text."""
+    return {field: _frozen(getattr(person, field)) for field in _FIELDS}
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """field → [before, after] where they differ."""
+    return {field: [before[field], after[field]] for field in before if before[field] != after[field]}
+
+
+def restore(person: Person, values: Mapping[str, Any]) -> None:
+    """Set every value of a snapshot."""
+    for field, value in values.items():
+        setattr(person, field, _thawed(field, value))
+
+
+def give_back(person: Person, changed: Mapping[str, list[Any]]) -> None:
+    """Undo `differences`, except fields that were edited since."""
+    for field, (before, after) in changed.items():
+        if _frozen(getattr(person, field)) == after:
+            setattr(person, field, _thawed(field, before))
+
+
+def _frozen(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _thawed(field: str, value: Any) -> Any:
+    return date.fromisoformat(value) if value and field in _DATES else value
