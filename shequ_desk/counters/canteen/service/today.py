@@ -35,7 +35,7 @@ def today(work: Work, slot: str = "", day: date | None = None) -> tuple[MealRow,
 
 @needs("canteen.read")
 def stats(work: Work, slot: str = "", day: date | None = None) -> Stats:
-    """Of an accounting day: 今日就餐, 优惠合计, 公益套餐 used and quota (of the date itself), 实收 (unpaid included)."""
+    """Of an accounting day: 今日就餐, 优惠合计, 公益套餐 used and quota (of the date), 实收 (unpaid included)."""
     day = day or work.today
     table = MealLine.__table__.c
     money = [func.sum(type_coerce(column, Integer)) for column in (table.reduction, table.pay)]
