@@ -31,6 +31,7 @@ class Sheet(QDialog):
     ) -> None:
         super().__init__(parent)
         self._on_submit = on_submit
+        self._host = parent.window() if parent else None
         self.setObjectName("Sheet")
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -49,8 +50,8 @@ class Sheet(QDialog):
         self.main.clicked.connect(self._on_main)
         self.close_button.clicked.connect(self.reject)
         self.buttons = row(None, self.close_button, self.main, margins=(20, 12, 20, 16))
-        head = column(Label(title, "title", wrap=True), self.banner, margins=(20, 16, 20, 10))
-        self.setLayout(column(head, rule(), self._area, rule(), self.buttons, spacing=0))
+        self._head: QVBoxLayout = column(Label(title, "title", wrap=True), self.banner, margins=(20, 16, 20, 10))
+        self.setLayout(column(self._head, rule(), self._area, rule(), self.buttons, spacing=0))
 
     def add(self, *parts: Part) -> None:
         """Append widgets, layouts, gaps (int) or a stretch (None) to the body."""
@@ -72,17 +73,25 @@ class Sheet(QDialog):
 
     def fit(self) -> None:
         """Take the height the content wants, at most the room above and below."""
-        limit = self.parentWidget().window().height() - px(40) if self.parentWidget() else px(640)
-        self._inner.layout().activate()
+        limit = self._host.height() - px(40) if self._host else px(640)
         width = self.width()
-        wanted = self._inner.heightForWidth(width) if self._inner.hasHeightForWidth() else -1
-        body = max(wanted, self._inner.sizeHint().height())
-        self._area.setMinimumHeight(0)
-        chrome = self.layout().totalHeightForWidth(width) - self._area.sizeHint().height()
-        self.setFixedHeight(min(body + chrome, limit))
-        if self.parentWidget():
-            frame = self.parentWidget().window().frameGeometry()
-            self.move(frame.center() - self.rect().center())
+        body = (
+            self.body.totalHeightForWidth(width)
+            if self.body.hasHeightForWidth()
+            else self.body.totalSizeHint().height()
+        )
+        self._area.setFixedHeight(min(body, limit - self._frame_height(width)))
+        self.setFixedHeight(self._frame_height(width) + self._area.height())
+        if self._host:
+            self.move(self._host.frameGeometry().center() - self.rect().center())
+
+    def _frame_height(self, width: int) -> int:
+        head = (
+            self._head.totalHeightForWidth(width)
+            if self._head.hasHeightForWidth()
+            else self._head.totalSizeHint().height()
+        )
+        return head + self.buttons.totalSizeHint().height() + 2
 
     def showEvent(self, event: QShowEvent) -> None:
         self.fit()

@@ -18,6 +18,7 @@ class Toast(Label):
     def __init__(self, parent: QWidget) -> None:
         super().__init__()
         self.setParent(parent)
+        self._host = parent
         self.setObjectName("Toast")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._timer = QTimer(self, singleShot=True, interval=TOAST_MS)
@@ -29,7 +30,7 @@ class Toast(Label):
         self.setText(text)
         self.setAccessibleName(text)
         self.adjustSize()
-        room = self.parentWidget().rect()
+        room = self._host.rect()
         self.move((room.width() - self.width()) // 2, room.height() - self.height() - px(44))
         self.show()
         self.raise_()

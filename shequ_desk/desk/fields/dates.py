@@ -1,0 +1,81 @@
+"""A day typed as people type it: 19831218, 1983-12-18, 1983.12.18, 1983年12月18日, 12-18 (this year)."""
+
+import re
+from datetime import date
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
+
+from shequ_desk.desk.fields.text import LineEdit
+from shequ_desk.kernel.clock import Clock
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.halfwidth import half_width
+
+_PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_SPLIT = re.compile(r"(?:(\d{4})\D)?(\d{1,2})\D(\d{1,2})日?")
+_WORDS = {"今天": 0, "今日": 0, "昨天": -1, "明天": 1}
+
+
+def parse_day(text: str, today: date, field: str = "") -> date:
+    """Read a day in any usual writing; a day without a year is of today's year. Raises Refusal naming `field`."""
+    plain = half_width(text).strip()
+    if plain in _WORDS:
+        return date.fromordinal(today.toordinal() + _WORDS[plain])
+    hit = _PACKED.fullmatch(plain) or _SPLIT.fullmatch(plain)
+    try:
+        year, month, day = (int(part) if part else today.year for part in hit.groups()) if hit else (0, 0, 0)
+        return date(year, month, day)
+    except ValueError as error:
+        raise Refusal(f"看不懂日期“{plain}”", "写成 20261121 或 2026-11-21", field) from error
+
+
+class DayEdit(LineEdit):
+    """A day; ↑ ↓ step one day, shown as 2026-11-21 when the focus leaves."""
+
+    def __init__(self, name: str, label: str, clock: Clock) -> None:
+        super().__init__(name, label, "例如 20261121")
+        self._clock = clock
+        self.editingFinished.connect(self._on_finished)
+
+    def value(self) -> date:  # type: ignore[override]
+        """Return the day; raises Refusal when empty or unreadable."""
+        if not self.plain():
+            raise self.refusal(f"{self.label}没有填", "写日期，例如 20261121")
+        return parse_day(self.text(), self._clock.now().date(), self.name)
+
+    def optional(self) -> date | None:
+        """Return the day, None when empty; raises Refusal when unreadable."""
+        return self.value() if self.plain() else None
+
+    def set_value(self, day: date | None) -> None:
+        """Show a day; None empties the field."""
+        self.setText("" if day is None else day.isoformat())
+
+    def live(self) -> str:
+        """Return the weekday of the day typed; "" while it is not whole."""
+        try:
+            day = self.optional()
+        except Refusal:
+            return ""
+        return f"星期{'一二三四五六日'[day.weekday()]}" if day else ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self._step(step)
+
+    def _step(self, days: int) -> None:
+        try:
+            day = self.optional() or self._clock.now().date()
+        except Refusal:
+            return
+        self.set_value(date.fromordinal(day.toordinal() + days))
+
+    @Slot()
+    def _on_finished(self) -> None:
+        try:
+            self.set_value(self.optional())
+        except Refusal:
+            return
