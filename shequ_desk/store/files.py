@@ -55,6 +55,11 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def is_read_only(folder: Path) -> bool:
+    """Whether nothing can be written into the existing folder: a write-protected disk, somebody else's folder."""
+    return folder.is_dir() and not os.access(folder, os.W_OK)
+
+
 def free_bytes(folder: Path) -> int:
     """Bytes that may still be written on the folder's disk."""
     return shutil.disk_usage(folder).free

@@ -38,7 +38,12 @@ class FolderLock:
         self._lock = FileLock(folder.lock, timeout=0, is_singleton=False)
 
     def acquire(self) -> None:
-        """Take the folder. AlreadyOpen when another program has it; Trouble when the folder cannot be written."""
+        """Take the folder. AlreadyOpen when another program has it; Trouble when the folder cannot be made.
+
+        A read-only folder needs no lock: any number of programs may look, none can write.
+        """
+        if files.is_read_only(self._folder.path):
+            return
         with translated():
             self._folder.create()
             try:
@@ -51,8 +56,9 @@ class FolderLock:
 
     def release(self) -> None:
         """Give the folder back."""
-        _info(self._folder).unlink(missing_ok=True)
-        self._lock.release()
+        if self._lock.is_locked:
+            _info(self._folder).unlink(missing_ok=True)
+            self._lock.release()
 
     def front_requested(self) -> bool:
         """Whether a second start asked for the window since the last call; cheap enough to poll."""

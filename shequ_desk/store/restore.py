@@ -3,7 +3,6 @@
 The caller holds the folder's lock and has closed the database.
 """
 
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from shequ_desk.store.backup import Backup
 from shequ_desk.store.database import connect
 from shequ_desk.store.folder import DataFolder
 from shequ_desk.store.keys import KeyFile
-from shequ_desk.store.trouble import translated
+from shequ_desk.store.trouble import is_damage, translated
 
 _LOGS = ("-wal", "-shm")
 
@@ -74,8 +73,10 @@ def _fold_in(folder: DataFolder, data_key: bytes) -> None:
         return
     connection: Any = connect(folder.database, data_key)
     try:
-        with suppress(sqlcipher.DatabaseError):
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except sqlcipher.DatabaseError as error:
+        if not is_damage(error):
+            raise
     finally:
         connection.close()
 

@@ -71,6 +71,12 @@ def translated() -> Iterator[None]:
         raise trouble from error
 
 
+def is_damage(error: BaseException | None) -> bool:
+    """Whether a driver error says that the file itself is damaged (or the key is not its own)."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB)
+
+
 def damaged() -> Trouble:
     """The sentence for a file whose own checks failed."""
     return Trouble(*_DAMAGED)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import select
 
 from shequ_desk.kernel.errors import Trouble
@@ -12,7 +11,7 @@ from shequ_desk.store import audit, guards
 from shequ_desk.store.database import Database, Work
 from shequ_desk.store.rights import Clerk
 from shequ_desk.store.tables import AuditRow
-from shequ_desk.store.trouble import as_trouble, translated
+from shequ_desk.store.trouble import is_damage, translated
 
 _RESTORE = "请停止使用，在“备份与恢复”中选最近一份校验过的备份恢复"
 _ASK = "请报告主任，核对纸质凭证和日结单上的校验码"
@@ -50,7 +49,7 @@ def file_findings(database: Database) -> tuple[Finding, ...]:
         with translated():
             return tuple(_file(connection))
     except Trouble as trouble:
-        if isinstance(trouble.__cause__, sqlcipher.Error) and _is_damage(trouble.__cause__):
+        if is_damage(trouble.__cause__):
             return (Finding(trouble.message, _RESTORE),)
         raise
     finally:
@@ -69,12 +68,6 @@ def damaged_pages(connection: Any) -> tuple[str, ...]:
         if not pages:
             break
     return pages
-
-
-def _is_damage(error: BaseException) -> bool:
-    trouble = as_trouble(error)
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return trouble is not None and code in (sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB)
 
 
 def _file(connection: Any) -> Iterator[Finding]:
