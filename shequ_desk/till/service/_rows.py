@@ -22,7 +22,8 @@ _OWN = tuple(
 
 def is_void(row: type[ReceiptRow]) -> Where:
     """The receipt was cancelled before its day closed."""
-    return exists().where(ReceiptEvent.receipt_id == row.id, ReceiptEvent.kind == "void")
+    event = aliased(ReceiptEvent)
+    return exists().where(event.receipt_id == row.id, event.kind == "void")
 
 
 def is_live(row: type[ReceiptRow]) -> Where:
@@ -33,9 +34,8 @@ def is_live(row: type[ReceiptRow]) -> Where:
 
 def is_collected(row: type[ReceiptRow]) -> Where:
     """A live collection names the receipt."""
-    collector = aliased(ReceiptRow)
-    pair = and_(ReceiptCollection.receipt_id == row.id, ReceiptCollection.collection_id == collector.id)
-    return exists().where(pair, is_live(collector))
+    pair, collector = aliased(ReceiptCollection), aliased(ReceiptRow)
+    return exists().where(pair.receipt_id == row.id, pair.collection_id == collector.id, is_live(collector))
 
 
 _MIRRORS = select(_Mirror.mirrors_id, _Mirror.number, _Mirror.reason, _Mirror.at, _Mirror.clerk_name).join(

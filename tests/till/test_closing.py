@@ -1,0 +1,181 @@
+"""Day close: sums, cash in the drawer, numbers, the chain of closes; on-account receipts and their collection."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from shequ_desk.kernel.clock import FixedClock
+from shequ_desk.kernel.errors import Refusal, Trouble
+from shequ_desk.kernel.money import ZERO, Money, total
+from shequ_desk.store.database import Database
+from shequ_desk.till import service as till
+from shequ_desk.till.rules import CloseSheet, Payment, Receipt, State, Taking
+from tests.till.kit import CLERK, charged, fen, meal
+
+TODAY = date(2026, 11, 21)
+
+
+def _collect(database: Database, *numbers: str, payment: Payment = Payment.CASH, received: str = "100.00") -> Receipt:
+    with database.work(CLERK) as work:
+        return till.collect(work, numbers, payment, fen(received))
+
+
+def _preview(database: Database, day: date = TODAY) -> CloseSheet:
+    with database.reading(CLERK) as work:
+        return till.preview_close(work, day)
+
+
+def _close(database: Database, day: date = TODAY, extra: Money = ZERO, reason: str = "") -> CloseSheet:
+    with database.work(CLERK) as work:
+        return till.close_day(work, day, till.preview_close(work, day).expected + extra, reason)
+
+
+def test_the_sheet_counts_every_kind_of_receipt_rightly(database: Database, clock: FixedClock) -> None:
+    old, owed = charged(database), charged(database, meal(Payment.ACCOUNT))
+    _close(database)
+    clock.tick(timedelta(days=1))
+    with database.work(CLERK) as work:
+        till.open_shift(work, fen("200.00"))
+    for charge in (meal(), meal(), meal(Payment.WECHAT), meal(Payment.ACCOUNT), meal(reduction=Money(1500))):
+        last = charged(database, charge)
+    assert last.payment is Payment.FREE
+    with database.work(CLERK) as work:
+        till.void(work, "CT-2026-000003", "点错")
+        till.reverse(work, old.number, "金额有误")
+    _collect(database, owed.number)
+    sheet = _preview(database, date(2026, 11, 22))
+    eight = fen("8.00")
+    assert sheet.takings == (
+        Taking("CT", Payment.ACCOUNT, 1, eight, 0, ZERO),
+        Taking("CT", Payment.CASH, 1, eight, 1, -eight),
+        Taking("CT", Payment.FREE, 1, ZERO, 0, ZERO),
+        Taking("CT", Payment.WECHAT, 1, eight, 0, ZERO),
+        Taking("SK", Payment.CASH, 1, eight, 0, ZERO),
+    )
+    assert sheet.expected == fen("208.00")
+    assert (sheet.receipts, sheet.voids, sheet.gaps) == (7, 1, 0)
+    assert [(s.first, s.last, s.receipts, s.voids) for s in sheet.series] == [
+        ("CT-2026-000003", "CT-2026-000008", 6, 1),
+        ("SK-2026-000001", "SK-2026-000001", 1, 0),
+    ]
+    assert (sheet.sales, sheet.collections) == (fen("16.00"), eight)
+    assert sheet.perpetual == fen("32.00")
+
+
+def test_a_close_is_signed_frozen_and_read_back(database: Database, clock: FixedClock) -> None:
+    charged(database)
+    with database.work(CLERK) as work:
+        head = work.audit_head()
+    clock.tick(timedelta(hours=6))
+    with pytest.raises(Refusal, match="长款 0.50"):
+        _close(database, extra=fen("0.50"))
+    signed = _close(database, extra=fen("0.50"), reason=" 顾客未取找零 ")
+    assert (signed.counted, signed.difference, signed.reason) == (fen("8.50"), fen("0.50"), "顾客未取找零")
+    assert (signed.chain, signed.closed_at, signed.clerk_name) == (head[:12], datetime(2026, 11, 21, 16, 42), "王岚")
+    with database.reading(CLERK) as work:
+        assert till.closed_days(work, TODAY, TODAY) == (signed,)
+        assert till.open_days(work) == ()
+        assert till.day_state(work, TODAY).closed
+
+
+def test_closes_are_chained_and_add_up(database: Database, clock: FixedClock) -> None:
+    for _ in range(3):
+        charged(database)
+        charged(database, meal(Payment.ALIPAY))
+        _close(database, clock.now().date())
+        clock.tick(timedelta(days=1))
+    with database.reading(CLERK) as work:
+        sheets = till.closed_days(work, date(2026, 11, 1), date(2026, 11, 30))
+        month = till.takings(work, date(2026, 11, 1), date(2026, 11, 30))
+    assert len({sheet.mac for sheet in sheets}) == 3
+    assert [sheet.perpetual for sheet in sheets] == [fen("16.00"), fen("32.00"), fen("48.00")]
+    assert total(t.net for t in month) == total(sheet.sales for sheet in sheets) == fen("48.00")
+
+
+def test_only_open_days_with_receipts_close_and_the_oldest_first(database: Database, clock: FixedClock) -> None:
+    with pytest.raises(Refusal, match="没有开过票"):
+        _preview(database)
+    clock.set(datetime(2031, 1, 1, 9, 0))
+    charged(database)
+    clock.set(datetime(2026, 11, 21, 9, 0))
+    charged(database)
+    with pytest.raises(Refusal, match="11月21日尚未日结"):
+        _close(database, date(2031, 1, 1))
+    with pytest.raises(Refusal, match="不能为负"):
+        _close(database, extra=fen("-8.01"), reason="少了")
+    _close(database)
+    with pytest.raises(Refusal, match="已经日结"):
+        _close(database)
+    assert _close(database, date(2031, 1, 1)).perpetual == fen("16.00")
+
+
+def test_a_missing_number_stops_the_close(database: Database) -> None:
+    charged(database)
+    bare = database.bare()
+    bare.execute("UPDATE number_series SET last = last + 1")
+    bare.close()
+    charged(database)
+    assert _preview(database).gaps == 1
+    with pytest.raises(Trouble, match="票号不连续"):
+        _close(database)
+
+
+def test_on_account_receipts_are_listed_until_collected(database: Database) -> None:
+    owed = [charged(database, meal(Payment.ACCOUNT, person_id=person)) for person in (7, 8, 7)]
+    charged(database)
+    with database.reading(CLERK) as work:
+        assert till.unpaid(work) == tuple(owed)
+        assert till.unpaid(work, [7]) == (owed[0], owed[2])
+        assert till.unpaid(work, []) == ()
+    given = _collect(database, owed[0].number, owed[2].number, owed[0].number)
+    assert (given.number, given.amount, given.change) == ("SK-2026-000001", fen("16.00"), fen("84.00"))
+    assert (given.payer_name, given.person_id) == ("张晖琴", 7)
+    assert [line.item for line in given.lines] == [owed[0].number, owed[2].number]
+    with database.reading(CLERK) as work:
+        assert till.unpaid(work) == (owed[1],)
+        assert till.receipt(work, owed[0].number).collected_by == given.number
+
+
+def test_what_is_not_owed_is_not_collected(database: Database) -> None:
+    paid, owed, gone = charged(database), *(charged(database, meal(Payment.ACCOUNT)) for _ in range(2))
+    with database.work(CLERK) as work:
+        till.void(work, gone.number, "错")
+    _collect(database, owed.number)
+    for number in (paid.number, gone.number, owed.number):
+        with pytest.raises(Refusal, match=number):
+            _collect(database, number)
+    with pytest.raises(Refusal, match="没有选择"):
+        _collect(database)
+
+
+def test_a_collection_takes_real_money(database: Database) -> None:
+    owed = charged(database, meal(Payment.ACCOUNT))
+    for payment in (Payment.ACCOUNT, Payment.FREE):
+        with pytest.raises(Refusal) as refused:
+            _collect(database, owed.number, payment=payment)
+        assert refused.value.field == "payment"
+    with pytest.raises(Refusal, match="现金不足"):
+        _collect(database, owed.number, received="7.00")
+    assert _collect(database, owed.number, payment=Payment.WECHAT).received == fen("8.00")
+
+
+def test_a_collected_receipt_is_freed_by_taking_the_collection_back(database: Database, clock: FixedClock) -> None:
+    owed = charged(database, meal(Payment.ACCOUNT))
+    first = _collect(database, owed.number)
+    with pytest.raises(Refusal, match=first.number), database.work(CLERK) as work:
+        till.void(work, owed.number, "错")
+    with database.work(CLERK) as work:
+        till.void(work, first.number, "错")
+        assert till.unpaid(work)[0].number == owed.number
+    second = _collect(database, owed.number)
+    _close(database)
+    clock.tick(timedelta(days=1))
+    with database.work(CLERK) as work:
+        mirror = till.reverse(work, second.number, "错收")
+        assert [one.number for one in till.unpaid(work)] == [owed.number]
+    assert (mirror.kind, mirror.amount, mirror.state) == ("SK", fen("-8.00"), State.MIRROR)
+    assert _preview(database, date(2026, 11, 22)).expected == fen("-8.00")
+    with database.work(CLERK) as work:
+        till.reverse(work, owed.number, "没吃")
+        assert till.unpaid(work) == ()
+    assert _preview(database, date(2026, 11, 22)).sales == fen("-8.00")
