@@ -66,7 +66,7 @@ class Family:
     """The chain of faces behind one role."""
 
     def __init__(self, role: Role) -> None:
-        self.role = role
+        self._paths = _chain(role)
         self._spelling = _Spelling(self)
         self._widths = _Widths(self)
         self._found: dict[int, tuple[Typeface, float] | None] = {}
@@ -78,7 +78,7 @@ class Family:
         return self._found[code]
 
     def _search(self, code: int) -> tuple[Typeface, float] | None:
-        for path in _chain(self.role):
+        for path in self._paths:
             face = _open(path)
             if glyph := face.glyph(code):
                 return face, face.advance(glyph) / 1000
@@ -148,9 +148,3 @@ def missing(text: str, role: Role = SONG) -> list[str]:
     chain = family(role)
     unprintable = (char for char in text if chain.spelled(char) not in (char, "", " "))
     return list(dict.fromkeys(unprintable))
-
-
-def warm(*roles: Role) -> None:
-    """Open the faces of these roles ahead of the first paper; meant for the start-up job."""
-    for role in roles or (SONG, SONG_BOLD):
-        family(role).width("一")
