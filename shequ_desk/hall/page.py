@@ -54,7 +54,7 @@ class HallPage(Page):
         """Something was committed: the figures may have moved."""
         self._read()
 
-    def show_person(self, person_id: int) -> None:
+    def show_person(self, person_id: int, action: str = "") -> None:
         """Put a resident in front of the clerk."""
         self._person_id = person_id
         self._read()
@@ -84,7 +84,7 @@ class HallPage(Page):
         right.setFixedWidth(px(248))
         middle = column(self._tiles, self.timeline, spacing=12)
         middle.setStretch(1, 1)
-        self.setLayout(row(left_area, middle, right, spacing=14, margins=(18, 14, 18, 12)))
+        self.setLayout(row(left_area, middle, right, spacing=14))
 
     def _read(self) -> None:
         with self._context.database.reading(self._context.clerk) as work:

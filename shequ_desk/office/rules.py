@@ -32,11 +32,10 @@ class Centre:
 
 @dataclass(frozen=True)
 class DeskSettings:
-    """How the desk behaves: minutes without a key before it locks, and 大字模式."""
+    """How the desk behaves: minutes without a key before it locks."""
 
     SECTION: ClassVar[str] = "desk"
     idle_minutes: int = 10
-    large_text: bool = False
 
 
 @dataclass(frozen=True)

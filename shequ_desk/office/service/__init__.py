@@ -19,7 +19,7 @@ from shequ_desk.office.service.centre import (
     save_desk_settings,
     save_opening,
 )
-from shequ_desk.office.service.entry import Seat, enter, found_centre, recover, unlock
+from shequ_desk.office.service.entry import Seat, enter, found_centre, recover, restore_here, unlock
 
 __all__ = [
     "AuditLine",
@@ -38,6 +38,7 @@ __all__ = [
     "opening",
     "recover",
     "reset_password",
+    "restore_here",
     "save_centre",
     "save_desk_settings",
     "save_opening",

@@ -1,6 +1,7 @@
 """Doors into a centre: founding it, signing in, the recovery sheet. Nobody has signed in yet, so no `@needs` here."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -8,7 +9,7 @@ from shequ_desk.kernel.clock import Clock
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.office.rules import FOUNDER_ROLES, Account, Founding, check_account, check_centre, check_opening
 from shequ_desk.office.tables import ClerkRole, ClerkRow
-from shequ_desk.store import migrate, numbers, settings
+from shequ_desk.store import backup, migrate, numbers, restore, settings
 from shequ_desk.store.database import Database, Work
 from shequ_desk.store.folder import DataFolder
 from shequ_desk.store.keys import USUAL_RULE, KeyFile
@@ -89,6 +90,14 @@ def recover(folder: DataFolder, recovery: str, login: str, password: str, clock:
         keys.set_password(data_key, login, password)
     finally:
         database.close()
+
+
+def restore_here(folder: DataFolder, made: Path, recovery: str, clock: Clock) -> Path:
+    """A replaced PC: bring a backup folder back with the recovery sheet; returns where replaced files were kept."""
+    chosen = backup.at(made)
+    data_key = restore.keys_of(chosen).unlock_recovery(recovery)
+    folder.create()
+    return restore.restore(folder, chosen, data_key, clock.now())
 
 
 def _sign_in(database: Database, login: str, grants: Grants) -> Clerk:

@@ -1,0 +1,305 @@
+"""Composition root: folder → lock → sign in (or found) → window. The only file that knows everything.
+
+The login is painted before anything heavy is loaded: the catalogue (SQLAlchemy, reportlab, pypinyin) is imported by
+a job while the clerk types. Only this file and desk/jobs.py may defer imports.
+"""
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from shequ_desk.desk import theme
+from shequ_desk.desk.jobs import Jobs
+from shequ_desk.desk.messages import Messages
+from shequ_desk.desk.printing import Printing
+from shequ_desk.desk.state import State
+from shequ_desk.kernel.clock import Clock, SystemClock
+from shequ_desk.kernel.errors import DeskError
+from shequ_desk.office.page.login import LoginWindow
+from shequ_desk.office.page.notice import Notice
+from shequ_desk.store.folder import DataFolder, default_path
+from shequ_desk.store.lock import AlreadyOpen, FolderLock, request_front
+from shequ_desk.store.log import start_logging
+
+if TYPE_CHECKING:
+    from shequ_desk.office.page.wizard import Wizard
+    from shequ_desk.office.rules import Founding
+    from shequ_desk.office.service import Seat
+    from shequ_desk.shell import Shell
+
+_POLL_MS = 1000
+log = logging.getLogger(__name__)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The `shequ-desk` entry point: a command when one is given, else the window."""
+    if arguments and not (arguments[0] == "--data" and len(arguments) == 2):
+        from shequ_desk.cli import main as command
+
+        return command(arguments)
+    return run(DataFolder(Path(arguments[1]) if arguments else default_path()), SystemClock())
+
+
+def run(folder: DataFolder, clock: Clock) -> int:
+    """Open the window on a data folder and stay until it is closed."""
+    _choose_input_method()
+    application = QApplication(sys.argv[:1])
+    lock = FolderLock(folder, clock)
+    try:
+        lock.acquire()
+    except AlreadyOpen as error:
+        request_front(folder)
+        return _only_say(application, error)
+    except DeskError as error:
+        return _only_say(application, error)
+    start_logging(folder.logs)
+    desk = Desk(folder, clock, lock)
+    desk.open()
+    code = application.exec()
+    desk.shut()
+    return code
+
+
+class Desk(QObject):
+    """From the login to the last backup. Signal `seated()`: a clerk's window is open."""
+
+    seated = Signal()
+
+    def __init__(self, folder: DataFolder, clock: Clock, lock: FolderLock | None = None) -> None:
+        super().__init__()
+        self.folder, self.clock = folder, clock
+        self.messages = Messages()
+        self.jobs = Jobs(self.messages)
+        self.state = State(folder.path)
+        self.printing = Printing(self.jobs, self.messages, self.state)
+        self.login: LoginWindow | None = None
+        self.wizard: Wizard | None = None
+        self.shell: Shell | None = None
+        self._founded: Seat | None = None
+        self._lock = lock
+        self._poll = QTimer(self, interval=_POLL_MS)
+        self._poll.timeout.connect(self._on_poll)
+        sys.excepthook = self._on_bug
+
+    def open(self) -> None:
+        """Dress the application and show the login, or the first-run questions in an empty folder."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.setQuitOnLastWindowClosed(False)
+        theme.apply(application, theme.LARGE if self.state.large() else theme.NORMAL)
+        if self.folder.is_set_up:
+            self._show_login()
+        else:
+            self._show_wizard()
+        self._poll.start()
+
+    def shut(self) -> None:
+        """Wait for jobs, give the folder back."""
+        self._poll.stop()
+        self.jobs.shutdown()
+        if self.shell is not None:
+            self.shell.seat.database.close()
+        if self._lock is not None:
+            self._lock.release()
+        sys.excepthook = sys.__excepthook__
+
+    def _show_login(self, last: str = "") -> None:
+        self.login = LoginWindow(last or self.state.text("login/last"))
+        self.login.submitted.connect(self._on_submitted)
+        self.login.recovered.connect(self._on_recovered)
+        self.login.closed.connect(self._on_login_closed)
+        self.login.show()
+        QTimer.singleShot(0, self._preload)
+
+    def _show_wizard(self) -> None:
+        from shequ_desk.office.page.wizard import Wizard
+
+        self.wizard = Wizard(self.clock, self.jobs, self.messages, self.printing)
+        self.wizard.founding_ready.connect(self._on_founding)
+        self.wizard.restore_asked.connect(self._on_restore)
+        self.wizard.finished.connect(self._on_wizard_finished)
+        self.wizard.closed.connect(self._on_login_closed)
+        self.wizard.show()
+
+    def _preload(self) -> None:
+        self.jobs.run(_load, _loaded)
+
+    @Slot(str, str)
+    def _on_submitted(self, login: str, password: str) -> None:
+        def work(_progress: object, _cancelled: object) -> "Seat":
+            from shequ_desk.catalogue import GRANTS
+            from shequ_desk.office import service as office
+
+            if self.shell is not None and login == self.shell.seat.clerk.login:
+                office.unlock(self.shell.seat, password)
+                return self.shell.seat
+            return office.enter(self.folder, login, password, self.clock, GRANTS)
+
+        self.jobs.run(work, self._on_entered, self._on_refused)
+
+    @Slot(str, str, str)
+    def _on_recovered(self, recovery: str, login: str, password: str) -> None:
+        def work(_progress: object, _cancelled: object) -> tuple[str, str]:
+            from shequ_desk.office import service as office
+
+            office.recover(self.folder, recovery, login, password, self.clock)
+            return login, password
+
+        def done(known: tuple[str, str]) -> None:
+            self._on_submitted(*known)
+
+        self.jobs.run(work, done, self._on_refused)
+
+    def _on_refused(self, error: DeskError) -> None:
+        assert self.login is not None
+        self.login.show_error(error)
+
+    def _on_entered(self, seat: "Seat") -> None:
+        self.state.remember("login/last", seat.clerk.login)
+        if self.shell is None:
+            self._seat(seat)
+        elif seat is self.shell.seat:
+            self.shell.unlock()
+        else:
+            self._change_seat(seat)
+        self._close_login()
+
+    def _seat(self, seat: "Seat") -> None:
+        from shequ_desk.shell import Shell
+
+        self.shell = Shell(seat, self.jobs, self.messages, self.state, self.printing)
+        self.shell.lock_wanted.connect(self._on_lock)
+        self.shell.closed.connect(self._on_closed)
+        self.shell.open()
+        self.seated.emit()
+
+    def _change_seat(self, seat: "Seat") -> None:
+        assert self.shell is not None
+        before, self.shell = self.shell, None
+        before.close()
+        before.seat.database.close()
+        self._seat(seat)
+
+    def _on_founding(self, founding: "Founding") -> None:
+        def work(_progress: object, _cancelled: object) -> tuple["Seat", str]:
+            from shequ_desk.catalogue import GRANTS
+            from shequ_desk.office import service as office
+
+            return office.found_centre(self.folder, founding, self.clock, GRANTS)
+
+        assert self.wizard is not None
+        self.jobs.run(work, self._on_founded, self.wizard.show_error)
+
+    def _on_founded(self, made: tuple["Seat", str]) -> None:
+        assert self.wizard is not None
+        self._founded, recovery = made
+        self.wizard.show_recovery(recovery)
+
+    @Slot()
+    def _on_wizard_finished(self) -> None:
+        assert self.wizard is not None and self._founded is not None
+        self.state.remember("login/last", self._founded.clerk.login)
+        self._seat(self._founded)
+        self.wizard.hide()
+        self.wizard.deleteLater()
+        self.wizard = None
+
+    @Slot(str, str)
+    def _on_restore(self, backup: str, recovery: str) -> None:
+        def work(_progress: object, _cancelled: object) -> Path:
+            from shequ_desk.office import service as office
+
+            return office.restore_here(self.folder, Path(backup), recovery, self.clock)
+
+        assert self.wizard is not None
+        self.jobs.run(work, self._on_restored, self.wizard.show_error)
+
+    def _on_restored(self, _aside: Path) -> None:
+        assert self.wizard is not None
+        self.wizard.hide()
+        self.wizard.deleteLater()
+        self.wizard = None
+        self._show_login()
+
+    def _close_login(self) -> None:
+        if self.login is not None:
+            self.login.hide()
+            self.login.deleteLater()
+            self.login = None
+
+    @Slot()
+    def _on_lock(self) -> None:
+        if self.shell is not None and self.login is None:
+            self.shell.lock()
+            self._show_login(self.shell.seat.clerk.login)
+
+    @Slot()
+    def _on_login_closed(self) -> None:
+        if self.shell is not None:
+            self.shell.close()
+            self._on_closed()
+        else:
+            self._quit()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        assert self.shell is not None
+        self.shell.close()
+        self.jobs.run(self.shell.last_backup, self._on_backed_up, self._on_backup_failed, title="正在备份")
+
+    def _on_backed_up(self, _result: None) -> None:
+        self._quit()
+
+    def _on_backup_failed(self, error: DeskError) -> None:
+        log.warning("last backup failed: %s", error.message)
+        self._quit()
+
+    def _quit(self) -> None:
+        QApplication.quit()
+
+    @Slot()
+    def _on_poll(self) -> None:
+        if self._lock is not None and self._lock.front_requested():
+            front = self.login or self.wizard or (self.shell and self.shell.window)
+            if front is not None:
+                _to_front(front)
+
+    def _on_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        log.error("unexpected", exc_info=(kind, error, trace))
+        self.messages.apologise()
+
+
+def _load(_progress: object, _cancelled: object) -> None:
+    import shequ_desk.shell  # noqa: F401
+
+
+def _loaded(_result: None) -> None:
+    return None
+
+
+def _to_front(window: QWidget) -> None:
+    window.showNormal() if window.isMinimized() else window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def _only_say(application: QApplication, error: DeskError) -> int:
+    theme.apply(application)
+    notice = Notice(error.message, error.way_out)
+    notice.show()
+    application.exec()
+    return 1
+
+
+def _choose_input_method() -> None:
+    """Chinese typing under fcitx 5 with the pip wheels works through the IBus portal only (ENGINEERING.md, Qt)."""
+    if sys.platform == "linux" and "fcitx" in os.environ.get("XMODIFIERS", ""):
+        os.environ.setdefault("QT_IM_MODULE", "ibus")
+        os.environ.setdefault("IBUS_USE_PORTAL", "1")

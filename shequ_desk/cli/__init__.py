@@ -1,0 +1,39 @@
+"""The same services without a window. Exit 0 done, 1 refused (reason in Chinese on stderr), 2 wrong usage."""
+
+import sys
+from collections.abc import Sequence
+
+from shequ_desk.cli import business, centre
+from shequ_desk.cli.answers import tell
+from shequ_desk.cli.parser import parser
+from shequ_desk.kernel.clock import SystemClock
+from shequ_desk.kernel.errors import DeskError
+from shequ_desk.store.folder import DataFolder
+from shequ_desk.store.lock import FolderLock
+
+_COMMANDS = {
+    "init": centre.init,
+    "verify": centre.verify,
+    "backup": centre.backup,
+    "restore": centre.restore,
+    "import": business.import_roster,
+    "report": business.report,
+    "demo": business.demo,
+    "self-check": business.self_check,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command on the data folder, which no other program may have open meanwhile."""
+    options = parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    folder, clock = DataFolder(options.data), SystemClock()
+    try:
+        with FolderLock(folder, clock):
+            answer = _COMMANDS[options.command](folder, clock, options)
+    except DeskError as error:
+        sys.stderr.write(error.sentence + "\n")
+        return 1
+    tell(answer, options.json)
+    return 0

@@ -1,0 +1,77 @@
+"""Commands about the work of the desk: import, report, demo, self-check."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from shequ_desk import demo as demonstration
+from shequ_desk.catalogue import REPORTS
+from shequ_desk.cli.answers import Answer, password
+from shequ_desk.cli.centre import seat_of
+from shequ_desk.desk.counter import Report
+from shequ_desk.kernel.clock import Clock
+from shequ_desk.kernel.dates import Month, parse_day
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.people import roster
+from shequ_desk.store.files import write_atomic
+from shequ_desk.store.folder import DataFolder
+from shequ_desk.store.trouble import translated
+
+
+def import_roster(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Answer:
+    """Bring in a roster; nothing is written with --dry-run."""
+    with seat_of(folder, clock, options) as seat:
+        done = roster.import_file(seat.database, seat.clerk, options.file, dry_run=options.dry_run)
+        if options.rejected is not None and done.rejected:
+            _write(options.rejected, done.rejected_workbook())
+    return done.counts()
+
+
+def report(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Answer:
+    """Write one of the counters' reports as PDF or workbook, by the ending of --out."""
+    wanted = REPORTS.get(options.key)
+    if wanted is None:
+        raise Refusal(f"没有名为 {options.key} 的报表", f"可选：{'、'.join(REPORTS)}")
+    make = {".pdf": wanted.pdf, ".xlsx": wanted.workbook}.get(options.out.suffix.lower())
+    if make is None:
+        raise Refusal("--out 只能是 .pdf 或 .xlsx", "请改文件名的后缀")
+    period = _period(wanted, options)
+    with seat_of(folder, clock, options) as seat:
+        with seat.database.reading(seat.clerk) as work:
+            data = wanted.gather(work, period)
+        with seat.database.work(seat.clerk) as work:
+            work.note("report", wanted.key, str(period), 文件=options.out.name)
+    _write(options.out, make(data))
+    return {"report": wanted.key, "out": str(options.out)}
+
+
+def demo(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Answer:
+    """Fill an empty folder with an invented community."""
+    plan = demonstration.Plan(options.seed, options.months, options.residents)
+    word = password(options)
+    seat = demonstration.fill(folder, clock, plan, options.user, word)
+    try:
+        return {"user": options.user, **demonstration.counts(seat)}
+    finally:
+        seat.database.close()
+
+
+def self_check(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Answer:
+    """Found a throw-away centre, sign in, settle one lunch, print its receipt: the built program's own test."""
+    paper = demonstration.one_receipt(folder, clock)
+    out = options.out / "receipt.pdf"
+    _write(out, paper)
+    return {"receipt": str(out), "bytes": len(paper)}
+
+
+def _period(wanted: Report, options: argparse.Namespace) -> Month | date:
+    given = options.month if wanted.period == "month" else options.day
+    if not given:
+        raise Refusal("没有给出时间", "请加 --month 2026-10" if wanted.period == "month" else "请加 --day 2026-10-31")
+    return Month.parse(given) if wanted.period == "month" else parse_day(given)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with translated():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomic(path, content)

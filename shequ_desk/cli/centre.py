@@ -1,0 +1,71 @@
+"""Commands about the centre itself: init, verify, backup, restore."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from shequ_desk.catalogue import GRANTS, VERIFY_HOOKS
+from shequ_desk.cli.answers import Answer, password, secret_file
+from shequ_desk.kernel.clock import Clock
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.office import service as office
+from shequ_desk.office.rules import Centre, Founding
+from shequ_desk.store import backup as backups
+from shequ_desk.store import restore as restoring
+from shequ_desk.store import verify as verifying
+from shequ_desk.store.folder import DataFolder
+from shequ_desk.store.rights import require
+
+
+@contextmanager
+def seat_of(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Iterator[office.Seat]:
+    """Sign in as --user; the database is closed afterwards."""
+    if not folder.is_set_up:
+        raise Refusal("这个数据文件夹里还没有中心", "请先用 init 建立，或核对 --data")
+    seat = office.enter(folder, options.user, password(options), clock, GRANTS)
+    try:
+        yield seat
+    finally:
+        seat.database.close()
+
+
+def init(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Answer:
+    """Found a centre without questions; the recovery key is shown this once."""
+    centre = Centre(options.centre, options.code, options.free_code, options.kind, options.window)
+    name = options.name or options.admin
+    founding = Founding(centre, options.admin, name, password(options), options.next_receipt)
+    seat, recovery = office.found_centre(folder, founding, clock, GRANTS)
+    seat.database.close()
+    return {"centre": centre.name, "user": options.admin, "recovery": recovery}
+
+
+def verify(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Answer:
+    """Check the file, the numbers and the audit chain. Refusal listing what is wrong."""
+    with seat_of(folder, clock, options) as seat:
+        require(seat.clerk, "office.backup")
+        findings = verifying.verify(seat.database, seat.clerk, VERIFY_HOOKS)
+    if findings:
+        raise Refusal("；".join(f"{found.message}（{found.way_out}）" for found in findings))
+    return {"findings": 0}
+
+
+def backup(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Answer:
+    """One checked backup now."""
+    with seat_of(folder, clock, options) as seat:
+        require(seat.clerk, "office.backup")
+        made = backups.backup_now(seat.database, folder, options.to)
+    return {"backup": str(made.path), "bytes": made.size, "verified": made.verified}
+
+
+def restore(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Answer:
+    """Put a backup in place of the present data; what was there is kept aside."""
+    chosen = backups.at(options.backup)
+    keys = restoring.keys_of(chosen)
+    if options.recovery_file is not None:
+        data_key = keys.unlock_recovery(secret_file(options.recovery_file))
+    elif options.user:
+        data_key = keys.unlock(options.user, password(options), clock.now())
+    else:
+        raise Refusal("恢复需要口令或恢复码", "请加上 --user，或 --recovery-file")
+    aside = restoring.restore(folder, chosen, data_key, clock.now())
+    return {"restored": str(chosen.path), "replaced_kept_in": str(aside)}

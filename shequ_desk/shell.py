@@ -1,0 +1,183 @@
+"""The window of a signed-in clerk, put together from the catalogue: pages, search, backups, locking, news."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from shequ_desk.catalogue import COUNTERS
+from shequ_desk.desk.counter import Context, Counter
+from shequ_desk.desk.jobs import Jobs
+from shequ_desk.desk.messages import Messages
+from shequ_desk.desk.news import News
+from shequ_desk.desk.page import Page
+from shequ_desk.desk.printing import Printing
+from shequ_desk.desk.state import State
+from shequ_desk.desk.window import Entry, MainWindow
+from shequ_desk.hall.page import HallPage
+from shequ_desk.office import service as office
+from shequ_desk.office.page.settings import SettingsPage
+from shequ_desk.people.resident_box import ResidentBox
+from shequ_desk.store import backup
+from shequ_desk.store.folder import DataFolder
+
+_HOUR_MS = 3_600_000
+_INPUT = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
+
+
+class Shell(QObject):
+    """One clerk's window and what runs behind it. Signals: `lock_wanted()`, `closed()` the window went away."""
+
+    lock_wanted = Signal()
+    closed = Signal()
+
+    def __init__(self, seat: office.Seat, jobs: Jobs, messages: Messages, state: State, printing: Printing) -> None:
+        super().__init__()
+        self.seat = seat
+        self._jobs, self._state = jobs, state
+        self.news = News()
+        clock = seat.database.clock
+        folder = Path(seat.folder.path)
+        self.context = Context(
+            seat.database, seat.clerk, clock, folder, jobs, self.news, messages, printing, self.open_page
+        )
+        seat.database.listeners.append(self.news.tell)
+        self.search = ResidentBox(self.context)
+        self.window = MainWindow(self._entries(), clock, messages, jobs, self.news, self.search)
+        self._idle, self._hourly = QTimer(self, singleShot=True), QTimer(self, interval=_HOUR_MS)
+        self._connect()
+        self._show_settings()
+        state.restore_window(self.window)
+
+    def open(self) -> None:
+        """Show the window on the hall and look after the backup."""
+        self.window.show()
+        self.window.show_page("hall")
+        self._hourly.start()
+        self._idle.start()
+        self._back_up_if_changed()
+
+    def open_page(self, key: str, person_id: int = 0, action: str = "") -> None:
+        """Show another page, for a person when one is named."""
+        page = self.window.show_page(key)
+        if person_id or action:
+            page.show_person(person_id, action)
+
+    def pages(self) -> list[str]:
+        """Keys of the pages this clerk may open, in the order of the rail."""
+        return [entry.key for entry in self._entries()]
+
+    def lock(self) -> None:
+        """Hide everything until the password is given again."""
+        self._idle.stop()
+        self.window.hide()
+
+    def unlock(self) -> None:
+        """The clerk is back: show the window as it was left."""
+        self.window.show()
+        self._idle.start()
+
+    def last_backup(self, _progress: object, _cancelled: object) -> None:
+        """A job before the program ends: one more backup when something changed."""
+        if backup.changed(self.seat.database, self.seat.folder):
+            backup.backup_now(self.seat.database, self.seat.folder)
+
+    def close(self) -> None:
+        """Stop what runs by itself; the database stays open for the last backup."""
+        _application().removeEventFilter(self)
+        self._idle.stop()
+        self._hourly.stop()
+        self.seat.database.listeners.clear()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _INPUT and self._idle.isActive():
+            self._idle.start()
+        return False
+
+    def _entries(self) -> list[Entry]:
+        entries = [Entry("hall", "窗口", "hall", "F1", self._hall)]
+        entries += [self._entry(counter) for counter in COUNTERS if self._may(counter)]
+        return [*entries, Entry("settings", "设置", "settings", "Ctrl+,", self._settings, at_foot=True)]
+
+    def _entry(self, counter: Counter) -> Entry:
+        def build() -> Page:
+            return counter.page(self.context)
+
+        return Entry(counter.key, counter.title, counter.icon, counter.shortcut, build)
+
+    def _may(self, counter: Counter) -> bool:
+        return counter.permission in self.seat.clerk.permissions
+
+    def _hall(self) -> Page:
+        return HallPage(self.context, COUNTERS)
+
+    def _settings(self) -> Page:
+        return SettingsPage(self.context, self.seat, [c for c in COUNTERS if c.settings_page and self._may(c)])
+
+    def _connect(self) -> None:
+        self.window.lock_requested.connect(self.lock_wanted)
+        self.window.closing.connect(self._on_closing)
+        self.search.picked.connect(self._on_picked)
+        self.news.changed.connect(self._on_news)
+        self._idle.timeout.connect(self.lock_wanted)
+        self._hourly.timeout.connect(self._back_up_if_changed)
+        _application().installEventFilter(self)
+
+    def _show_settings(self) -> None:
+        with self.seat.database.reading(self.seat.clerk) as work:
+            centre, desk = office.centre(work), office.desk_settings(work)
+        demo = "（演示）" if centre.demo else ""
+        self.window.header.show_centre(centre.name + demo, f"{centre.window} 号窗口 · 全科服务")
+        self.window.header.show_clerk(f"{self.seat.clerk.name} · {self.seat.clerk.duties}")
+        self.window.setWindowTitle(f"{centre.name} · 社区全科服务台")
+        self.window.status.show_printer(self.context.printing.status())
+        today = self.seat.database.clock.now()
+        self.window.status.show_period(f"{today.year} 年 {today.month} 月账期")
+        self._idle.setInterval(desk.idle_minutes * 60_000)
+
+    @Slot()
+    def _back_up_if_changed(self) -> None:
+        if not backup.due(self.seat.database, self.seat.folder):
+            self._show_backup()
+            return
+        self._jobs.run(self._back_up, self._backed_up, title="正在备份")
+
+    def _back_up(self, _progress: object, _cancelled: object) -> None:
+        backup.backup_now(self.seat.database, self.seat.folder)
+
+    def _backed_up(self, _result: None) -> None:
+        self._show_backup()
+
+    def _show_backup(self) -> None:
+        self.window.status.show_backup(_backup_text(self.seat.folder))
+
+    @Slot(int)
+    def _on_picked(self, person_id: int) -> None:
+        page = self.window.current_page()
+        key = self.window.current_key()
+        if page is None or key in ("settings", "reports", "till"):
+            page = self.window.show_page("hall")
+        page.show_person(person_id)
+
+    @Slot(str)
+    def _on_news(self, topic: str) -> None:
+        if topic == "settings":
+            self._show_settings()
+
+    @Slot()
+    def _on_closing(self) -> None:
+        self._state.keep_window(self.window)
+        self.closed.emit()
+
+
+def _application() -> QCoreApplication:
+    application = QApplication.instance()
+    assert application is not None
+    return application
+
+
+def _backup_text(folder: DataFolder) -> str:
+    made = backup.backups(folder.backups)
+    if not made:
+        return "还没有备份"
+    return f"备份 {made[0].made_at:%m-%d %H:%M} {'已校验' if made[0].verified else '未校验'}"
