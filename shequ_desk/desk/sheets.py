@@ -3,13 +3,32 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
-from shequ_desk.desk.theme import Tone, px
+from shequ_desk.desk.theme import Tone, colour, px
 from shequ_desk.desk.widgets import Banner, Label, PrimaryButton, SecondaryButton, column, row, rule, scrolled
 from shequ_desk.desk.widgets.layouts import Part, add
 from shequ_desk.kernel.errors import Refusal
+
+
+class Shade(QWidget):
+    """Darkens the window under a sheet, so that it is plain what Enter and Esc belong to."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self.hide()
+
+    def cover(self, host: QWidget) -> None:
+        """Lie over the whole window."""
+        self.setGeometry(host.rect())
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        shade = colour("rail")
+        shade.setAlpha(90)
+        QPainter(self).fillRect(self.rect(), shade)
 
 
 class Sheet(QDialog):
@@ -39,6 +58,8 @@ class Sheet(QDialog):
         self.setAccessibleName(title)
         self.setFixedWidth(px(width))
         self.banner = Banner("red")
+        self.title = Label(title, "title", wrap=True)
+        self._shade = Shade(self._host) if self._host else None
         self._inner = QWidget()
         self.body: QVBoxLayout = column(spacing=10, margins=(20, 12, 20, 12))
         self._inner.setLayout(self.body)
@@ -50,7 +71,7 @@ class Sheet(QDialog):
         self.main.clicked.connect(self._on_main)
         self.close_button.clicked.connect(self.reject)
         self.buttons = row(None, self.close_button, self.main, margins=(20, 12, 20, 16))
-        self._head: QVBoxLayout = column(Label(title, "title", wrap=True), self.banner, margins=(20, 16, 20, 10))
+        self._head: QVBoxLayout = column(self.title, self.banner, margins=(20, 16, 20, 10))
         self.setLayout(column(self._head, rule(), self._area, rule(), self.buttons, spacing=0))
 
     def add(self, *parts: Part) -> None:
@@ -95,7 +116,15 @@ class Sheet(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         self.fit()
+        if self._host and self._shade:
+            self._shade.cover(self._host)
         super().showEvent(event)
+
+    def done(self, result: int) -> None:
+        if self._shade:
+            self._shade.deleteLater()
+            self._shade = None
+        super().done(result)
 
     @Slot()
     def _on_main(self) -> None:

@@ -105,7 +105,8 @@ class Speaker(QObject):
 
     @Slot(object)
     def _on_troubled(self, trouble: Trouble) -> None:
-        sheet = Sheet(self._window, trouble.message, tone="red", width=460)
+        sheet = Sheet(self._window, f"✗ {trouble.message}", width=460)
+        sheet.title.set_ink("red")
         sheet.add(Label(trouble.way_out, wrap=True))
         sheet.open()
 

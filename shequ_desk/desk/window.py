@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QScrollArea, QStackedWidget, QWidget
 
 from shequ_desk.desk.actions import Action, bind
 from shequ_desk.desk.header import Header, StatusLine
@@ -17,7 +17,7 @@ from shequ_desk.desk.page import Page
 from shequ_desk.desk.rail import Rail, RailEntry
 from shequ_desk.desk.speaker import Speaker
 from shequ_desk.desk.theme import px
-from shequ_desk.desk.widgets import Banner, column, row
+from shequ_desk.desk.widgets import Banner, column, row, scrolled
 from shequ_desk.kernel.clock import Clock
 
 __all__ = ["Entry", "MainWindow", "Page"]
@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._entries = {entry.key: entry for entry in entries}
         self._pages: dict[str, Page] = {}
+        self._frames: dict[str, QScrollArea] = {}
         self._trail: list[str] = []
         self.header = Header(clock, search)
         self.status = StatusLine(JobBar(jobs))
@@ -79,7 +80,7 @@ class MainWindow(QMainWindow):
         if self.current_key() != key:
             self._trail = [*self._trail, key][-20:]
         self.banner.show_text("")
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._frames[key])
         self.rail.mark(key)
         page.shown()
         self.page_shown.emit(key)
@@ -116,7 +117,8 @@ class MainWindow(QMainWindow):
             page = self._entries[key].build()
             page.setAccessibleName(self._entries[key].title)
             self._pages[key] = page
-            self._stack.addWidget(page)
+            self._frames[key] = scrolled(page, sideways=True)
+            self._stack.addWidget(self._frames[key])
         return self._pages[key]
 
     def _bind_entry(self, entry: Entry) -> None:

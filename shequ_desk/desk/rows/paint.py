@@ -16,7 +16,8 @@ class RowPainter(QStyledItemDelegate):
     def __init__(self, model: RowsModel, looks: Mapping[str, str]) -> None:
         super().__init__()
         self._model, self._looks = model, dict(looks)
-        self._plain, self._bold, self._chip = font(14), font(14, True), font(12)
+        self._fonts = {"strong": font(14, True), "muted": font(13)}
+        self._plain, self._chip = font(14), font(12)
         self._chip_metrics = QFontMetrics(self._chip)
         self._tint, self._line = QColor(ACCENTS["green"].tint), colour("line")
         self._gap = px(8)
@@ -39,7 +40,7 @@ class RowPainter(QStyledItemDelegate):
 
     def _paint_text(self, painter: QPainter, box: QRect, text: str, index: Index) -> None:
         look = self._looks.get(self._model.columns[index.column()].key, "")
-        painter.setFont(self._bold if look == "strong" else self._plain)
+        painter.setFont(self._fonts.get(look, self._plain))
         painter.setPen(_ink(look))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, self._model.data(index, Qt.ItemDataRole.TextAlignmentRole), shown)

@@ -14,15 +14,7 @@ from shequ_desk.desk.widgets import EmptyState
 from shequ_desk.kernel.figures import Column
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_SAMPLES = {
-    "money": "12,345.00",
-    "int": "12,345",
-    "percent": "100.0%",
-    "time": "00:00",
-    "date": "2026-00-00",
-    "number_text": "000000",
-    "text": "四个字宽",
-}
+MEASURED_ROWS = 40
 
 
 class RowsView(QTableView):
@@ -136,26 +128,27 @@ class RowsView(QTableView):
         head.sectionClicked.connect(self._on_section)
 
     def _share_width(self) -> None:
-        """Give every column what its kind needs, the rest by weight; too little room is shared in proportion."""
-        columns, room = self.rows.columns, self.viewport().width()
-        needs = [self._need(column) for column in columns]
-        spare = room - sum(needs)
-        weights = sum(column.weight for column in columns) or 1
-        widths = [
-            need + spare * column.weight // weights if spare >= 0 else need * room // sum(needs)
-            for need, column in zip(needs, columns, strict=True)
-        ]
-        for place, width in enumerate(widths):
+        """Give every column what its heading and first rows need, the rest by weight; text columns yield first."""
+        for place, width in enumerate(share_widths(self.rows.columns, self._needs(), self.viewport().width())):
             self.setColumnWidth(place, width)
 
-    def _need(self, column: Column) -> int:
-        metrics = QFontMetrics(font(14, True))
-        widest = max(metrics.horizontalAdvance(text) for text in (column.title, _SAMPLES[column.kind]))
-        return widest + px(18)
+    def _needs(self) -> list[int]:
+        metrics, head = QFontMetrics(font(14, True)), QFontMetrics(font(13))
+        rows = range(min(self.rows.rowCount(), MEASURED_ROWS))
+        return [
+            px(18) + max([head.horizontalAdvance(column.title), *self._advances(place, metrics, rows)])
+            for place, column in enumerate(self.rows.columns)
+        ]
+
+    def _advances(self, place: int, metrics: QFontMetrics, rows: range) -> list[int]:
+        edge = px(10) if self.rows.columns[place].key in self.rows.tones else 0
+        texts = {str(self.rows.data(self.rows.index(number, place))) for number in rows}
+        return [metrics.horizontalAdvance(text) + edge for text in texts]
 
     @Slot()
     def _on_reset(self) -> None:
         self._empty.setVisible(self.rows.rowCount() == 0)
+        self._share_width()
         self._empty.setGeometry(self.viewport().rect())
 
     @Slot(QModelIndex)
@@ -170,3 +163,14 @@ class RowsView(QTableView):
     def _on_section(self, section: int) -> None:
         self._descending[section] = not self._descending.get(section, True)
         self.sort_requested.emit(self.rows.columns[section].key, self._descending[section])
+
+
+def share_widths(columns: Sequence[Column], needs: Sequence[int], room: int) -> list[int]:
+    """Return a width per column that fills `room` pixels: spare room by weight, a lack taken from text columns."""
+    spare = room - sum(needs)
+    if spare >= 0:
+        weights = sum(column.weight for column in columns) or 1
+        return [need + spare * column.weight // weights for need, column in zip(needs, columns, strict=True)]
+    soft = [need if column.kind == "text" else 0 for need, column in zip(needs, columns, strict=True)]
+    lack = min(-spare, sum(soft) // 2)
+    return [need - lack * part // (sum(soft) or 1) for need, part in zip(needs, soft, strict=True)]

@@ -34,7 +34,7 @@ class ElidedLabel(Label):
 
     def __init__(self, text: str = "", kind: str = "text", ink: Tone | None = None) -> None:
         super().__init__(text, kind, ink)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(40), super().minimumSizeHint().height())

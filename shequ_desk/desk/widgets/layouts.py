@@ -29,12 +29,13 @@ def grid(spacing: int = 8) -> QGridLayout:
     return made
 
 
-def scrolled(content: QWidget) -> QScrollArea:
-    """Put content into a frameless scroll area that scrolls only downwards and is no tab stop of its own."""
+def scrolled(content: QWidget, sideways: bool = False) -> QScrollArea:
+    """Put content into a frameless scroll area, no tab stop of its own; it scrolls downwards, `sideways` both ways."""
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    if not sideways:
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     content.setObjectName("Clear")
     area.setWidget(content)
