@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.kernel.figures import Figure
 from shequ_desk.kernel.money import Money, total
 
 OPERATOR = "运营方"
@@ -29,9 +28,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class SubsidyRow:
-    """One resident in one category under one standard; `id_no` masked unless the clerk may see it."""
+    """One resident in one category under one rule version; `id_no` masked, `person_ids` the ledger ids behind it."""
 
-    person_id: int
+    person_ids: tuple[int, ...]
+    version_id: int
     name: str
     id_no: str
     age: int | None
@@ -65,10 +65,11 @@ class ModeSum:
 
 @dataclass(frozen=True)
 class Part:
-    """A named part of a sum: a payer, a payment form, a rule's unregistered diners."""
+    """A named part of a sum: a payer, or a payment form with its `key`."""
 
     name: str
     amount: Money
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,6 @@ class Settlement:
     payments: tuple[Part, ...]
     days: tuple[DaySum, ...]
     before: PaperBefore | None
-    figures: tuple[Figure, ...]
 
     @property
     def meals(self) -> int:
@@ -140,7 +140,7 @@ class Settlement:
 
 @dataclass(frozen=True)
 class PublicRow:
-    """One public meal handed out."""
+    """One public meal handed out; `quantity` -1 and a negative price: an earlier one reversed."""
 
     meal_id: int
     at: datetime
@@ -150,11 +150,12 @@ class PublicRow:
     set_name: str
     price: Money
     number: str
+    quantity: int
 
 
 @dataclass(frozen=True)
 class PublicDay:
-    """One open day: quota and how many were handed out."""
+    """One open day: quota and how many were handed out, given-back ones netted out."""
 
     day: date
     quota: int
@@ -172,7 +173,6 @@ class PublicLedger:
     occupations: tuple[tuple[str, int], ...]
     payers: tuple[Part, ...]
     before: int
-    figures: tuple[Figure, ...]
 
     @property
     def used(self) -> int:
@@ -205,7 +205,8 @@ def check_settlement(settlement: Settlement, share_sum: Money) -> None:
 
 def check_public(ledger: PublicLedger) -> None:
     """Refusal when the list of portions and the count by day differ, or the payers do not bear the whole price."""
-    if len(ledger.rows) != ledger.used or ledger.used != sum(count for _, count in ledger.occupations):
+    listed = sum(row.quantity for row in ledger.rows)
+    if listed != ledger.used or ledger.used != sum(count for _, count in ledger.occupations):
         raise Refusal("公益套餐台账不平：明细份数与按日份数不一致", "请联系系统管理员核对数据")
     _equal(ledger.value, total(part.amount for part in ledger.payers), "公益套餐金额", "各承担方合计")
 

@@ -1,0 +1,140 @@
+"""The meals behind a printed number, and every clickable number of the month's papers."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, select
+
+from shequ_desk.counters.canteen.rules.order import PUBLIC
+from shequ_desk.counters.canteen.rules.settlement import PublicLedger, Settlement, SubsidyRow
+from shequ_desk.counters.canteen.tables import MealLine, ShareLine
+from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.figures import Column, Figure, Table
+from shequ_desk.kernel.money import Money, total
+from shequ_desk.store.database import Work
+from shequ_desk.store.rights import needs
+from shequ_desk.till.rules import Payment
+
+_COLUMNS = (
+    Column("meal_at", "用餐时间", "time"),
+    Column("diner", "姓名"),
+    Column("category", "类别"),
+    Column("slot", "餐次"),
+    Column("set_name", "套餐"),
+    Column("quantity", "份数", "int"),
+    Column("price", "原价", "money"),
+    Column("reduction", "优惠", "money"),
+    Column("pay", "应收", "money"),
+    Column("payment", "方式"),
+    Column("receipt_no", "单号", "number_text"),
+)
+_PAID_BY = Column("fen", "承担", "money")
+
+
+@dataclass(frozen=True)
+class Behind:
+    """Which meals are meant; empty fields ask nothing. `month` is the accounting month."""
+
+    month: Month
+    mode: str = ""
+    person_ids: tuple[int, ...] = ()
+    category: str = ""
+    version_id: int | None = None
+    slot: str = ""
+    payment: str = ""
+    payer: str = ""
+    day: date | None = None
+
+
+@needs("canteen.report")
+def meals_behind(work: Work, title: str, which: Behind) -> Table:
+    """Every ledger line of `which`, void and reversed ones with their mirrors, totals at the end."""
+    columns: list[Any] = [getattr(MealLine, column.key) for column in _COLUMNS]
+    query = select(*columns).where(*_conditions(which)).order_by(MealLine.id)
+    if which.payer:
+        share = select(func.sum(ShareLine.fen)).where(ShareLine.meal_id == MealLine.id, ShareLine.payer == which.payer)
+        query = query.add_columns(share.correlate(MealLine).scalar_subquery())
+    rows = [_shown(tuple(row)) for row in work.session.connection().execute(query)]
+    shown = (*_COLUMNS, _PAID_BY) if which.payer else _COLUMNS
+    return Table(title, shown, rows, _totals(rows, len(shown)))
+
+
+def settlement_figures(settlement: Settlement) -> tuple[Figure, ...]:
+    """Every number on the settlement, each opening its meals."""
+    s, whole = settlement, Behind(settlement.month)
+    figures = [_figure(s.meals, "份", "合计餐次", whole), _figure(s.price, "元", "原价合计", whole)]
+    figures += [_figure(s.subsidy, "元", "补贴合计", whole), _figure(s.pay, "元", "个人自付合计", whole)]
+    for mode in s.modes:
+        own = Behind(s.month, mode=mode.mode)
+        figures += [
+            _figure(mode.meals, "份", f"{mode.mode} 餐次", own),
+            _figure(mode.price, "元", f"{mode.mode} 原价", own),
+        ]
+        figures += [_figure(mode.subsidy, "元", f"{mode.mode} 补贴", own)]
+        figures += [_figure(mode.pay, "元", f"{mode.mode} 自付", own)]
+    figures += [_figure(part.amount, "元", f"{part.name}承担", Behind(s.month, payer=part.name)) for part in s.payers]
+    figures += [_figure(part.amount, "元", part.name, Behind(s.month, payment=part.key)) for part in s.payments]
+    figures += [_figure(day.meals, "元", f"{day.day:%m月%d日}", Behind(s.month, day=day.day)) for day in s.days]
+    return (*figures, *(figure for row in s.rows for figure in _row_figures(s.month, row)))
+
+
+def public_figures(ledger: PublicLedger) -> tuple[Figure, ...]:
+    """Every number on the public meal ledger, each opening its meals."""
+    own = Behind(ledger.month, mode=PUBLIC)
+    figures = [_figure(ledger.used, "份", "公益套餐已发", own), _figure(ledger.value, "元", "公益套餐金额", own)]
+    for part in ledger.payers:
+        which = Behind(ledger.month, mode=PUBLIC, payer=part.name)
+        figures.append(_figure(part.amount, "元", f"{part.name}承担", which))
+    for day in ledger.days:
+        which = Behind(ledger.month, mode=PUBLIC, day=day.day)
+        figures.append(_figure(day.used, "份", f"{day.day:%m月%d日} 已发", which))
+    return tuple(figures)
+
+
+def _row_figures(month: Month, row: SubsidyRow) -> list[Figure]:
+    which = partial(Behind, month, person_ids=row.person_ids, category=row.category, version_id=row.version_id)
+    slots = (("早", row.early), ("午", row.noon), ("晚", row.late))
+    figures = [_figure(count, "份", f"{row.name} {slot}餐", which(slot=slot)) for slot, count in slots if count]
+    figures += [_figure(row.meals, "份", f"{row.name} 合计餐次", which())]
+    figures += [_figure(row.subsidy, "元", f"{row.name} 补贴", which())]
+    return [*figures, _figure(row.pay, "元", f"{row.name} 自付", which())]
+
+
+def _figure(value: int | Money, unit: str, label: str, which: Behind) -> Figure:
+    return Figure(value, unit, partial(_open, label, which), label)
+
+
+def _open(label: str, which: Behind, work: Work) -> Table:
+    return meals_behind(work, label, which)
+
+
+def _conditions(which: Behind) -> list[ColumnElement[bool]]:
+    first, last = (which.day, which.day) if which.day else (which.month.first, which.month.last)
+    found = [MealLine.day.between(first, last)]
+    named = (
+        (MealLine.mode, which.mode),
+        (MealLine.category, which.category),
+        (MealLine.slot, which.slot),
+        (MealLine.payment, which.payment),
+        (MealLine.rule_version_id, which.version_id),
+    )
+    found += [column == value for column, value in named if value]
+    found += [MealLine.person_id.in_(which.person_ids)] if which.person_ids else []
+    if which.payer:
+        found.append(exists().where(ShareLine.meal_id == MealLine.id, ShareLine.payer == which.payer))
+    return found
+
+
+def _shown(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    payment = [column.key for column in _COLUMNS].index("payment")
+    return (*row[:payment], Payment(row[payment]).label, *row[payment + 1 :])
+
+
+def _totals(rows: list[tuple[Any, ...]], width: int) -> tuple[Any, ...]:
+    cells: list[Any] = ["合计", *[""] * (width - 1)]
+    for place in (6, 7, 8, *range(len(_COLUMNS), width)):
+        cells[place] = total(row[place] for row in rows)
+    cells[5] = sum(row[5] for row in rows)
+    return tuple(cells)

@@ -1,0 +1,93 @@
+"""公益套餐发放台账: what was handed out, day by day, against the quota."""
+
+from collections import Counter
+from datetime import date
+
+from sqlalchemy import Integer, func, select, type_coerce
+
+from shequ_desk.counters.canteen.rules.settlement import Part, PublicDay, PublicLedger, PublicRow, check_public
+from shequ_desk.counters.canteen.service.calendar import open_days
+from shequ_desk.counters.canteen.service.public import quotas
+from shequ_desk.counters.canteen.service.settlement import heading
+from shequ_desk.counters.canteen.tables import MealLine, PublicLine, ShareLine
+from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.money import Money
+from shequ_desk.office.rules import Opening
+from shequ_desk.store import settings
+from shequ_desk.store.database import Work
+from shequ_desk.store.rights import needs
+
+_DEFAULT_QUOTA = 40
+
+
+@needs("canteen.report")
+def public_ledger(work: Work, month: Month) -> PublicLedger:
+    """The month's public meals; open days up to today count for the quota. Refusal when the sums do not agree."""
+    rows = _rows(work, month)
+    ledger = PublicLedger(
+        month=month,
+        heading=heading(work),
+        days=_days(work, month, rows),
+        rows=tuple(row for _, row in rows),
+        occupations=_occupations(rows),
+        payers=_payers(work, month),
+        before=_before(work, month),
+    )
+    check_public(ledger)
+    return ledger
+
+
+Dated = list[tuple[date, PublicRow]]
+
+
+def _rows(work: Work, month: Month) -> Dated:
+    meal = MealLine
+    columns = (meal.day, meal.id, meal.meal_at, PublicLine.name, PublicLine.occupation, PublicLine.tail, meal.set_name)
+    query = (
+        select(*columns, meal.price, meal.receipt_no, meal.quantity, meal.origin_id)
+        .join(meal, meal.id == PublicLine.meal_id)
+        .where(PublicLine.day.between(month.first, month.last))
+        .order_by(meal.id)
+    )
+    found = [(row[0], row[10], PublicRow(*row[1:10])) for row in work.session.connection().execute(query)]
+    undone = {origin: row for _, origin, row in found if origin is not None}
+    void = {
+        origin
+        for _, _, row in found
+        if (mirror := undone.get(row.meal_id)) and mirror.number == row.number
+        for origin in (row.meal_id, mirror.meal_id)
+    }
+    return [(day, row) for day, _, row in found if row.meal_id not in void]
+
+
+def _days(work: Work, month: Month, rows: Dated) -> tuple[PublicDay, ...]:
+    used: Counter[date] = Counter()
+    for day, row in rows:
+        used[day] += row.quantity
+    since = settings.load(work, Opening).since or month.first
+    days = {day for day in open_days(work, month) if since <= day <= work.today} | used.keys()
+    dated = quotas(work)
+    portions = {day: next((one.portions for one in dated if one.valid_from <= day), _DEFAULT_QUOTA) for day in days}
+    return tuple(PublicDay(day, portions[day], used[day]) for day in sorted(days))
+
+
+def _occupations(rows: Dated) -> tuple[tuple[str, int], ...]:
+    counts: Counter[str] = Counter()
+    for _, row in rows:
+        counts[row.occupation] += row.quantity
+    return tuple(counts.most_common())
+
+
+def _payers(work: Work, month: Month) -> tuple[Part, ...]:
+    query = (
+        select(ShareLine.payer, func.sum(type_coerce(ShareLine.fen, Integer)))
+        .join(PublicLine, PublicLine.meal_id == ShareLine.meal_id)
+        .where(PublicLine.day.between(month.first, month.last))
+        .group_by(ShareLine.payer)
+    )
+    return tuple(Part(payer, Money(fen)) for payer, fen in work.session.connection().execute(query) if fen)
+
+
+def _before(work: Work, month: Month) -> int:
+    opening = settings.load(work, Opening)
+    return opening.public_meals if opening.since in month else 0

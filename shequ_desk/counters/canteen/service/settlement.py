@@ -1,0 +1,154 @@
+"""老年助餐补贴结算表: gathered from the ledger, checked against shares, receipts and day closes."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from shequ_desk.counters.canteen.rules.order import ELDERS, MODES
+from shequ_desk.counters.canteen.rules.settings import Canteen
+from shequ_desk.counters.canteen.rules.settlement import (
+    DaySum,
+    Heading,
+    ModeSum,
+    PaperBefore,
+    Part,
+    Settlement,
+    SubsidyRow,
+    check_settlement,
+)
+from shequ_desk.counters.canteen.service.ledger import SERIES
+from shequ_desk.counters.canteen.service.persons import PersonLine, person_lines
+from shequ_desk.counters.canteen.service.sums import LedgerSum, day_sums, ledger_sums, payer_sums
+from shequ_desk.counters.canteen.service.tariff import all_rules
+from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.money import Money, total
+from shequ_desk.office.rules import Centre, Opening
+from shequ_desk.store import settings
+from shequ_desk.store.database import Work
+from shequ_desk.store.rights import needs
+from shequ_desk.till import service as till
+from shequ_desk.till.rules import Payment, Taking
+
+_ONE_DAY = timedelta(days=1)
+
+
+@needs("canteen.report")
+def settlement(work: Work, month: Month) -> Settlement:
+    """The month's settlement. Refusal naming the identity that does not hold (domain.md §5.4); it must hold to print.
+
+    Months are accounting months: a meal entered or reversed later counts in the month it was entered or reversed.
+    """
+    sums = ledger_sums(work, month)
+    shares = payer_sums(work, month)
+    gathered = Settlement(
+        month=month,
+        heading=heading(work),
+        rows=_rows(work, sums),
+        modes=tuple(_mode(mode, sums) for mode in MODES),
+        payers=tuple(Part(name, Money(fen)) for name, fen in sorted(shares.items(), key=lambda part: -part[1])),
+        payments=_payments(sums),
+        days=_days(work, month),
+        before=_before(work, month),
+    )
+    check_settlement(gathered, Money(sum(shares.values())))
+    return gathered
+
+
+def heading(work: Work) -> Heading:
+    """What every paper of the month carries; posted from today for as many days as the settings say."""
+    centre, options = settings.load(work, Centre), settings.load(work, Canteen)
+    return Heading(
+        centre=centre.name,
+        code=centre.code,
+        demo=centre.demo,
+        operator=options.operator,
+        holder=options.holder,
+        made_by=work.clerk.name,
+        made_at=work.now,
+        posted_from=work.today,
+        posted_to=work.today + (options.posting_days - 1) * _ONE_DAY,
+        posting_id_tail=options.posting_id_tail,
+    )
+
+
+def _rows(work: Work, sums: Iterable[LedgerSum]) -> tuple[SubsidyRow, ...]:
+    groups: dict[tuple[int, str, int], list[LedgerSum]] = defaultdict(list)
+    subsidised = [one for one in sums if one.mode == ELDERS and one.person_id is not None]
+    lines = person_lines(work, {one.person_id for one in subsidised if one.person_id is not None})
+    for one in subsidised:
+        assert one.person_id is not None
+        groups[lines[one.person_id].kept_id, one.category, one.version_id or 0].append(one)
+    standards = {rule.id: rule.standard for rule in all_rules(work)}
+    by_kept = {line.kept_id: line for line in lines.values()}
+    rows = [_row(by_kept[key[0]], key[1], key[2], standards.get(key[2], ""), group) for key, group in groups.items()]
+    return tuple(sorted(rows, key=lambda row: (row.community, row.name, row.person_ids, row.version_id)))
+
+
+def _row(line: PersonLine, category: str, version_id: int, standard: str, group: list[LedgerSum]) -> SubsidyRow:
+    ages = [one.age for one in group if one.age is not None]
+    return SubsidyRow(
+        person_ids=tuple(sorted({one.person_id for one in group if one.person_id is not None})),
+        version_id=version_id,
+        name=line.name,
+        id_no=line.id_masked,
+        age=max(ages, default=None),
+        category=category,
+        community=line.hukou,
+        early=_portions(group, "早"),
+        noon=_portions(group, "午"),
+        late=_portions(group, "晚"),
+        standard=standard,
+        price=Money(sum(one.price for one in group)),
+        subsidy=Money(sum(one.reduction for one in group)),
+        pay=Money(sum(one.pay for one in group)),
+        note="含以前月份红冲" if any(one.quantity < 0 for one in group) else "",
+    )
+
+
+def _portions(group: Iterable[LedgerSum], slot: str) -> int:
+    return sum(one.quantity for one in group if one.slot == slot)
+
+
+def _mode(mode: str, sums: Iterable[LedgerSum]) -> ModeSum:
+    own = [one for one in sums if one.mode == mode]
+    return ModeSum(
+        mode,
+        sum(one.quantity for one in own),
+        Money(sum(one.price for one in own)),
+        Money(sum(one.reduction for one in own)),
+        Money(sum(one.pay for one in own)),
+    )
+
+
+def _payments(sums: Iterable[LedgerSum]) -> tuple[Part, ...]:
+    amounts: dict[str, int] = defaultdict(int)
+    for one in sums:
+        amounts[one.payment] += one.pay
+    found = (payment for payment in Payment if amounts.get(payment.value))
+    return tuple(Part(payment.label, Money(amounts[payment.value]), payment.value) for payment in found)
+
+
+def _days(work: Work, month: Month) -> tuple[DaySum, ...]:
+    eaten = day_sums(work, month)
+    closes = {sheet.day: sheet for sheet in till.closed_days(work, month.first, month.last)}
+    return tuple(
+        DaySum(
+            day=day,
+            meals=Money(eaten.get(day, 0)),
+            receipts=_canteen(till.takings(work, day, day)),
+            closed=_canteen(closes[day].takings) if day in closes else None,
+        )
+        for day in sorted(eaten.keys() | closes.keys())
+    )
+
+
+def _canteen(takings: Iterable[Taking]) -> Money:
+    return total(taking.net for taking in takings if taking.kind == SERIES)
+
+
+def _before(work: Work, month: Month) -> PaperBefore | None:
+    opening = settings.load(work, Opening)
+    since: date | None = opening.since
+    if since is None or since not in month or since == month.first:
+        return None
+    return PaperBefore(since - _ONE_DAY, opening.meals, opening.price, opening.subsidy, opening.paid)
