@@ -1,5 +1,6 @@
 """What a clerk can do in the canteen and ask of it. Import the functions from here."""
 
+from shequ_desk.counters.canteen.service.behind import meals_behind, public_figures, settlement_figures
 from shequ_desk.counters.canteen.service.bookings import (
     book,
     bookings,
@@ -37,8 +38,10 @@ from shequ_desk.counters.canteen.service.public import (
     quotas,
     retire_occupation,
 )
+from shequ_desk.counters.canteen.service.public_ledger import public_ledger
 from shequ_desk.counters.canteen.service.review import mark_reviewed, meals_after_death
 from shequ_desk.counters.canteen.service.sets import add_set, all_sets, change_price, edit_set, end_set, prices, sets_on
+from shequ_desk.counters.canteen.service.settlement import settlement
 from shequ_desk.counters.canteen.service.tariff import add_rule, all_rules, change_rule, end_rule, rules_on
 from shequ_desk.counters.canteen.service.today import meals_of_receipt, stats, today
 from shequ_desk.counters.canteen.service.undo import last_number, reverse_meals, void_last, void_meals
@@ -72,6 +75,7 @@ __all__ = [
     "last_number",
     "mark_reviewed",
     "meals_after_death",
+    "meals_behind",
     "meals_of_receipt",
     "menu",
     "no_shows",
@@ -82,6 +86,8 @@ __all__ = [
     "order_of_booking",
     "preset",
     "prices",
+    "public_figures",
+    "public_ledger",
     "public_used",
     "quota_on",
     "quotas",
@@ -94,6 +100,8 @@ __all__ = [
     "sets_on",
     "settle",
     "settle_no_show",
+    "settlement",
+    "settlement_figures",
     "slot_now",
     "stats",
     "today",

@@ -52,10 +52,10 @@ class Behind:
 def meals_behind(work: Work, title: str, which: Behind) -> Table:
     """Every ledger line of `which`, void and reversed ones with their mirrors, totals at the end."""
     columns: list[Any] = [getattr(MealLine, column.key) for column in _COLUMNS]
-    query = select(*columns).where(*_conditions(which)).order_by(MealLine.id)
     if which.payer:
         share = select(func.sum(ShareLine.fen)).where(ShareLine.meal_id == MealLine.id, ShareLine.payer == which.payer)
-        query = query.add_columns(share.correlate(MealLine).scalar_subquery())
+        columns.append(share.correlate(MealLine).scalar_subquery())
+    query = select(*columns).where(*_conditions(which)).order_by(MealLine.id)
     rows = [_shown(tuple(row)) for row in work.session.connection().execute(query)]
     shown = (*_COLUMNS, _PAID_BY) if which.payer else _COLUMNS
     return Table(title, shown, rows, _totals(rows, len(shown)))
@@ -112,7 +112,7 @@ def _open(label: str, which: Behind, work: Work) -> Table:
 
 def _conditions(which: Behind) -> list[ColumnElement[bool]]:
     first, last = (which.day, which.day) if which.day else (which.month.first, which.month.last)
-    found = [MealLine.day.between(first, last)]
+    found: list[ColumnElement[bool]] = [MealLine.day.between(first, last)]
     named = (
         (MealLine.mode, which.mode),
         (MealLine.category, which.category),

@@ -50,13 +50,9 @@ def _rows(work: Work, month: Month) -> Dated:
         .order_by(meal.id)
     )
     found = [(row[0], row[10], PublicRow(*row[1:10])) for row in work.session.connection().execute(query)]
-    undone = {origin: row for _, origin, row in found if origin is not None}
-    void = {
-        origin
-        for _, _, row in found
-        if (mirror := undone.get(row.meal_id)) and mirror.number == row.number
-        for origin in (row.meal_id, mirror.meal_id)
-    }
+    numbers = {row.meal_id: row.number for _, _, row in found}
+    void = {row.meal_id for _, origin, row in found if origin is not None and numbers.get(origin) == row.number}
+    void |= {origin for _, origin, row in found if row.meal_id in void and origin is not None}
     return [(day, row) for day, _, row in found if row.meal_id not in void]
 
 
@@ -90,4 +86,4 @@ def _payers(work: Work, month: Month) -> tuple[Part, ...]:
 
 def _before(work: Work, month: Month) -> int:
     opening = settings.load(work, Opening)
-    return opening.public_meals if opening.since in month else 0
+    return opening.public_meals if opening.since and opening.since in month else 0
