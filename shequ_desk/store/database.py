@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from shequ_desk.kernel.clock import Clock
-from shequ_desk.store import audit
+from shequ_desk.store import audit, files
 from shequ_desk.store.base import Base
 from shequ_desk.store.rights import Clerk
 from shequ_desk.store.trouble import as_trouble, check_engine
@@ -32,10 +32,20 @@ _PRAGMAS = (
 
 
 def connect(path: Path, data_key: bytes) -> Any:
-    """A bare sqlcipher3 connection, keyed with the raw 32-byte data key; transactions are begun by hand."""
-    connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+    """A bare sqlcipher3 connection, keyed with the raw 32-byte data key; transactions are begun by hand.
+
+    A file in a read-only folder opens for reading when its log was folded in before.
+    """
+    connection = sqlcipher.connect(_target(path), uri=True, isolation_level=None, check_same_thread=False)
     connection.execute(f"PRAGMA key=\"x'{data_key.hex()}'\"")
     return connection
+
+
+def _target(path: Path) -> str:
+    log = path.with_name(path.name + "-wal")
+    if files.is_read_only(path.parent) and not (log.exists() and log.stat().st_size):
+        return f"{path.absolute().as_uri()}?immutable=1"
+    return str(path)
 
 
 def derived_key(data_key: bytes, purpose: str) -> bytes:

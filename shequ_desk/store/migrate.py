@@ -83,7 +83,6 @@ def _assert_guards(folder: DataFolder, data_key: bytes) -> tuple[str, ...]:
 def _copy(folder: DataFolder, data_key: bytes) -> None:
     space.require(folder.path, folder.database.stat().st_size)
     part = folder.path / "desk.db.upgrading"
-    part.unlink(missing_ok=True)
     connection = connect(folder.database, data_key)
     try:
         connection.execute("VACUUM INTO ?", (str(part),))
@@ -98,6 +97,9 @@ def _copy_of(folder: DataFolder) -> Path:
 
 
 def _undo_interrupted(folder: DataFolder, data_key: bytes) -> None:
+    for half in (folder.path / "desk.db.upgrading", folder.path / "desk.db.restoring"):
+        if half.exists():
+            half.unlink()
     copy = _copy_of(folder)
     if copy.exists():
         _put_back_if_broken(folder, data_key)

@@ -35,10 +35,14 @@ def chain_head(connection: Any) -> str:
 
 
 def checked(path: Path, data_key: bytes) -> Contents:
-    """Open a finished copy, check every page and its structure, count it. Trouble when it is not whole."""
+    """Open a finished copy, check every page and its structure, count it. Trouble when it is not whole.
+
+    A wrong key is told by the first read: page by page every checksum would seem damaged.
+    """
     connection = connect(path, data_key)
     try:
         with translated():
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
             if pages or connection.execute("PRAGMA quick_check").fetchone() != ("ok",):
                 raise damaged()

@@ -30,9 +30,11 @@ TESTER = Clerk(1, "tester", "测试员", ("desk",), frozenset())
 PATIENCE = 30
 """Seconds after which a silent child fails the test."""
 
-_CONTEXT = get_context("forkserver" if sys.platform == "linux" else "spawn")
 if sys.platform == "linux":
+    _CONTEXT = get_context("forkserver")
     _CONTEXT.set_forkserver_preload(["tests.store.children"])
+else:
+    _CONTEXT = get_context("spawn")
 
 
 def start(work: Callable[..., None], *given: object) -> tuple[BaseProcess, "Connection[Any, Any]"]:
