@@ -6,6 +6,7 @@ from shequ_desk.store.rights import ROLES, Clerk, merge_grants, permissions_of
 from shequ_desk.till import service as till
 from shequ_desk.till.rules import GRANTS, Charge, Line, Payment, Receipt
 
+PRICE, REDUCTION = Money(1500), Money(700)
 ALL_GRANTS = merge_grants([GRANTS])
 CLERK = Clerk(1, "wanglan", "王岚", tuple(ROLES), permissions_of(ROLES, ALL_GRANTS))
 FACTS = (("姓名", "张晖琴"), ("证件号", "3302**********1228"), ("类别", "80周岁以上（82周岁）"), ("餐次", "午餐"))
@@ -23,8 +24,8 @@ def fen(yuan: str) -> Money:
 
 def meal(
     payment: Payment = Payment.CASH,
-    price: Money = Money(1500),
-    reduction: Money = Money(700),
+    price: Money = PRICE,
+    reduction: Money = REDUCTION,
     received: Money | None = None,
     person_id: int | None = 7,
 ) -> Charge:

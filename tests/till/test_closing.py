@@ -67,7 +67,7 @@ def test_a_close_is_signed_frozen_and_read_back(database: Database, clock: Fixed
     with database.work(CLERK) as work:
         head = work.audit_head()
     clock.tick(timedelta(hours=6))
-    with pytest.raises(Refusal, match="长款 0.50"):
+    with pytest.raises(Refusal, match=r"长款 0[.]50"):
         _close(database, extra=fen("0.50"))
     signed = _close(database, extra=fen("0.50"), reason=" 顾客未取找零 ")
     assert (signed.counted, signed.difference, signed.reason) == (fen("8.50"), fen("0.50"), "顾客未取找零")

@@ -85,7 +85,7 @@ def test_shifts_count_the_drawer(database: Database, clock: FixedClock) -> None:
     with database.work(CLERK) as work:
         assert till.open_shift(work, fen("200.00")).counted == fen("200.00")
     charged(database)
-    with pytest.raises(Refusal, match="短款 1.00"), database.work(CLERK) as work:
+    with pytest.raises(Refusal, match=r"短款 1[.]00"), database.work(CLERK) as work:
         till.hand_over(work, fen("207.00"), "李明")
     with database.work(CLERK) as work:
         handed = till.hand_over(work, fen("207.00"), " 李明 ", "找零差错")

@@ -9,8 +9,9 @@ from shequ_desk.kernel.money import MINUS
 from shequ_desk.paper import fonts
 from shequ_desk.paper.fonts import SONG, SONG_BOLD
 from shequ_desk.paper.grid import RECEIPT, Cell, Grid, Look, pairs
-from shequ_desk.paper.parts import Beside, CutLine, Ends, Gap, Prose, SpacedTitle, dark_runs, qr_rows
+from shequ_desk.paper.parts import Beside, CutLine, Ends, Gap, Prose, SpacedTitle, dark_runs
 from shequ_desk.paper.pen import Pen
+from shequ_desk.paper.qr import qr_rows
 from shequ_desk.paper.sheet import Block, Sheet, Stack
 from shequ_desk.paper.style import A5_LANDSCAPE, MM, ROLL_58, ROLL_80, Paper, Style
 from shequ_desk.till.papers import words
@@ -49,7 +50,7 @@ class _Red(Block):
 
 
 class _Code(Block):
-    """The QR code, encoded once for all copies: encoding is a third of the work of a receipt."""
+    """The QR code, encoded once for all copies."""
 
     def __init__(self, data: str, side: float, middle: bool = False) -> None:
         rows = qr_rows(data)

@@ -73,8 +73,8 @@ def paid(receipt: Receipt) -> list[str]:
 
 
 def code(receipt: Receipt) -> str:
-    """What the QR code says: number and check code, in capitals, which a QR code packs tighter."""
-    return f"{receipt.number} {receipt.check_code}".upper()
+    """What the QR code says: number and check code."""
+    return f"{receipt.number} {receipt.check_code}"
 
 
 def copy_name(copies: tuple[str, ...], place: int) -> str:

@@ -1,0 +1,285 @@
+"""Receipts and day-close sheets as PDF: what can be read and copied out of them again."""
+
+import io
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import openpyxl
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import ImageChops
+
+from shequ_desk.kernel.money import ZERO, Money, upper
+from shequ_desk.till.papers import COPIES, close_tables, day_close_pdf, day_close_workbook, receipt_pdf, unprintable
+from shequ_desk.till.papers.receipt import Form
+from shequ_desk.till.rules import CloseSheet, Line, Payment, Receipt, SeriesRange, Shift, State, Taking
+from tests.till.kit import FACTS, fen
+
+AT = datetime(2026, 11, 21, 11, 42)
+RECEIPT = Receipt(
+    id=412,
+    kind="CT",
+    year=2026,
+    serial=412,
+    number="CT-2026-000412",
+    day=AT.date(),
+    at=AT,
+    clerk_id=1,
+    clerk_name="王岚",
+    centre="清泉社区党群服务中心",
+    window="1",
+    title="老年助餐收款凭证",
+    payer_name="张晖琴",
+    person_id=7,
+    facts=FACTS,
+    lines=(Line("套餐A", 1, Money(1500), Money(700)),),
+    list_total=Money(1500),
+    reduction=Money(700),
+    amount=Money(800),
+    payment=Payment.CASH,
+    received=Money(1000),
+    change=Money(200),
+    note="",
+    check_code="a1b2c3d4e5f60718",
+)
+FORMS: tuple[Form, ...] = ("a5", "roll80", "roll58")
+RARE = "𬀩䶮㛃𬭎"
+FOOTER = "本凭证为内部收款凭证，不作发票或财政票据使用。"
+SHEET = CloseSheet(
+    day=date(2026, 11, 21),
+    centre="清泉社区党群服务中心",
+    window="1",
+    opening_float=fen("200.00"),
+    takings=(
+        Taking("CT", Payment.CASH, 80, fen("640.00"), 1, fen("-8.00")),
+        Taking("SK", Payment.CASH, 1, fen("12.00"), 0, ZERO),
+    ),
+    series=(SeriesRange("CT", "CT-2026-000400", "CT-2026-000482", 83, 2),),
+    receipts=83,
+    voids=2,
+    gaps=0,
+    expected=fen("844.00"),
+    perpetual=fen("71200.00"),
+    shifts=(Shift("open", AT.date(), AT, "王岚", "", fen("200.00"), fen("200.00"), ZERO, ""),),
+    counted=fen("843.00"),
+    difference=fen("-1.00"),
+    reason="找零差错",
+    chain="abcdef012345",
+    mac="a1b2c3d4e5f60718",
+    closed_at=AT,
+    clerk_name="王岚",
+)
+
+
+def pages(pdf: bytes) -> list[str]:
+    """The text of each page, white space taken out."""
+    document: Any = pypdfium2.PdfDocument(pdf)
+    texts = ["".join(page.get_textpage().get_text_range().split()) for page in document]
+    document.close()
+    return texts
+
+
+def missing_from(text: str, *wanted: str) -> list[str]:
+    """What cannot be found in a page's text."""
+    return [one for one in wanted if "".join(one.split()) not in text]
+
+
+def test_a5_says_what_the_design_says() -> None:
+    resident, stub = pages(receipt_pdf(RECEIPT))
+    for text, copy in ((resident, "第一联 居民联"), (stub, "第二联 存根")):
+        assert not missing_from(
+            text,
+            "清泉社区党群服务中心",
+            "老年助餐收款凭证",
+            "日期：2026年11月21日 11:42",
+            "单号：CT-2026-000412",
+            *(part for fact in FACTS for part in fact),
+            "项目数量单价（元）优惠（元）金额（元）",
+            "套餐A115.00−7.008.00",
+            "合计（大写） 人民币捌元整",
+            "￥8.00",
+            "收款方式：现金　收款：10.00　找零：2.00",
+            "经办：王岚　收款单位（章）：",
+            FOOTER + copy,
+        )
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_size_holds_what_must_be_there(form: Form) -> None:
+    (text,) = pages(receipt_pdf(RECEIPT, form, ("居民联",)))
+    assert not missing_from(text, "CT-2026-000412", "张晖琴", "套餐A", "￥8.00", "人民币捌元整", "现金", "王岚", FOOTER)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("state", State)
+def test_no_word_of_a_tax_invoice_stands_on_a_receipt(form: Form, state: State) -> None:
+    for text in pages(receipt_pdf(replace(RECEIPT, state=state), form)):
+        rest = text.replace(FOOTER, "")
+        assert not [word for word in ("发票", "财政", "统一收据", "监制") if word in rest]
+
+
+def test_paper_sizes() -> None:
+    sizes: dict[Form, tuple[float, float | None]] = {
+        "a5": (595.3, 419.5),
+        "roll80": (226.8, None),
+        "roll58": (164.4, None),
+    }
+    for form, (wide, high) in sizes.items():
+        document: Any = pypdfium2.PdfDocument(receipt_pdf(RECEIPT, form))
+        width, height = document[0].get_size()
+        assert width == pytest.approx(wide, abs=0.2)
+        assert high is None or height == pytest.approx(high, abs=0.2)
+        document.close()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_void_is_marked_on_every_copy(form: Form) -> None:
+    void = replace(RECEIPT, state=State.VOID, reason="点错套餐", undone_at=AT, undone_by="李明")
+    for text in pages(receipt_pdf(void, form)):
+        assert text.count("作废") == 2
+        assert not missing_from(text, "2026-11-21 11:42", "李明", "原因：点错套餐", "￥8.00")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_mirror_is_negative_and_names_the_original(form: Form) -> None:
+    mirror = replace(
+        RECEIPT,
+        number="CT-2026-000500",
+        state=State.MIRROR,
+        reason="金额有误",
+        mirrors_number="CT-2026-000412",
+        lines=(Line("套餐A", -1, Money(1500), Money(-700)),),
+        amount=Money(-800),
+    )
+    for text in pages(receipt_pdf(mirror, form)):
+        assert not missing_from(text, "红冲", "冲销原单 CT-2026-000412", "￥−8.00", "人民币（负）捌元整", "退款：8.00")
+
+
+def test_the_amounts_of_a_mirror_are_red() -> None:
+    mirror = replace(RECEIPT, state=State.MIRROR, amount=Money(-800))
+    assert _red_pixels(receipt_pdf(mirror)) > 20
+    assert _red_pixels(receipt_pdf(RECEIPT)) == 0
+
+
+def _red_pixels(pdf: bytes) -> int:
+    document: Any = pypdfium2.PdfDocument(pdf)
+    red, green, _ = document[0].render(scale=1).to_pil().convert("RGB").split()
+    document.close()
+    return sum(ImageChops.subtract(red, green).histogram()[100:])
+
+
+def test_a_reversed_receipt_names_its_mirror() -> None:
+    gone = replace(RECEIPT, state=State.REVERSED, reason="错", undone_at=AT, mirrored_by="CT-2026-000500")
+    assert not missing_from(pages(receipt_pdf(gone))[0], "已冲红", "CT-2026-000500")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_reprint_is_marked(form: Form) -> None:
+    again = replace(RECEIPT, prints=3, printed_at=datetime(2026, 11, 22, 8, 5), printed_by="李明")
+    for text in pages(receipt_pdf(again, form)):
+        assert not missing_from(text, "补打　第3次打印　2026-11-22 08:05　李明")
+    assert "补打" not in pages(receipt_pdf(RECEIPT, form))[0]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_demo_papers_say_so(form: Form) -> None:
+    assert all("演示" in text for text in pages(receipt_pdf(RECEIPT, form, demo=True)))
+    assert "演示" not in pages(receipt_pdf(RECEIPT, form))[0]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_rare_characters_are_copied_as_themselves(form: Form) -> None:
+    facts = (("姓名", RARE), *FACTS[1:])
+    rare = replace(RECEIPT, payer_name=RARE, facts=facts, lines=(replace(RECEIPT.lines[0], note=RARE),))
+    assert unprintable(rare) == []
+    for text in pages(receipt_pdf(rare, form)):
+        assert text.count(RARE) == 2
+
+
+def test_what_no_font_has_is_announced_and_printed_as_its_code_point() -> None:
+    strange = replace(RECEIPT, facts=(("姓名", "张\U000323af"),))
+    assert unprintable(strange) == ["\U000323af"]
+    assert "张[U+323AF]" in pages(receipt_pdf(strange))[0]
+
+
+def test_markup_in_data_is_only_text() -> None:
+    name = '<b>张</b>&amp;<img src="/etc/passwd">'
+    assert not missing_from(pages(receipt_pdf(replace(RECEIPT, facts=(("姓名", name),))))[0], name)
+
+
+@pytest.mark.parametrize(("count", "per_copy"), [(1, 1), (4, 1), (8, 1), (23, 3), (60, 7)])
+def test_many_lines_stay_on_numbered_pages_with_one_total(count: int, per_copy: int) -> None:
+    lines = tuple(Line("套餐A", 1, Money(1500), Money(700), f"第{place:03d}人") for place in range(count))
+    found = pages(receipt_pdf(replace(RECEIPT, lines=lines, amount=Money(800 * count))))
+    assert len(found) == per_copy * len(COPIES)
+    first = "".join(found[:per_copy])
+    assert not missing_from(first, *(f"第{place:03d}人" for place in range(count)))
+    assert first.count("合计（大写）") == 1
+    assert all("CT-2026-000412" in text and FOOTER in text for text in found)
+
+
+@settings(max_examples=30, deadline=None)
+@given(fen=st.integers(-99_999_999, 99_999_999), form=st.sampled_from(FORMS))
+def test_figures_and_words_say_the_same(fen: int, form: Form) -> None:
+    amount = Money(fen)
+    text = pages(receipt_pdf(replace(RECEIPT, amount=amount), form, ("居民联",)))[0]
+    assert not missing_from(text, f"￥{amount.paper()}", upper(amount, prefix=True))
+
+
+@pytest.mark.parametrize(
+    ("receipt", "words"),
+    [
+        (replace(RECEIPT, payment=Payment.WECHAT), "收款方式：微信"),
+        (replace(RECEIPT, payment=Payment.ACCOUNT), "收款方式：记账（未收款）"),
+        (replace(RECEIPT, payment=Payment.ACCOUNT, collected_by="SK-2026-000001"), "已由SK-2026-000001收款"),
+        (replace(RECEIPT, payment=Payment.FREE, amount=ZERO), "人民币零元整"),
+        (replace(RECEIPT, day=date(2026, 11, 22)), "（计入2026年11月22日）"),
+        (replace(RECEIPT, note="补录"), "备注：补录"),
+    ],
+)
+def test_how_it_was_paid_is_said(receipt: Receipt, words: str) -> None:
+    for form in FORMS:
+        assert words in pages(receipt_pdf(receipt, form))[0]
+
+
+def test_the_same_receipt_is_the_same_file() -> None:
+    assert receipt_pdf(RECEIPT) == receipt_pdf(RECEIPT)
+
+
+def test_the_day_close_shows_cash_numbers_and_chain() -> None:
+    (text,) = pages(day_close_pdf(SHEET))
+    assert not missing_from(
+        text,
+        "收款日结单",
+        "2026年11月21日",
+        "CT-2026-000400",
+        "CT-2026-000482",
+        "应有现金844.00",
+        "实点现金843.00",
+        "差额（长款为正）",
+        "断号 0 个",
+        "累计净额 71,200.00 元",
+        "差额说明：找零差错",
+        "abcdef012345",
+        "a1b2c3d4e5f60718",
+        "人民币陆佰叁拾贰元整",
+    )
+
+
+def test_a_preview_says_that_it_is_not_the_close() -> None:
+    preview = replace(SHEET, counted=None, closed_at=None, chain="", mac="")
+    (text,) = pages(day_close_pdf(preview, demo=True))
+    assert not missing_from(text, "未日结", "演示")
+    assert "实点现金843.00" not in text
+
+
+def test_the_workbook_holds_the_tables_of_the_paper() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(day_close_workbook(SHEET, demo=True)))
+    tables = close_tables(SHEET)
+    assert book.sheetnames == [table.title for table in tables]
+    assert [cell.value for cell in book["收款汇总"][2]] == [column.title for column in tables[0].columns]
+    assert book["收款汇总"]["G5"].value == 644
+    assert "演示" in book["现金"]["A1"].value
