@@ -55,6 +55,7 @@ BAD: list[tuple[Check, str]] = [
 GOOD: list[tuple[Check, str]] = [
     (findings.late_imports, "import json\n"),
     (findings.broad_excepts, "try:\n    pass\nexcept (OSError, ValueError):\n    pass\n"),
+    (findings.broad_excepts, "try:\n    pass\nexcept BaseException:\n    close()\n    raise\n"),
     (findings.lambda_connects, "button.clicked.connect(self.settle)\n"),
     (findings.unfinished, "x = 'to do'  # what is left: nothing\n"),
     (findings.clock_readings, "x = work.now\ny = clock.now()\nz = time.monotonic()\nw = time.perf_counter()\n"),
