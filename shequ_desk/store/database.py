@@ -37,6 +37,7 @@ def connect(path: Path, data_key: bytes) -> Any:
     A file in a read-only folder opens for reading when its log was folded in before.
     """
     connection = sqlcipher.connect(_target(path), uri=True, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA cipher_log_level=NONE")
     connection.execute(f"PRAGMA key=\"x'{data_key.hex()}'\"")
     return connection
 
