@@ -1,0 +1,180 @@
+"""What the hall and the monthly report ask. Clerks without the right get nothing, never an error."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+
+from shequ_desk.counters.canteen.rules.discount import SLOTS
+from shequ_desk.counters.canteen.rules.facts import CheckFact, DueFact, MonthFacts, PastMeal, TileFact
+from shequ_desk.counters.canteen.rules.ledger import MealRow, Stats
+from shequ_desk.counters.canteen.rules.order import Order, Portion
+from shequ_desk.counters.canteen.rules.settlement import ModeSum, Settlement
+from shequ_desk.counters.canteen.service.behind import settlement_figures
+from shequ_desk.counters.canteen.service.bookings import bookings, kitchen
+from shequ_desk.counters.canteen.service.calendar import closed_on, slot_now
+from shequ_desk.counters.canteen.service.ordering import quote
+from shequ_desk.counters.canteen.service.public_ledger import public_ledger
+from shequ_desk.counters.canteen.service.review import meals_after_death
+from shequ_desk.counters.canteen.service.sets import sets_on
+from shequ_desk.counters.canteen.service.settlement import settlement
+from shequ_desk.counters.canteen.service.today import meal_query, rows_of, stats
+from shequ_desk.counters.canteen.tables import BookingRow, MealLine
+from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.figures import Column, Table
+from shequ_desk.kernel.money import total
+from shequ_desk.people import service as people
+from shequ_desk.store.database import Work
+from shequ_desk.store.rights import needs
+from shequ_desk.till import service as till
+
+_ONE_DAY = timedelta(days=1)
+_PAST = 100
+_MODES = (
+    Column("mode", "供餐方式"),
+    Column("meals", "餐次", "int"),
+    Column("price", "原价", "money"),
+    Column("subsidy", "补贴", "money"),
+    Column("pay", "个人自付", "money"),
+)
+
+
+@needs("canteen.read")
+def tiles(work: Work, person_id: int) -> tuple[TileFact, ...]:
+    """Settling the meal of now, booking for tomorrow, collecting what is on account, each with one line of state."""
+    return (_settle_tile(work, person_id), _book_tile(work, person_id), *_owed_tile(work, person_id))
+
+
+@needs("canteen.read")
+def timeline(work: Work, person_id: int) -> tuple[PastMeal, ...]:
+    """The newest meals of a person (all aliases), void and reversed ones marked."""
+    mine = MealLine.person_id.in_(people.ids_of(work, person_id))
+    rows = rows_of(work, meal_query().where(mine).order_by(MealLine.meal_at.desc()).limit(_PAST))
+    return tuple(PastMeal(row.at, _past(row), row.receipt_no, bool(row.state)) for row in rows)
+
+
+@needs("canteen.read")
+def figures_today(work: Work) -> Stats:
+    """The day's four figures."""
+    return stats(work)
+
+
+@needs("canteen.read")
+def due(work: Work) -> tuple[DueFact, ...]:
+    """No-shows not dealt with, meals after a death, tomorrow's kitchen count."""
+    return (*_missed(work), *_after_death(work), *_tomorrow(work))
+
+
+@needs("canteen.read")
+def checks(work: Work, month: Month) -> tuple[CheckFact, ...]:
+    """What must hold before the month closes: sums, days closed, no-shows, meals after death."""
+    running = [day for day in till.open_days(work) if day in month]
+    missed = sum(count for day, count in _open_bookings(work) if day in month)
+    dead = [one for one in meals_after_death(work) if one.meal_at.date() in month]
+    return (
+        *_sums_hold(work, month),
+        CheckFact(
+            f"{month.text}每天都已日结" if not running else f"还有 {len(running)} 天未日结", not running, "day_close"
+        ),
+        CheckFact("预订未到都已处理" if not missed else f"还有 {missed} 份预订未到待处理", not missed, "no_shows"),
+        CheckFact("没有去世后就餐待核查" if not dead else f"{len(dead)} 餐在去世后，待核查", not dead, "after_death"),
+    )
+
+
+@needs("canteen.report")
+def month_facts(work: Work, month: Month) -> MonthFacts:
+    """Prose, tables and figures of the month. Refusal as settlement and public_ledger."""
+    now, before = settlement(work, month), settlement(work, month.previous)
+    public = public_ledger(work, month)
+    prose = (
+        f"{month.text}助餐 {now.meals} 份（上月 {before.meals} 份），原价 {now.price.text()} 元，"
+        f"补贴 {now.subsidy.text()} 元，个人自付 {now.pay.text()} 元。",
+        f"享受老年优惠 {len({row.person_ids for row in now.rows})} 人；"
+        f"发放公益套餐 {public.used} 份，份额 {public.quota} 份。",
+    )
+    tables = (_table("本月", now.modes, now), _table("上月", before.modes, before))
+    return MonthFacts("老年助餐", prose, tables, settlement_figures(now))
+
+
+def _settle_tile(work: Work, person_id: int) -> TileFact:
+    slot = slot_now(work)
+    title = f"{SLOTS[slot]}结算"
+    sets = sets_on(work, work.today, slot)
+    reason = closed_on(work, work.today) or ("" if sets else "本餐没有套餐")
+    if reason:
+        return TileFact(title, reason, "settle", open=False)
+    one = quote(work, Order((Portion(sets[0].id, person_id),), slot)).portions[0]
+    if one.award.rule is None:
+        return TileFact(title, one.reason, "settle", open=True)
+    return TileFact(title, f"{one.state} · {one.rule} −{one.reduction.text()}", "settle", open=True)
+
+
+def _book_tile(work: Work, person_id: int) -> TileFact:
+    tomorrow = work.today + _ONE_DAY
+    booked = [one for one in bookings(work, tomorrow, person_id=person_id) if one.state == "booked"]
+    reason = closed_on(work, tomorrow)
+    if reason:
+        return TileFact("预订明日", f"明日停餐：{reason}", "book", open=False)
+    state = "、".join(f"{SLOTS[one.slot]} {one.set_name}" for one in booked)
+    return TileFact("预订明日", f"已订 {state}" if booked else "未预订", "book", open=not booked)
+
+
+def _owed_tile(work: Work, person_id: int) -> Sequence[TileFact]:
+    owed = [one for one in till.unpaid(work, people.ids_of(work, person_id)) if one.kind == "CT"]
+    if not owed:
+        return ()
+    amount = total(one.amount for one in owed)
+    return (TileFact("收取记账", f"{len(owed)} 张，共 {amount.text()} 元", "collect", open=True),)
+
+
+def _past(row: MealRow) -> str:
+    state = f"（{row.state}）" if row.state else ""
+    marks = f" {row.marks}" if row.marks else ""
+    return f"{SLOTS[row.slot]} {row.set_name} 实收 {row.pay.text()} 元{state}{marks}"
+
+
+def _open_bookings(work: Work) -> list[tuple[date, int]]:
+    waiting = (BookingRow.state == "booked", BookingRow.day < work.today)
+    query = select(BookingRow.day, func.count()).where(*waiting).group_by(BookingRow.day).order_by(BookingRow.day)
+    return [(day, count) for day, count in work.session.connection().execute(query)]
+
+
+def _missed(work: Work) -> list[DueFact]:
+    return [
+        DueFact(day, f"{day:%m月%d日} 预订未到 {count} 份待处理", "no_shows", urgent=False)
+        for day, count in _open_bookings(work)
+    ]
+
+
+def _after_death(work: Work) -> list[DueFact]:
+    return [
+        DueFact(one.meal_at.date(), f"{one.name} 去世后就餐，待核查", "after_death", True, one.person_id)
+        for one in meals_after_death(work)
+    ]
+
+
+def _tomorrow(work: Work) -> list[DueFact]:
+    tomorrow = work.today + _ONE_DAY
+    counts = kitchen(work, tomorrow)
+    portions = sum(one.portions for one in counts)
+    delivered = sum(one.delivered for one in counts)
+    text = f"明日备餐 {portions} 份，送餐 {delivered} 份"
+    return [DueFact(tomorrow, text, "bookings", urgent=False)] if portions else []
+
+
+def _sums_hold(work: Work, month: Month) -> tuple[CheckFact, ...]:
+    if "canteen.report" not in work.clerk.permissions:
+        return ()
+    try:
+        settlement(work, month)
+        public_ledger(work, month)
+    except Refusal as refusal:
+        return (CheckFact(refusal.message, holds=False, action="settlement"),)
+    return (CheckFact("原价 = 自付 + 补贴，逐日与日结一致", holds=True, action="settlement"),)
+
+
+def _table(title: str, modes: Sequence[ModeSum], whole: Settlement) -> Table:
+    rows = [(one.mode, one.meals, one.price, one.subsidy, one.pay) for one in modes]
+    totals = ("合计", whole.meals, whole.price, whole.subsidy, whole.pay)
+    return Table(f"{title}（{whole.month.text}）", _MODES, rows, totals)
