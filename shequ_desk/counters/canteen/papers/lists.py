@@ -39,11 +39,14 @@ def kitchen_table(counts: Sequence[KitchenCount]) -> Table:
 def round_table(stops: Sequence[RoundStop]) -> Table:
     """The delivery round in order of addresses, with room to sign."""
     rows = [
-        (number, SLOTS[one.slot], one.address, one.name, one.phone, one.set_name, one.portions)
-        + ("是" if one.settled else "否", one.remark, "")
+        (number, SLOTS[one.slot], one.address, one.name, one.phone, *_portions(one), "")
         for number, one in enumerate(stops, 1)
     ]
     return Table("送餐清单", _ROUND, rows, ("合计", *[""] * 5, sum(one.portions for one in stops), "", "", ""))
+
+
+def _portions(one: RoundStop) -> tuple[str, int, str, str]:
+    return one.set_name, one.portions, "是" if one.settled else "否", one.remark
 
 
 def kitchen_pdf(day: date, counts: Sequence[KitchenCount], demo: bool = False) -> bytes:

@@ -1,9 +1,9 @@
 """公益套餐发放台账: days against the quota, then every portion; names and phone tails masked."""
 
 from shequ_desk.counters.canteen.papers.settlement import foot, mark, subtitle
-from shequ_desk.counters.canteen.rules.settlement import PublicLedger
+from shequ_desk.counters.canteen.rules.settlement import PublicLedger, PublicRow
 from shequ_desk.kernel.dates import weekday_name
-from shequ_desk.kernel.figures import Column, Table
+from shequ_desk.kernel.figures import Cell, Column, Table
 from shequ_desk.kernel.identity import mask_name
 from shequ_desk.kernel.money import total
 from shequ_desk.paper.listing import Closing, Heading, table_paper
@@ -64,10 +64,11 @@ def _share(ledger: PublicLedger) -> str:
 
 
 def _portions(ledger: PublicLedger) -> Table:
-    rows = [
-        (number, one.at, mask_name(one.name), one.occupation, f"**{one.tail[-2:]}", one.set_name, one.quantity)
-        + (one.price, one.number)
-        for number, one in enumerate(ledger.rows, 1)
-    ]
+    rows = [_portion(number, one) for number, one in enumerate(ledger.rows, 1)]
     totals = ("合计", None, "", "", "", "", ledger.used, ledger.value, "")
     return Table("发放明细", _ROWS, rows, totals)
+
+
+def _portion(number: int, one: PublicRow) -> tuple[Cell, ...]:
+    worker = (mask_name(one.name), one.occupation, f"**{one.tail[-2:]}")
+    return (number, one.at, *worker, one.set_name, one.quantity, one.price, one.number)

@@ -107,8 +107,8 @@ def _posting(heading: Heading) -> str:
 
 def _notes(s: Settlement) -> list[str]:
     notes = [
-        f"原价合计 {s.price.paper()} = 个人自付 {s.pay.paper()}（含记账未收）+ 补贴 {s.subsidy.paper()}；"
-        f"补贴 = 各承担方之和；逐日凭证合计与就餐流水一致。",
+        f"原价合计 {s.price.paper()} = 个人自付 {s.pay.paper()}（含记账未收）+ 补贴 {s.subsidy.paper()}。",
+        "已核对：补贴等于各承担方之和；逐日凭证合计与就餐流水、日结单一致。",
         f"餐费由{HOLDERS[s.heading.holder]}；应付运营方 {s.payable.paper()} 元，{upper(s.payable, prefix=True)}。",
     ]
     if s.own:

@@ -26,6 +26,7 @@ from shequ_desk.counters.canteen.service.calendar import (
     set_menu,
     slot_now,
 )
+from shequ_desk.counters.canteen.service.hall import checks, due, figures_today, month_facts, tiles, timeline
 from shequ_desk.counters.canteen.service.options import options, save_options
 from shequ_desk.counters.canteen.service.ordering import backfill, offers, quote, settle
 from shequ_desk.counters.canteen.service.preset import preset
@@ -61,15 +62,18 @@ __all__ = [
     "change_price",
     "change_quota",
     "change_rule",
+    "checks",
     "close_date",
     "close_weekday",
     "closed_on",
     "closures",
     "delivery_round",
+    "due",
     "edit_set",
     "end_closure",
     "end_rule",
     "end_set",
+    "figures_today",
     "hours_on",
     "kitchen",
     "last_number",
@@ -78,6 +82,7 @@ __all__ = [
     "meals_behind",
     "meals_of_receipt",
     "menu",
+    "month_facts",
     "no_shows",
     "occupations",
     "offers",
@@ -104,6 +109,8 @@ __all__ = [
     "settlement_figures",
     "slot_now",
     "stats",
+    "tiles",
+    "timeline",
     "today",
     "void_last",
     "void_meals",

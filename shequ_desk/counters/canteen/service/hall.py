@@ -1,4 +1,4 @@
-"""What the hall and the monthly report ask. Clerks without the right get nothing, never an error."""
+"""What the hall and the monthly report ask; Refusal without the right, as everywhere."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -74,11 +74,9 @@ def checks(work: Work, month: Month) -> tuple[CheckFact, ...]:
     dead = [one for one in meals_after_death(work) if one.meal_at.date() in month]
     return (
         *_sums_hold(work, month),
-        CheckFact(
-            f"{month.text}每天都已日结" if not running else f"还有 {len(running)} 天未日结", not running, "day_close"
-        ),
-        CheckFact("预订未到都已处理" if not missed else f"还有 {missed} 份预订未到待处理", not missed, "no_shows"),
-        CheckFact("没有去世后就餐待核查" if not dead else f"{len(dead)} 餐在去世后，待核查", not dead, "after_death"),
+        _check(len(running), "每天都已日结", "还有 {} 天未日结", "day_close"),
+        _check(missed, "预订未到都已处理", "还有 {} 份预订未到待处理", "no_shows"),
+        _check(len(dead), "没有去世后就餐待核查", "{} 餐在去世后，待核查", "after_death"),
     )
 
 
@@ -87,10 +85,10 @@ def month_facts(work: Work, month: Month) -> MonthFacts:
     """Prose, tables and figures of the month. Refusal as settlement and public_ledger."""
     now, before = settlement(work, month), settlement(work, month.previous)
     public = public_ledger(work, month)
+    people_helped = len({row.person_ids for row in now.rows})
     prose = (
-        f"{month.text}助餐 {now.meals} 份（上月 {before.meals} 份），原价 {now.price.text()} 元，"
-        f"补贴 {now.subsidy.text()} 元，个人自付 {now.pay.text()} 元。",
-        f"享受老年优惠 {len({row.person_ids for row in now.rows})} 人；"
+        f"{month.text}助餐 {now.meals} 份（上月 {before.meals} 份），享受老年优惠 {people_helped} 人。",
+        f"原价 {now.price.text()} 元，补贴 {now.subsidy.text()} 元，个人自付 {now.pay.text()} 元。",
         f"发放公益套餐 {public.used} 份，份额 {public.quota} 份。",
     )
     tables = (_table("本月", now.modes, now), _table("上月", before.modes, before))
@@ -172,6 +170,10 @@ def _sums_hold(work: Work, month: Month) -> tuple[CheckFact, ...]:
     except Refusal as refusal:
         return (CheckFact(refusal.message, holds=False, action="settlement"),)
     return (CheckFact("原价 = 自付 + 补贴，逐日与日结一致", holds=True, action="settlement"),)
+
+
+def _check(count: int, good: str, bad: str, action: str) -> CheckFact:
+    return CheckFact(bad.format(count) if count else good, not count, action)
 
 
 def _table(title: str, modes: Sequence[ModeSum], whole: Settlement) -> Table:
