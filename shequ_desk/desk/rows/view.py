@@ -1,6 +1,6 @@
 """The table on the screen: 33 px rows, widths by weight, Enter opens, Ctrl+C copies, an empty state."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
@@ -129,7 +129,9 @@ class RowsView(QTableView):
 
     def _share_width(self) -> None:
         """Give every column what its heading and first rows need, the rest by weight; text columns yield first."""
-        for place, width in enumerate(share_widths(self.rows.columns, self._needs(), self.viewport().width())):
+        for place, width in enumerate(
+            share_widths(self.rows.columns, self._needs(), self.viewport().width(), self.rows.tones)
+        ):
             self.setColumnWidth(place, width)
 
     def _needs(self) -> list[int]:
@@ -165,12 +167,15 @@ class RowsView(QTableView):
         self.sort_requested.emit(self.rows.columns[section].key, self._descending[section])
 
 
-def share_widths(columns: Sequence[Column], needs: Sequence[int], room: int) -> list[int]:
-    """Return a width per column that fills `room` pixels: spare room by weight, a lack taken from text columns."""
+def share_widths(columns: Sequence[Column], needs: Sequence[int], room: int, chips: Container[str] = ()) -> list[int]:
+    """Return widths that fill `room` pixels: spare room by weight, a lack taken from text columns but `chips`."""
     spare = room - sum(needs)
     if spare >= 0:
         weights = sum(column.weight for column in columns) or 1
         return [need + spare * column.weight // weights for need, column in zip(needs, columns, strict=True)]
-    soft = [need if column.kind == "text" else 0 for need, column in zip(needs, columns, strict=True)]
+    soft = [
+        need if column.kind == "text" and column.key not in chips else 0
+        for need, column in zip(needs, columns, strict=True)
+    ]
     lack = min(-spare, sum(soft) // 2)
     return [need - lack * part // (sum(soft) or 1) for need, part in zip(needs, soft, strict=True)]

@@ -4,7 +4,7 @@ from shequ_desk.desk.widgets.bars import Bar, BarRow, StatCard
 from shequ_desk.desk.widgets.buttons import KeyButton, LinkButton, PrimaryButton, SecondaryButton
 from shequ_desk.desk.widgets.cards import Banner, Card, EmptyState, KeyValueRows, dashed, rule
 from shequ_desk.desk.widgets.labels import Avatar, BigNumber, Chip, ElidedLabel, KeyCap, Label, heading
-from shequ_desk.desk.widgets.layouts import clear, column, grid, row, scrolled
+from shequ_desk.desk.widgets.layouts import Side, clear, column, grid, row, scrolled
 from shequ_desk.desk.widgets.segments import SegmentedChoice
 from shequ_desk.desk.widgets.tiles import TileButton
 
@@ -26,6 +26,7 @@ __all__ = [
     "PrimaryButton",
     "SecondaryButton",
     "SegmentedChoice",
+    "Side",
     "StatCard",
     "TileButton",
     "clear",

@@ -2,11 +2,12 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shequ_desk.desk.theme import px
 
+LEAST = 0.76
 Part = QWidget | QLayout | int | None
 L = TypeVar("L", bound=QBoxLayout)
 
@@ -19,6 +20,20 @@ def row(*parts: Part, spacing: int = 8, margins: tuple[int, int, int, int] = (0,
 def column(*parts: Part, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
     """Lay parts one under the other; None is a stretch, a number is a gap in design pixels."""
     return _fill(QVBoxLayout(), parts, spacing, margins)
+
+
+class Side(QWidget):
+    """A column at the side: `width` design pixels where there is room, down to three quarters of it in 大字模式."""
+
+    def __init__(self, width: int, *parts: Part, spacing: int = 12) -> None:
+        super().__init__()
+        self._width = width
+        self.setMinimumWidth(round(px(width) * LEAST))
+        self.setMaximumWidth(px(width))
+        self.setLayout(column(*parts, spacing=spacing))
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(self._width), super().sizeHint().height())
 
 
 def grid(spacing: int = 8) -> QGridLayout:

@@ -1,0 +1,75 @@
+"""What a page must look like, checked by geometry: nothing clipped, everything named, the focus goes round."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+
+from shequ_desk.desk.theme import LARGE, NORMAL
+from shequ_desk.desk.widgets import ElidedLabel
+
+SIZES = ((1366, 768, NORMAL), (1280, 680, NORMAL), (1366, 768, LARGE))
+"""(width, height, factor) every page is looked at: the smallest office screen, 1280×680, 大字模式."""
+SLACK = 1
+
+
+def clipped(root: QWidget) -> list[str]:
+    """Texts under `root` that do not fit their widget; call with the widget shown at its real size."""
+    return [f"{_words(widget)}: {_lack(widget)}" for widget in _texts(root) if _lack(widget)]
+
+
+def outside(root: QWidget) -> list[str]:
+    """Controls that lie wholly or partly beyond their parent's edge (outside of scroll areas)."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        parent = widget.parentWidget()
+        if parent is None or not widget.isVisible() or not isinstance(widget, QPushButton | QLineEdit):
+            continue
+        if not parent.rect().adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(widget.geometry()):
+            found.append(f"{_words(widget)} {widget.geometry().getRect()} in {parent.rect().getRect()}")
+    return found
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Controls that a screen reader could not name."""
+    kinds = QAbstractButton | QLineEdit | QComboBox | QPlainTextEdit
+    return [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in root.findChildren(QWidget)
+        if isinstance(widget, kinds)
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not (widget.accessibleName() or _words(widget))
+    ]
+
+
+def tab_order(root: QWidget) -> list[QWidget]:
+    """Visible widgets under `root` in the order Tab visits them."""
+    order, widget = [], root.nextInFocusChain()
+    while widget is not None and widget is not root:
+        if root.isAncestorOf(widget) and widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            order.append(widget)
+        widget = widget.nextInFocusChain()
+    return order
+
+
+def _texts(root: QWidget) -> Iterator[QLabel | QPushButton]:
+    for widget in root.findChildren(QWidget):
+        if isinstance(widget, QLabel | QPushButton) and widget.isVisible() and _words(widget):
+            yield widget
+
+
+def _lack(widget: QLabel | QPushButton) -> str:
+    if isinstance(widget, ElidedLabel):
+        return _shorter("height", widget.fontMetrics().height(), widget.height())
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        return _shorter("height", widget.heightForWidth(widget.width()), widget.height())
+    wanted = widget.minimumSizeHint()
+    return _shorter("width", wanted.width(), widget.width()) or _shorter("height", wanted.height(), widget.height())
+
+
+def _shorter(side: str, wanted: int, given: int) -> str:
+    return f"{side} {given} of {wanted}" if given + SLACK < wanted else ""
+
+
+def _words(widget: QWidget) -> str:
+    return widget.text() if isinstance(widget, QLabel | QAbstractButton) else widget.accessibleName()

@@ -1,0 +1,82 @@
+"""Tables: a million rows by windows, cells as on paper, keys."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from shequ_desk.desk.rows import RowsModel, RowsView, Source
+from shequ_desk.desk.rows.model import KEPT, WINDOW
+from shequ_desk.desk.rows.view import share_widths
+from shequ_desk.kernel.figures import Column
+from shequ_desk.kernel.money import Money
+from tests.desk.samples import COLUMNS, Meal, meals
+
+
+def test_a_million_rows_are_fetched_by_windows(qapp: object) -> None:
+    asked: list[int] = []
+
+    def fetch(offset: int, limit: int) -> list[tuple[int]]:
+        asked.append(offset)
+        return [(place,) for place in range(offset, min(offset + limit, 1_000_000))]
+
+    model = RowsModel([Column("number", "号", "int")])
+    model.show_source(Source(1_000_000, fetch))
+    assert model.rowCount() == 1_000_000
+    assert [model.data(model.index(place, 0)) for place in (0, 199, 777_777, 999_999)] == [
+        "0",
+        "199",
+        "777,777",
+        "999,999",
+    ]
+    assert asked == [0, 777_600, 999_800]
+
+
+def test_old_windows_are_let_go(qapp: object) -> None:
+    model = RowsModel([Column("number", "号", "int")])
+    model.show_source(Source(100 * WINDOW, lambda offset, limit: [(place,) for place in range(offset, offset + limit)]))
+    for start in range(0, 100 * WINDOW, WINDOW):
+        model.row_at(start)
+    assert len(model._windows) == KEPT
+
+
+@pytest.mark.parametrize(("place", "text"), [(0, "11:01"), (1, "居民1"), (2, "−15.00"), (3, "—")])
+def test_cells_read_as_on_paper(place: int, text: str) -> None:
+    model = RowsModel(COLUMNS)
+    model.show_rows([(meals(2)[1].at, "居民1", Money(-1500), None)])
+    assert model.data(model.index(0, place)) == text
+
+
+def test_money_stands_at_the_right() -> None:
+    model = RowsModel(COLUMNS)
+    side = model.headerData(2, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+    assert side & Qt.AlignmentFlag.AlignRight
+
+
+def test_enter_opens_and_copy_copies(qtbot: QtBot) -> None:
+    view = RowsView(COLUMNS, "流水")
+    qtbot.addWidget(view)
+    view.show_rows(meals(3))
+    view.select(0)
+    opened: list[Meal] = []
+    view.row_activated.connect(opened.append)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert [meal.name for meal in opened] == ["居民1"]
+    assert QGuiApplication.clipboard().text() == "11:01\t居民1\t0.01\t已付"
+
+
+def test_an_empty_table_says_what_to_do(qtbot: QtBot) -> None:
+    view = RowsView(COLUMNS, "流水", empty="还没有人就餐", advice="输入姓名首字母开始")
+    qtbot.addWidget(view)
+    view.show()
+    assert view._empty.isVisible()
+    view.show_rows(meals(1))
+    assert not view._empty.isVisible()
+
+
+def test_only_text_columns_yield_when_room_is_short() -> None:
+    columns = (Column("a", "甲"), Column("b", "乙", "money"), Column("c", "丙"))
+    assert share_widths(columns, [100, 80, 60], 200, {"c"}) == [60, 80, 60]
+    assert sum(share_widths(columns, [100, 80, 60], 300)) == 300

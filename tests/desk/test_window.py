@@ -1,0 +1,147 @@
+"""The window: keys, pages built late and kept, news, Esc, looks in three sizes."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from shequ_desk.desk import theme
+from shequ_desk.desk.jobs import Jobs
+from shequ_desk.desk.messages import Messages, Question
+from shequ_desk.desk.news import News
+from shequ_desk.desk.sheets import Sheet
+from shequ_desk.desk.window import MainWindow
+from shequ_desk.kernel.clock import FixedClock
+from shequ_desk.kernel.errors import Refusal
+from tests.desk.looks import SIZES, clipped, nameless, outside, tab_order
+from tests.desk.samples import TillPage, window
+
+
+@pytest.fixture
+def news() -> News:
+    return News()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, clock: FixedClock, messages: Messages, jobs: Jobs, news: News) -> MainWindow:
+    """The sample window on its first page."""
+    made = window(clock, messages, jobs, news)
+    qtbot.addWidget(made)
+    made.show_page("hall")
+    made.show()
+    qtbot.waitActive(made).__enter__()
+    return made
+
+
+def till(desk: MainWindow) -> TillPage:
+    page = desk.current_page()
+    assert isinstance(page, TillPage)
+    return page
+
+
+def test_pages_are_built_when_first_shown_and_kept(qtbot: QtBot, desk: MainWindow) -> None:
+    first = desk.current_page()
+    assert list(desk.pages()) == ["hall"]
+    qtbot.keyClick(desk, Qt.Key.Key_F3)
+    assert desk.current_key() == "canteen"
+    qtbot.keyClick(desk, Qt.Key.Key_Escape)
+    assert desk.current_page() is first
+    assert till(desk).showings == 2
+
+
+def test_enter_is_the_main_action_and_a_focused_button_keeps_its_own(qtbot: QtBot, desk: MainWindow) -> None:
+    page = till(desk)
+    page.kinds.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert page.settled == 1
+    desk.header.lock_button.setFocus()
+    with qtbot.waitSignal(desk.lock_requested):
+        qtbot.keyClick(desk.header.lock_button, Qt.Key.Key_Return)
+    assert page.settled == 1
+
+
+def test_a_key_works_from_anywhere_but_only_for_the_page_on_show(qtbot: QtBot, desk: MainWindow) -> None:
+    hidden = till(desk)
+    desk.show_page("canteen")
+    desk.header.lock_button.setFocus()
+    qtbot.keyClick(desk.header.lock_button, Qt.Key.Key_F10)
+    assert (hidden.settled, till(desk).settled) == (0, 1)
+
+
+def test_payment_is_chosen_by_keyboard(qtbot: QtBot, desk: MainWindow) -> None:
+    kinds = till(desk).kinds
+    kinds.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    assert kinds.choice() == "card"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_3)
+    assert kinds.choice() == "later"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    assert kinds.choice() == "cash"
+
+
+def test_news_reaches_the_page_on_show_and_marks_the_others(desk: MainWindow, news: News) -> None:
+    hidden = till(desk)
+    desk.show_page("canteen")
+    news.tell("till")
+    assert till(desk).topics == ["till"]
+    assert (hidden.topics, hidden.stale) == ([], True)
+
+
+def test_a_refusal_stands_over_the_page_until_escape(qtbot: QtBot, desk: MainWindow, messages: Messages) -> None:
+    messages.refuse(Refusal("今日公益套餐 40 份已发完", "可按普通价结算"))
+    assert "40 份已发完 → 可按普通价结算" in desk.banner.text()
+    qtbot.keyClick(desk, Qt.Key.Key_Escape)
+    assert not desk.banner.isVisible()
+    assert desk.current_key() == "hall"
+
+
+def test_a_question_is_a_sheet_that_does_not_block(qtbot: QtBot, desk: MainWindow, messages: Messages) -> None:
+    answers: list[str] = []
+    messages.ask_once("作废收据 CT-2026-000412？", "作废", lambda: answers.append("yes"))
+    sheet = desk.findChild(Sheet)
+    assert sheet is not None
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    messages.questioned.emit(Question("关闭？", "关闭", list, lambda: answers.append("no")))
+    qtbot.keyClick(desk.findChildren(Sheet)[-1], Qt.Key.Key_Escape)
+    assert answers == ["yes", "no"]
+
+
+def test_the_time_follows_the_clock(desk: MainWindow, clock: FixedClock) -> None:
+    assert desk.header._date.text() == "2026年11月21日 星期六"
+    clock.set(clock.now().replace(hour=13, minute=5))
+    desk.header.show_time()
+    assert desk.header._time.text() == "13:05"
+
+
+@pytest.mark.parametrize(("width", "height", "factor"), SIZES)
+def test_nothing_is_clipped(
+    qtbot: QtBot,
+    clock: FixedClock,
+    messages: Messages,
+    jobs: Jobs,
+    dressed: QApplication,
+    width: int,
+    height: int,
+    factor: float,
+) -> None:
+    theme.apply(dressed, factor)
+    desk = window(clock, messages, jobs)
+    qtbot.addWidget(desk)
+    desk.resize(width, height)
+    desk.show_page("canteen")
+    desk.show()
+    dressed.processEvents()
+    assert (desk.width(), desk.height()) == (width, height)
+    assert clipped(desk) + outside(desk) + nameless(desk) == []
+
+
+def test_tab_reaches_every_control(desk: MainWindow) -> None:
+    order = tab_order(desk)
+    page = till(desk)
+    assert {*page.form.rows["name"].findChildren(type(page.form.rows["name"].editor)), page.table} <= set(order)
+    assert desk.header.lock_button in order
+
+
+def test_two_pictures_of_one_page_are_the_same(desk: MainWindow, dressed: QApplication) -> None:
+    dressed.processEvents()
+    assert desk.grab().toImage() == desk.grab().toImage()
