@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from shequ_desk.desk.counter import Counter, DueRow, Tile, TimelineRow, TodayRow
 from shequ_desk.people import service as people
+from shequ_desk.people.views import Brief
 from shequ_desk.store.database import Work
 
 TIMELINE_LIMIT = 200
@@ -30,7 +31,7 @@ class DueOf:
 class PersonView:
     """Everything the hall shows of the person in front of the clerk."""
 
-    brief: people.Brief
+    brief: Brief
     tiles: tuple[TileOf, ...]
     timeline: tuple[TimelineRow, ...]
     reminders: tuple[str, ...]

@@ -16,7 +16,7 @@ from shequ_desk.desk.widgets import (
     row,
     rule,
 )
-from shequ_desk.people.service import Brief, Member
+from shequ_desk.people.views import Brief, Member
 
 TAG_TONES: dict[str, Tone] = {"独居": "red", "低保": "gold", "特困": "gold", "低边": "gold", "失能": "red"}
 _SHOWN_TAGS = 6
