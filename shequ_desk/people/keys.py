@@ -13,10 +13,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from shequ_desk.kernel.identity import upgrade_15
 from shequ_desk.kernel.names import normalise
 from shequ_desk.people.pinyin import readings
 
 LONGEST = 64
+_ID_PREFIX = 6
 _END = "\U0010ffff"
 _JOINERS = re.compile(r"[栋幢号楼单元#/—–－-]+")
 _ROOM = re.compile(r"\d+[a-z]?(-\d*[a-z]?)+")
@@ -25,7 +27,10 @@ _NOISE = re.compile(r"[\s·'’.]+")
 
 @dataclass(frozen=True)
 class Query:
-    """A range of keys: `first` ≤ key < `end`. `number` holds typed digits when they may begin an ID number."""
+    """A range of keys: `first` ≤ key < `end`.
+
+    `number` holds six or more typed digits, which may begin an ID number; 15 digits are upgraded (domain.md §1.1).
+    """
 
     first: str
     end: str
@@ -53,8 +58,13 @@ def query(text: str) -> Query | None:
 
 
 def _digits(backwards: str, forwards: str) -> Query:
-    number = forwards.upper() if len(forwards) > 5 and forwards[:-1].isdigit() else ""
-    return Query(backwards[:LONGEST], backwards[:LONGEST] + _END, number)
+    return Query(backwards[:LONGEST], backwards[:LONGEST] + _END, _as_id_number(forwards))
+
+
+def _as_id_number(typed: str) -> str:
+    if len(typed) < _ID_PREFIX or not (typed.isascii() and typed[:-1].isdigit()):
+        return ""
+    return upgrade_15(typed) if len(typed) == 15 and typed.isdigit() else typed.upper()
 
 
 def _prefix(text: str) -> Query:

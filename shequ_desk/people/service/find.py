@@ -101,15 +101,13 @@ def _newest_first(row: Any) -> float:
 def _hits(work: Work, ids: Sequence[int], limit: int) -> list[Hit]:
     shown = {row.asked_id: row for row in shared.rows(work, _SHOWN, {"ids": ids[: 2 * limit]})} if ids else {}
     hits: dict[int, Hit] = {}
-    for asked_id in ids:
-        row = shown.get(asked_id)
-        if row is not None:
-            hits.setdefault(row.id, _hit(work, row))
+    for row in (shown[asked_id] for asked_id in ids if asked_id in shown):
+        hits.setdefault(row.id, _hit(work, row, row.id not in shown))
     return list(hits.values())[:limit]
 
 
-def _hit(work: Work, row: Any) -> Hit:
-    merged = "已合并" if row.asked_id != row.id else ""
+def _hit(work: Work, row: Any, only_as_alias: bool) -> Hit:
+    merged = "已合并" if only_as_alias else ""
     notes = "、".join(note for note in (shared.state_note(row), merged) if note)
     where = shared.building_room(row) or row.address
     number = mask_id(row.id_number) if row.id_number else ""

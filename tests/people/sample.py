@@ -1,0 +1,33 @@
+"""Invented residents for tests; every number is of area 330200."""
+
+from datetime import date
+
+from shequ_desk.kernel.identity import complete
+from shequ_desk.people.rules import Draft
+
+
+def id_number(birth: date = date(1950, 1, 1), sequence: int = 11) -> str:
+    """A valid citizen number; odd sequences are men."""
+    return complete(f"330200{birth:%Y%m%d}{sequence:03d}")
+
+
+def draft(
+    name: str = "仇英",
+    number: str = "",
+    birth: date | None = None,
+    phones: tuple[str, ...] = (),
+    cards: tuple[str, ...] = (),
+    building: str = "",
+    room: str = "",
+) -> Draft:
+    """Somebody to register; without a number as a visitor."""
+    return Draft(
+        name,
+        birth=birth,
+        building=building,
+        room=room,
+        id_number=number,
+        no_number_reason="" if number else "访客",
+        phones=phones,
+        cards=cards,
+    )
