@@ -86,7 +86,7 @@ class RailButton(QAbstractButton):
 
     def _paint_key(self, painter: QPainter, box: QRect) -> None:
         painter.setFont(font(11))
-        painter.setPen(colour("rail_small"))
+        painter.setPen(colour("rail_text" if self.isChecked() or self.underMouse() else "rail_small"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.entry.shortcut.replace("+", " "))
 
 

@@ -23,6 +23,7 @@ from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.identity import complete
 from shequ_desk.kernel.money import Money
+from tests.desk.keys import press
 
 TODAY = date(2026, 11, 21)
 
@@ -61,7 +62,7 @@ def test_day_steps_with_the_arrows(qtbot: QtBot, clock: FixedClock) -> None:
     edit = DayEdit("day", "日期", clock)
     qtbot.addWidget(edit)
     edit.set_value(date(2026, 11, 30))
-    qtbot.keyClick(edit, Qt.Key.Key_Up)
+    press(edit, Qt.Key.Key_Up)
     assert (edit.value(), edit.live()) == (date(2026, 12, 1), "星期二")
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -20,7 +21,7 @@ def test_ten_thousand_results_arrive_in_this_thread(qtbot: QtBot, jobs: Jobs) ->
         places.add(threading.get_ident())
 
     for number in range(10_000):
-        jobs.run(lambda _progress, _cancelled, number=number: number, done)
+        jobs.run(_returning(number), done)
     qtbot.waitUntil(jobs.idle, timeout=20_000)
     assert sorted(got) == list(range(10_000))
     assert places == {threading.get_ident()}
@@ -77,6 +78,13 @@ def test_a_bug_is_logged_and_apologised_for(
         qtbot.waitUntil(jobs.idle)
     assert recorder.troubles[0].message == APOLOGY
     assert "ZeroDivisionError" in caplog.text
+
+
+def _returning(number: int) -> Callable[[object, object], int]:
+    def work(_progress: object, _cancelled: object) -> int:
+        return number
+
+    return work
 
 
 def _refuse(_progress: object, _cancelled: object) -> None:

@@ -67,7 +67,14 @@ def test_accents_can_be_read(tone: str) -> None:
 
 @pytest.mark.parametrize(
     ("ink", "ground"),
-    [("ink", "ground"), ("muted", "ground"), ("faint", "card"), ("rail_text", "rail"), ("rail_small", "rail_on")],
+    [
+        ("ink", "ground"),
+        ("muted", "ground"),
+        ("faint", "card"),
+        ("rail_text", "rail"),
+        ("rail_small", "rail"),
+        ("rail_text", "rail_on"),
+    ],
 )
 def test_words_can_be_read(ink: str, ground: str) -> None:
     assert contrast(COLOURS[ink], COLOURS[ground]) >= 4.5

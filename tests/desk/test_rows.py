@@ -10,6 +10,7 @@ from shequ_desk.desk.rows.model import KEPT, WINDOW
 from shequ_desk.desk.rows.view import share_widths
 from shequ_desk.kernel.figures import Column
 from shequ_desk.kernel.money import Money
+from tests.desk.keys import press
 from tests.desk.samples import COLUMNS, Meal, meals
 
 
@@ -60,9 +61,9 @@ def test_enter_opens_and_copy_copies(qtbot: QtBot) -> None:
     view.select(0)
     opened: list[Meal] = []
     view.row_activated.connect(opened.append)
-    qtbot.keyClick(view, Qt.Key.Key_Down)
-    qtbot.keyClick(view, Qt.Key.Key_Return)
-    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    press(view, Qt.Key.Key_Down)
+    press(view, Qt.Key.Key_Return)
+    press(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert [meal.name for meal in opened] == ["居民1"]
     assert QGuiApplication.clipboard().text() == "11:01\t居民1\t0.01\t已付"
 

@@ -13,6 +13,7 @@ from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.window import MainWindow
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.errors import Refusal
+from tests.desk.keys import press
 from tests.desk.looks import SIZES, clipped, nameless, outside, tab_order
 from tests.desk.samples import TillPage, window
 
@@ -42,9 +43,9 @@ def till(desk: MainWindow) -> TillPage:
 def test_pages_are_built_when_first_shown_and_kept(qtbot: QtBot, desk: MainWindow) -> None:
     first = desk.current_page()
     assert list(desk.pages()) == ["hall"]
-    qtbot.keyClick(desk, Qt.Key.Key_F3)
+    press(desk, Qt.Key.Key_F3)
     assert desk.current_key() == "canteen"
-    qtbot.keyClick(desk, Qt.Key.Key_Escape)
+    press(desk, Qt.Key.Key_Escape)
     assert desk.current_page() is first
     assert till(desk).showings == 2
 
@@ -52,11 +53,11 @@ def test_pages_are_built_when_first_shown_and_kept(qtbot: QtBot, desk: MainWindo
 def test_enter_is_the_main_action_and_a_focused_button_keeps_its_own(qtbot: QtBot, desk: MainWindow) -> None:
     page = till(desk)
     page.kinds.setFocus()
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    press(None, Qt.Key.Key_Return)
     assert page.settled == 1
     desk.header.lock_button.setFocus()
     with qtbot.waitSignal(desk.lock_requested):
-        qtbot.keyClick(desk.header.lock_button, Qt.Key.Key_Return)
+        press(desk.header.lock_button, Qt.Key.Key_Return)
     assert page.settled == 1
 
 
@@ -64,18 +65,18 @@ def test_a_key_works_from_anywhere_but_only_for_the_page_on_show(qtbot: QtBot, d
     hidden = till(desk)
     desk.show_page("canteen")
     desk.header.lock_button.setFocus()
-    qtbot.keyClick(desk.header.lock_button, Qt.Key.Key_F10)
+    press(desk.header.lock_button, Qt.Key.Key_F10)
     assert (hidden.settled, till(desk).settled) == (0, 1)
 
 
 def test_payment_is_chosen_by_keyboard(qtbot: QtBot, desk: MainWindow) -> None:
     kinds = till(desk).kinds
     kinds.setFocus()
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    press(None, Qt.Key.Key_Right)
     assert kinds.choice() == "card"
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_3)
+    press(None, Qt.Key.Key_3)
     assert kinds.choice() == "later"
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    press(None, Qt.Key.Key_Right)
     assert kinds.choice() == "cash"
 
 
@@ -90,7 +91,7 @@ def test_news_reaches_the_page_on_show_and_marks_the_others(desk: MainWindow, ne
 def test_a_refusal_stands_over_the_page_until_escape(qtbot: QtBot, desk: MainWindow, messages: Messages) -> None:
     messages.refuse(Refusal("今日公益套餐 40 份已发完", "可按普通价结算"))
     assert "40 份已发完 → 可按普通价结算" in desk.banner.text()
-    qtbot.keyClick(desk, Qt.Key.Key_Escape)
+    press(desk, Qt.Key.Key_Escape)
     assert not desk.banner.isVisible()
     assert desk.current_key() == "hall"
 
@@ -100,9 +101,9 @@ def test_a_question_is_a_sheet_that_does_not_block(qtbot: QtBot, desk: MainWindo
     messages.ask_once("作废收据 CT-2026-000412？", "作废", lambda: answers.append("yes"))
     sheet = desk.findChild(Sheet)
     assert sheet is not None
-    qtbot.keyClick(sheet, Qt.Key.Key_Return)
-    messages.questioned.emit(Question("关闭？", "关闭", list, lambda: answers.append("no")))
-    qtbot.keyClick(desk.findChildren(Sheet)[-1], Qt.Key.Key_Escape)
+    press(sheet, Qt.Key.Key_Return)
+    messages.questioned.emit(Question("关闭？", "关闭", answers.clear, lambda: answers.append("no")))
+    press(desk.findChildren(Sheet)[-1], Qt.Key.Key_Escape)
     assert answers == ["yes", "no"]
 
 
