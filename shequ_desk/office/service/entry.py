@@ -10,6 +10,7 @@ from shequ_desk.kernel.errors import Refusal
 from shequ_desk.office.rules import FOUNDER_ROLES, Account, Founding, check_account, check_centre, check_opening
 from shequ_desk.office.tables import ClerkRole, ClerkRow
 from shequ_desk.store import backup, migrate, numbers, restore, settings
+from shequ_desk.store.backup import Backup
 from shequ_desk.store.database import Database, Work
 from shequ_desk.store.folder import DataFolder
 from shequ_desk.store.keys import USUAL_RULE, KeyFile
@@ -93,11 +94,23 @@ def recover(folder: DataFolder, recovery: str, login: str, password: str, clock:
 
 
 def restore_here(folder: DataFolder, made: Path, recovery: str, clock: Clock) -> Path:
-    """A replaced PC: bring a backup folder back with the recovery sheet; returns where replaced files were kept."""
-    chosen = backup.at(made)
+    """A replaced PC: bring a backup back with the recovery sheet; returns where replaced files were kept.
+
+    `made` is the folder of one backup, or one that holds several: then the newest is taken. Refusal when none is there.
+    """
+    chosen = backup_in(made)
     data_key = restore.keys_of(chosen).unlock_recovery(recovery)
     folder.create()
     return restore.restore(folder, chosen, data_key, clock.now())
+
+
+def backup_in(place: Path) -> Backup:
+    """The backup in this folder, or the newest of those beneath it. Refusal when there is none."""
+    found = [made for made in backup.backups(place.parent) if made.path == place]
+    found += backup.backups(place)
+    if not found:
+        raise Refusal("这个文件夹里没有备份", "请选名字以 desk- 开头的备份文件夹，或它的上一层", "folder")
+    return found[0]
 
 
 def _sign_in(database: Database, login: str, grants: Grants) -> Clerk:

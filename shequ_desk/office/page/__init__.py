@@ -1,0 +1,1 @@
+"""Windows before the desk (login, first run, notices) and the settings page."""

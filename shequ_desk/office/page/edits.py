@@ -1,0 +1,147 @@
+"""Editors for passwords, the recovery key and the community code: they say while typing what is wrong yet."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from shequ_desk.desk.fields import LineEdit, SecretEdit
+from shequ_desk.kernel.divisions import URBAN_RURAL, CommunityCode, parse_community
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.store import recovery
+from shequ_desk.store.passwords import PasswordRule
+
+PASSWORD_ADVICE = "至少 8 个字符，大写、小写、数字、符号（或汉字）里有三种"
+_LEVELS = {
+    "county_itself": "县（市、区）本级",
+    "street_itself": "街道（乡镇）本级",
+    "residents_committee": "居委会（社区）",
+    "villagers_committee": "村委会",
+    "like_residents_committee": "类似居委会",
+    "like_villagers_committee": "类似村委会",
+    "other": "其他",
+}
+_GROUP = 5
+
+
+class PasswordEdit(SecretEdit):
+    """A password field that notices Caps Lock: a capital typed without Shift, or a small letter with it."""
+
+    def __init__(self, name: str, label: str) -> None:
+        super().__init__(name, label)
+        self._caps = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        typed = event.text()
+        if typed.isascii() and typed.isalpha():
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._caps = typed.isupper() != shifted
+        super().keyPressEvent(event)
+
+    def live(self) -> str:
+        """Return the hint about Caps Lock or a Chinese input method, "" when neither is on."""
+        if self._caps and self.text():
+            return "大写锁定（Caps Lock）似乎开着"
+        return ""
+
+
+class NewPasswordEdit(PasswordEdit):
+    """A new password, measured against the rule while typing; it must not hold the login."""
+
+    def __init__(self, login: LineEdit | str, name: str = "password", label: str = "密码") -> None:
+        super().__init__(name, label)
+        self._login = login
+        self.setPlaceholderText("至少 8 个字符，四种里有三种")
+
+    def login(self) -> str:
+        """Return the login the password is for."""
+        return self._login if isinstance(self._login, str) else self._login.plain()
+
+    def value(self) -> str:
+        """Return the password; raises Refusal naming this field when it is too easy."""
+        try:
+            PasswordRule().check(self.text(), self.login() or "\0")
+        except Refusal as refusal:
+            raise self.refusal(refusal.message, refusal.way_out) from refusal
+        return self.text()
+
+    def live(self) -> str:
+        """Return what the password still lacks."""
+        try:
+            self.value()
+        except Refusal as refusal:
+            return refusal.message if self.text() else ""
+        return super().live() or "✓ 可以"
+
+
+class RepeatEdit(PasswordEdit):
+    """The same password once more."""
+
+    def __init__(self, first: SecretEdit, name: str = "repeat", label: str = "再输一遍密码") -> None:
+        super().__init__(name, label)
+        self._first = first
+
+    def value(self) -> str:
+        """Return the password; raises Refusal when it differs from the first."""
+        if self.text() != self._first.text():
+            raise self.refusal("两遍密码不一样", "请重新输入这一遍")
+        return self.text()
+
+    def live(self) -> str:
+        """Return whether both are the same, once as long as the first."""
+        if len(self.text()) < len(self._first.text()) or not self.text():
+            return super().live()
+        return "✓ 一致" if self.text() == self._first.text() else "和上面的不一样"
+
+
+class RecoveryEdit(LineEdit):
+    """The recovery key as printed: six groups of five; a group is checked as soon as it is whole."""
+
+    def __init__(self, name: str = "recovery", label: str = "恢复密钥") -> None:
+        super().__init__(name, label, "六组，每组 5 个字符，大小写、空格、横线都不要紧")
+
+    def value(self) -> str:
+        """Return the key as typed; raises Refusal naming the mistyped group."""
+        try:
+            recovery.secret(self.text())
+        except Refusal as refusal:
+            raise self.refusal(refusal.message, refusal.way_out) from refusal
+        return self.plain()
+
+    def live(self) -> str:
+        """Return how many groups are there, and the first wrong one."""
+        whole = sum(1 for char in self.text() if char.isalnum()) // _GROUP
+        try:
+            self.value()
+        except Refusal as refusal:
+            place = next((n for n in range(1, whole + 1) if f"第 {n} 组" in refusal.message), 0)
+            return refusal.message if place else f"已输入 {whole} 组，共 {recovery.GROUPS} 组" if self.plain() else ""
+        return "✓ 六组都对"
+
+
+class CodeEdit(LineEdit):
+    """The 12-digit statistical code; says what its digits mean."""
+
+    def __init__(self, name: str = "code", label: str = "社区（村）12 位统计代码") -> None:
+        super().__init__(name, label, "例如 330212003007")
+
+    def value(self) -> str:
+        """Return the 12 digits; raises DivisionError (a Refusal) naming this field."""
+        return parse_community(self.text(), self.name).code
+
+    def live(self) -> str:
+        """Return the county, street and kind of the code; how many digits are missing."""
+        try:
+            return spoken(parse_community(self.text(), self.name))
+        except Refusal as refusal:
+            return refusal.message if self.plain() else ""
+
+
+def spoken(code: CommunityCode) -> str:
+    """Say the parts of a community code."""
+    return (
+        f"县 {code.county} · {code.street_kind or '无街道'} {code.street[6:]} · {_LEVELS[code.level]} {code.code[9:]}"
+    )
+
+
+def urban_rural_options() -> list[tuple[str, str]]:
+    """Return (code, words) of 城乡分类代码."""
+    return [(code, f"{code} {title}") for code, title in URBAN_RURAL.items()]
