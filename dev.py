@@ -93,9 +93,9 @@ def core_count() -> int:
 
 
 def needed_packages(command: str, display: bool, prefix: str = sys.base_prefix) -> list[str]:
-    """Return the Debian packages that `command` needs."""
+    """Return the Debian packages that `command` needs; a built program carries the libraries of a screen."""
     packages = list(OFFSCREEN_PACKAGES)
-    if display and command in ("demo", "run"):
+    if command == "build" or (display and command in ("demo", "run")):
         packages += [name for name in SCREEN_PACKAGES if name not in packages]
     if command == "build":
         packages.append("binutils")

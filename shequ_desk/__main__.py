@@ -2,7 +2,13 @@
 
 import sys
 
-from shequ_desk.app import main
+from shequ_desk import app
+
+
+def main() -> int:
+    """Run with the arguments of the process; the `shequ-desk` entry point."""
+    return app.main(sys.argv[1:])
+
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
