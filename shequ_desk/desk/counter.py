@@ -11,6 +11,7 @@ from shequ_desk.desk.jobs import Jobs
 from shequ_desk.desk.messages import Messages
 from shequ_desk.desk.news import News
 from shequ_desk.desk.printing import Printing
+from shequ_desk.desk.state import State
 from shequ_desk.desk.window import Page
 from shequ_desk.kernel.clock import Clock
 from shequ_desk.kernel.dates import Month
@@ -115,6 +116,7 @@ class Context:
     news: News
     messages: Messages
     printing: Printing
+    state: State
     open_page: Callable[[str, int, str], None]
 
 

@@ -94,7 +94,9 @@ def apply(app: QApplication, factor: float = NORMAL) -> None:
     _load_fonts()
     app.setFont(_base_font(factor))
     app.setPalette(_palette())
-    app.setStyleSheet(style_sheet(factor))
+    sheet = style_sheet(factor)
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
     _speak_chinese(app)
 
 

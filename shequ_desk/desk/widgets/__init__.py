@@ -3,6 +3,7 @@
 from shequ_desk.desk.widgets.bars import Bar, BarRow, StatCard
 from shequ_desk.desk.widgets.buttons import KeyButton, LinkButton, PrimaryButton, SecondaryButton
 from shequ_desk.desk.widgets.cards import Banner, Card, EmptyState, KeyValueRows, dashed, rule
+from shequ_desk.desk.widgets.flow import ChipFlow, FlowLayout
 from shequ_desk.desk.widgets.labels import Avatar, BigNumber, Chip, ElidedLabel, KeyCap, Label, heading
 from shequ_desk.desk.widgets.layouts import Side, clear, column, grid, row, scrolled
 from shequ_desk.desk.widgets.segments import SegmentedChoice
@@ -16,8 +17,10 @@ __all__ = [
     "BigNumber",
     "Card",
     "Chip",
+    "ChipFlow",
     "ElidedLabel",
     "EmptyState",
+    "FlowLayout",
     "KeyButton",
     "KeyCap",
     "KeyValueRows",

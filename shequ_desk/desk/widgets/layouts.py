@@ -28,12 +28,15 @@ class Side(QWidget):
     def __init__(self, width: int, *parts: Part, spacing: int = 12) -> None:
         super().__init__()
         self._width = width
-        self.setMinimumWidth(round(px(width) * LEAST))
         self.setMaximumWidth(px(width))
         self.setLayout(column(*parts, spacing=spacing))
 
     def sizeHint(self) -> QSize:
         return QSize(px(self._width), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        own = super().minimumSizeHint()
+        return QSize(min(max(round(px(self._width) * LEAST), own.width()), px(self._width)), own.height())
 
 
 def grid(spacing: int = 8) -> QGridLayout:
