@@ -39,7 +39,7 @@ class Shell(QObject):
         clock = seat.database.clock
         folder = Path(seat.folder.path)
         self.context = Context(
-            seat.database, seat.clerk, clock, folder, jobs, self.news, messages, printing, self.open_page
+            seat.database, seat.clerk, clock, folder, jobs, self.news, messages, printing, state, self.open_page
         )
         seat.database.listeners.append(self.news.tell)
         self.search = ResidentBox(self.context)

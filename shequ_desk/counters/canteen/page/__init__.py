@@ -1,0 +1,1 @@
+"""The canteen on the screen: the till page, its sheets, the settings."""

@@ -1,0 +1,159 @@
+"""The bill of the one meal being settled: who, what, the amount, how it is paid."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from shequ_desk.counters.canteen.rules.order import Quote, QuotedPortion
+from shequ_desk.desk.fields import MoneyEdit
+from shequ_desk.desk.theme import Tone, px
+from shequ_desk.desk.widgets import (
+    BigNumber,
+    Card,
+    Chip,
+    ElidedLabel,
+    EmptyState,
+    Label,
+    SegmentedChoice,
+    clear,
+    column,
+    dashed,
+    row,
+)
+from shequ_desk.desk.widgets.layouts import Part
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.money import ZERO, Money
+
+PAYMENTS = (("cash", "现金"), ("wechat", "微信"), ("alipay", "支付宝"), ("account", "记账"))
+
+
+class OrderCard(Card):
+    """Signal `payment_chosen(str)`: key of the payment form. Shows a quote; holds payment and cash received."""
+
+    payment_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(spacing=6)
+        self._lines: QVBoxLayout = column(spacing=4)
+        self._empty = EmptyState("还没有选就餐人", "上面输入姓名首字母后按 Enter，或刷卡")
+        self._red = Label("", "error", wrap=True)
+        self.amount = BigNumber()
+        self.payment = SegmentedChoice(PAYMENTS, "付款方式", "green")
+        self.received = MoneyEdit("received", "收款")
+        self._change_label, self._change = Label("找零", "small"), Label("0.00", "figure")
+        self._due = ZERO
+        self.add(self._empty, self._lines, dashed(), self.amount, self._red, self.payment)
+        self.add(row(Label("收款", "small"), self.received, 6, self._change_label, self._change))
+        self.received.setPlaceholderText("不填为刚好")
+        self.received.textChanged.connect(self._on_received)
+        self.payment.chosen.connect(self._on_payment)
+        self._red.hide()
+
+    def show_quote(self, quote: Quote | None) -> None:
+        """Show what is asked for; None empties the card."""
+        clear(self._lines)
+        self._empty.setVisible(quote is None)
+        self._due = quote.pay if quote else ZERO
+        for layout in _portions(quote.portions) if quote else ():
+            self._lines.addLayout(layout)
+        self.amount.show_money(self._due)
+        self._on_received()
+
+    def reset(self) -> None:
+        """Ready for the next in the queue: cash, nothing received, no red line."""
+        self.payment.choose("cash")
+        self.received.clear()
+        self.show_error("")
+
+    def show_error(self, text: str) -> None:
+        """Show or hide the red line under the amount."""
+        self._red.setText(text)
+        self._red.setVisible(bool(text))
+
+    def error(self) -> str:
+        """The red line on show, "" when there is none."""
+        return self._red.text()
+
+    def show_refusal(self, refusal: Refusal) -> bool:
+        """A Place for Messages: every refusal of the till stands right under the amount."""
+        self.show_error(refusal.sentence)
+        if refusal.field == "received":
+            self.received.setFocus()
+        return True
+
+    def cash(self) -> Money | None:
+        """What was handed over; None means exactly the amount. Refusal when unreadable."""
+        return self.received.optional() if self.payment.choice() == "cash" else None
+
+    def change_text(self) -> str:
+        """The change on show."""
+        return self._change.text()
+
+    @Slot()
+    def _on_received(self) -> None:
+        try:
+            given = self.cash()
+        except Refusal:
+            given = None
+        change = given - self._due if given is not None else ZERO
+        self._change_label.setText("还差" if change < ZERO else "找零")
+        self._change.setText(abs(change).text())
+        self._change.set_ink("red" if change < ZERO else None)
+
+    @Slot(str)
+    def _on_payment(self, key: str) -> None:
+        self.received.setEnabled(key == "cash")
+        self.show_error("")
+        self._on_received()
+        self.payment_chosen.emit(key)
+
+
+def _portions(portions: Sequence[QuotedPortion]) -> list[QVBoxLayout]:
+    if len(portions) == 1:
+        return [_whole(portions[0])]
+    return [_short(portion) for portion in portions]
+
+
+def _whole(portion: QuotedPortion) -> QVBoxLayout:
+    """One diner as drawn: big name, rule line, price and reduction."""
+    chip = _state_chip(portion)
+    head = row(Label(portion.name, "name"), None, *([chip] if chip else []))
+    lines: list[Part] = [
+        head,
+        Label(_rule_line(portion), "small", wrap=True),
+        4,
+        _money(portion.set_name, portion.price.text()),
+    ]
+    if portion.reduction:
+        lines.append(_money(_reduction_name(portion), (-portion.reduction).text("−"), "orange"))
+    return column(*lines, spacing=2)
+
+
+def _short(portion: QuotedPortion) -> QVBoxLayout:
+    """One of several diners on one line."""
+    name = ElidedLabel(f"{portion.name} · {portion.set_name}", "line")
+    reduction = Label((-portion.reduction).text("−"), "text", "orange") if portion.reduction else Label("")
+    pay = Label(portion.pay.text(), "strong")
+    pay.setMinimumWidth(px(54))
+    return column(row(name, Label(portion.category, "small"), reduction, pay, spacing=10))
+
+
+def _money(name: str, amount: str, ink: Tone | None = None) -> QHBoxLayout:
+    return row(Label(name, "line", ink), None, Label(amount, "line", ink))
+
+
+def _state_chip(portion: QuotedPortion) -> Chip | None:
+    if not portion.state:
+        return None
+    return Chip(portion.state, "green" if portion.state == "本餐未享受" else "gold")
+
+
+def _reduction_name(portion: QuotedPortion) -> str:
+    return {"公益": "公益免费", "政策优惠": "政策优惠"}.get(portion.category, "老年优惠")
+
+
+def _rule_line(portion: QuotedPortion) -> str:
+    age = f"{portion.age} 周岁" if portion.age is not None else ""
+    rule = f"{portion.rule}（{portion.since:%Y-%m-%d} 起）" if portion.since else ""
+    return " · ".join(part for part in (age, rule, portion.mode, portion.reason) if part)
