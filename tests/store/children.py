@@ -1,5 +1,6 @@
 """What second processes do in the promise tests. Each runs until it is killed, or says over its pipe what it did."""
 
+import itertools
 import os
 import signal
 import sys
@@ -78,6 +79,16 @@ def take_numbers(path: Path, pipe: "Connection[Any, Any]") -> None:
             number = numbers.take(work, "CT", 2026)
             work.note("took", "number", number)
         pipe.send(number)
+
+
+def keep_writing(path: Path, pipe: "Connection[Any, Any]") -> None:
+    """Commit as fast as possible, saying only that it has begun."""
+    database = Database(path, KEY, FixedClock(NOW))
+    for number in itertools.count():
+        with database.work(TESTER) as work:
+            work.note("wrote", "number", number)
+        if not number:
+            pipe.send("writing")
 
 
 def hold_writer(path: Path, pipe: "Connection[Any, Any]") -> None:
