@@ -77,7 +77,8 @@ def _receipts() -> None:
         sa.CheckConstraint("amount = list_total - reduction", name="ck_receipt_totals"),
     )
     op.create_index("ix_receipt_day_id", "receipt", ["day", "id"])
-    op.create_index("ix_receipt_person_id_id", "receipt", ["person_id", "id"])
+    owed = sa.text("payment = 'account'")
+    op.create_index("ix_receipt_person_id", "receipt", ["person_id"], sqlite_where=owed, postgresql_where=owed)
     op.create_table(
         "receipt_line",
         sa.Column("receipt_id", BIG, nullable=False),

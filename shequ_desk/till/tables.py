@@ -1,6 +1,16 @@
 """Receipts and day closes. Everything here is only ever inserted; corrections are rows of their own."""
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    literal_column,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shequ_desk.store.base import (
@@ -21,6 +31,9 @@ from shequ_desk.store.base import (
     pk,
 )
 
+ON_ACCOUNT: ColumnElement[str] = literal_column("'account'")
+"""Payment of an on-account receipt, spelled out: with a bound value the database cannot use their small index."""
+
 
 class TillDay(Base):
     """A business day on which at least one receipt was given; it stays open until a DayCloseRow names it."""
@@ -40,7 +53,9 @@ class ReceiptRow(Base):
         UniqueConstraint("kind", "year", "serial"),
         CheckConstraint("amount = list_total - reduction", name="totals"),
         Index(None, "day", "id"),
-        Index(None, "person_id", "id"),
+        Index(
+            None, "person_id", sqlite_where=text("payment = 'account'"), postgresql_where=text("payment = 'account'")
+        ),
         FROZEN,
     )
     id: Mapped[pk]

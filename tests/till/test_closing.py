@@ -10,6 +10,7 @@ from shequ_desk.kernel.money import ZERO, Money, total
 from shequ_desk.store.database import Database
 from shequ_desk.till import service as till
 from shequ_desk.till.rules import CloseSheet, Payment, Receipt, State, Taking
+from shequ_desk.till.service.sample import charge_many
 from tests.till.kit import CLERK, charged, fen, meal
 
 TODAY = date(2026, 11, 21)
@@ -179,3 +180,61 @@ def test_a_collected_receipt_is_freed_by_taking_the_collection_back(database: Da
         till.reverse(work, owed.number, "没吃")
         assert till.unpaid(work) == ()
     assert _preview(database, date(2026, 11, 22)).sales == fen("-8.00")
+
+
+def test_every_figure_of_the_sheet_opens_its_receipts(database: Database) -> None:
+    charged(database)
+    charged(database)
+    charged(database, meal(Payment.WECHAT))
+    with database.work(CLERK) as work:
+        till.void(work, "CT-2026-000001", "错")
+    sheet = _close(database)
+    with database.reading(CLERK) as work:
+        figures = {figure.label: figure for figure in till.close_figures(work, sheet)}
+        tables = {label: figure.rows(work) for label, figure in figures.items()}
+    assert {label: figure.value for label, figure in figures.items()} == {
+        "CT 现金": fen("8.00"),
+        "CT 微信": fen("8.00"),
+        "开票": 3,
+        "作废": 1,
+    }
+    assert [row[1] for row in tables["CT 现金"].rows] == ["CT-2026-000002"]
+    assert [row[1] for row in tables["作废"].rows] == ["CT-2026-000001"]
+    assert (len(tables["开票"].rows), tables["开票"].totals and tables["开票"].totals[6]) == (3, fen("16.00"))
+
+
+def test_what_was_written_past_the_triggers_is_named(database: Database, clock: FixedClock) -> None:
+    for _ in range(2):
+        charged(database)
+        _close(database, clock.now().date())
+        clock.tick(timedelta(days=1))
+    with database.reading(CLERK) as work:
+        assert till.altered(work, 2026) == ()
+    bare = database.bare()
+    for table in ("receipt", "day_close"):
+        bare.execute(f"DROP TRIGGER frozen_{table}_update")
+    bare.execute("UPDATE receipt SET amount = 700, list_total = 1400 WHERE id = 1")
+    bare.execute("UPDATE day_close SET reason = '改' WHERE id = 2")
+    bare.close()
+    with database.reading(CLERK) as work:
+        assert till.altered(work, 2026) == ("CT-2026-000001", "2026年11月22日日结")
+
+
+def test_unpaid_receipts_are_found_through_their_own_index(database: Database) -> None:
+    query = "EXPLAIN QUERY PLAN SELECT id FROM receipt WHERE payment = 'account' AND amount > 0"
+    bare = database.bare()
+    plan = bare.execute(query).fetchall()
+    bare.close()
+    assert "ix_receipt_person_id" in plan[0][-1]
+
+
+def test_receipts_in_bulk_are_like_those_given_one_by_one(database: Database) -> None:
+    moments = [datetime(2026, 11, 21, 11, minute) for minute in range(3)]
+    with database.work(CLERK) as work:
+        given = charge_many(work, [(at, meal()) for at in moments])
+    one = charged(database)
+    with database.reading(CLERK) as work:
+        assert till.receipts_of_day(work, TODAY) == (*given, one)
+        assert till.altered(work, 2026) == ()
+    assert [receipt.serial for receipt in given] == [1, 2, 3]
+    assert _close(database).gaps == 0

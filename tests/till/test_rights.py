@@ -7,17 +7,20 @@ from typing import Any
 import pytest
 
 from shequ_desk.kernel.errors import DeskError
+from shequ_desk.kernel.money import ZERO
 from shequ_desk.store.database import Database
 from shequ_desk.store.rights import ROLES
 from shequ_desk.till import service as till
-from shequ_desk.till.rules import Payment
+from shequ_desk.till.rules import CloseSheet, Payment
 from tests.till.kit import ALL_GRANTS, fen, meal, of_role
 
 DAY = date(2026, 11, 21)
 CALLS: dict[str, tuple[Any, ...]] = {
+    "altered": (2026,),
     "cash_taken": (DAY,),
     "charge": (meal(),),
     "close_day": (DAY, fen("0.00")),
+    "close_figures": (CloseSheet(DAY, "", "", ZERO, (), (), 0, 0, 0, ZERO, ZERO),),
     "closed_days": (DAY, DAY),
     "collect": (["CT-2026-000001"], Payment.CASH),
     "day_state": (DAY,),

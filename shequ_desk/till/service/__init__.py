@@ -3,6 +3,8 @@
 from shequ_desk.till.service.closing import close_day, closed_days, preview_close, takings
 from shequ_desk.till.service.collecting import collect
 from shequ_desk.till.service.days import cash_taken, day_state, open_days, opening_float
+from shequ_desk.till.service.figures import close_figures
+from shequ_desk.till.service.proof import altered
 from shequ_desk.till.service.receipts import (
     charge,
     genuine,
@@ -16,9 +18,11 @@ from shequ_desk.till.service.shifts import hand_over, open_shift, shifts
 from shequ_desk.till.service.undo import reverse, void
 
 __all__ = [
+    "altered",
     "cash_taken",
     "charge",
     "close_day",
+    "close_figures",
     "closed_days",
     "collect",
     "day_state",

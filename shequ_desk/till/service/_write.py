@@ -1,6 +1,5 @@
 """The hot path: one receipt and its lines into the running transaction."""
 
-import json
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from shequ_desk.store import numbers, settings
 from shequ_desk.store.database import Work
 from shequ_desk.till import rules
 from shequ_desk.till.rules import Charge, Line, Payment, Receipt, State
+from shequ_desk.till.service._codes import receipt_content
 from shequ_desk.till.service.days import open_days
 from shequ_desk.till.tables import DayCloseRow, ReceiptLine, ReceiptRow, TillDay
 
@@ -48,18 +48,19 @@ def issue(
 ) -> Receipt:
     """Take the next number and write the receipt; `original` makes it a mirror. Nothing is checked here."""
     day = enter_day(work)
-    row = _row(work, charge, day, numbers.take(work, charge.kind, day.year))
+    row = receipt_row(work, charge, day, numbers.take(work, charge.kind, day.year))
     row |= {"payment": payment.value, "received": received, "change": change}
     row |= {"mirrors_id": original.id if original else None, "reason": reason}
-    row["check_code"] = work.keyed_code("receipt", _content(row, charge.lines))
+    row["check_code"] = work.keyed_code("receipt", receipt_content(row, charge.lines))
     receipt_id = work.insert(ReceiptRow, row)
     for position, line in enumerate(charge.lines, 1):
-        work.insert(ReceiptLine, _line(receipt_id, position, line))
+        work.insert(ReceiptLine, line_row(receipt_id, position, line))
     work.news("till")
-    return _receipt(receipt_id, row, charge, original, reason)
+    return as_receipt(receipt_id, row, charge, original, reason)
 
 
-def _row(work: Work, charge: Charge, day: date, serial: int) -> dict[str, Any]:
+def receipt_row(work: Work, charge: Charge, day: date, serial: int) -> dict[str, Any]:
+    """Columns of a receipt, but for payment, mirror and code."""
     centre = settings.load(work, Centre)
     list_total = total(line.list_total for line in charge.lines)
     reduction = total(line.reduction for line in charge.lines)
@@ -86,7 +87,8 @@ def _row(work: Work, charge: Charge, day: date, serial: int) -> dict[str, Any]:
     }
 
 
-def _line(receipt_id: int, position: int, line: Line) -> dict[str, Any]:
+def line_row(receipt_id: int, position: int, line: Line) -> dict[str, Any]:
+    """Columns of one line; `position` counts from 1."""
     return {
         "receipt_id": receipt_id,
         "position": position,
@@ -99,13 +101,8 @@ def _line(receipt_id: int, position: int, line: Line) -> dict[str, Any]:
     }
 
 
-def _content(row: dict[str, Any], lines: tuple[Line, ...]) -> str:
-    head = [str(row[name]) for name in ("number", "at", "clerk_id", "payer_name", "payment", "mirrors_id")]
-    body = [[x.item, x.quantity, x.price.fen, x.reduction.fen] for x in lines]
-    return json.dumps([head, row["facts"], row["amount"].fen, body], ensure_ascii=False)
-
-
-def _receipt(receipt_id: int, row: dict[str, Any], charge: Charge, original: Receipt | None, reason: str) -> Receipt:
+def as_receipt(receipt_id: int, row: dict[str, Any], charge: Charge, original: Receipt | None, reason: str) -> Receipt:
+    """What is returned for the row just written."""
     own = {name: value for name, value in row.items() if name not in {"printed", "payment", "reason"}}
     return Receipt(
         id=receipt_id,

@@ -1,6 +1,5 @@
 """The day close (日结): sums by series and payment, counted cash, gap check, perpetual total, keyed chain."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,6 +15,7 @@ from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 from shequ_desk.till import rules
 from shequ_desk.till.rules import CloseSheet, Payment, SeriesRange, Taking
+from shequ_desk.till.service._codes import close_content
 from shequ_desk.till.service._rows import is_void
 from shequ_desk.till.service.days import cash_taken, open_days, opening_float
 from shequ_desk.till.service.shifts import shifts
@@ -165,15 +165,10 @@ def _write(work: Work, sheet: CloseSheet) -> CloseSheet:
     row: dict[str, Any] = {name: getattr(sheet, name) for name in _PLAIN + _SIGNED}
     row |= {"at": work.now, "clerk_id": work.clerk.id, "previous_id": previous.id if previous else None}
     row |= {"takings": _frozen_takings(sheet.takings), "series": _frozen_series(sheet.series)}
-    row["mac"] = work.keyed_code("day close", _content(row, previous.mac if previous else ""))
+    row["mac"] = work.keyed_code("day close", close_content(row, previous.mac if previous else ""))
     work.insert(DayCloseRow, row)
     work.news("till")
     return replace(sheet, mac=row["mac"])
-
-
-def _content(row: dict[str, Any], previous: str) -> str:
-    head = [str(row[name]) for name in (*_PLAIN, *_SIGNED, "at", "clerk_id", "previous_id")]
-    return json.dumps([previous, head, row["takings"], row["series"]], ensure_ascii=False)
 
 
 def _frozen_takings(sums: Iterable[Taking]) -> list[list[str | int]]:

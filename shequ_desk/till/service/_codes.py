@@ -1,0 +1,53 @@
+"""The text that the keyed codes of a receipt and of a day close are made over."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from shequ_desk.till.rules import Line
+
+_RECEIPT = (
+    "number",
+    "day",
+    "at",
+    "clerk_id",
+    "clerk_name",
+    "title",
+    "payer_name",
+    "person_id",
+    "payment",
+    "mirrors_id",
+)
+_CLOSE = (
+    "day",
+    "at",
+    "clerk_id",
+    "clerk_name",
+    "opening_float",
+    "receipts",
+    "voids",
+    "gaps",
+    "expected",
+    "counted",
+    "difference",
+    "reason",
+    "perpetual",
+    "chain",
+    "previous_id",
+)
+
+
+def receipt_content(row: Mapping[str, Any], lines: Iterable[Line]) -> str:
+    """Everything on a receipt that means money or names somebody; `row` is keyed by column."""
+    head = [str(row[name]) for name in _RECEIPT]
+    body = [(x.item, x.quantity, x.price.fen, x.reduction.fen, x.note) for x in lines]
+    return _text(head, row["facts"], row["amount"].fen, row["received"].fen, body)
+
+
+def close_content(row: Mapping[str, Any], previous: str) -> str:
+    """A day close and the code of the close before it; `row` is keyed by column."""
+    return _text(previous, [str(row[name]) for name in _CLOSE], row["takings"], row["series"])
+
+
+def _text(*parts: Any) -> str:
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
