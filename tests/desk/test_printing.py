@@ -108,8 +108,26 @@ def test_the_preview_shows_and_zooms(qtbot: QtBot, jobs: Jobs, pdf: bytes) -> No
     pane.show()
     pane.show_pdf(pdf)
     qtbot.waitUntil(jobs.idle)
-    assert pane.view.pages == 2
+    assert (pane.view.pages, pane.view.rendered()) == (2, [0, 1])
     before = pane.view.verticalScrollBar().maximum()
     pane.view.zoom(1)
     qtbot.waitUntil(jobs.idle)
     assert pane.view.verticalScrollBar().maximum() > before
+
+
+def test_only_pages_in_sight_are_rendered(qtbot: QtBot, jobs: Jobs) -> None:
+    file = BytesIO()
+    canvas = Canvas(file, (595, 842))
+    for _ in range(60):
+        canvas.showPage()
+    canvas.save()
+    pane = PreviewPane(jobs)
+    qtbot.addWidget(pane)
+    pane.resize(600, 500)
+    pane.show()
+    pane.show_pdf(file.getvalue())
+    qtbot.waitUntil(jobs.idle)
+    assert (pane.view.pages, pane.view.rendered()) == (60, [0])
+    pane.view.verticalScrollBar().setValue(pane.view.verticalScrollBar().maximum())
+    qtbot.waitUntil(jobs.idle)
+    assert 59 in pane.view.rendered()

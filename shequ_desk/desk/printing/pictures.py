@@ -21,6 +21,16 @@ def page_count(pdf: bytes) -> int:
             document.close()
 
 
+def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
+    """Return width and height of every page in points (1/72 inch). Raises Trouble for no PDF."""
+    with _lock:
+        document = _open(pdf)
+        try:
+            return [document.get_page_size(place) for place in range(len(document))]
+        finally:
+            document.close()
+
+
 def render_page(pdf: bytes, place: int, dpi: float) -> QImage:
     """Return page `place` (from 0) as a picture at `dpi`; callable from any thread. Raises Trouble for no PDF."""
     with _lock:

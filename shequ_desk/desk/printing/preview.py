@@ -1,105 +1,169 @@
 """A paper on the desk: pages under each other, drawn when they come into sight, scroll and zoom."""
 
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.jobs import Jobs
-from shequ_desk.desk.printing.pictures import page_count, render_page
+from shequ_desk.desk.printing.pictures import POINTS_PER_INCH, page_sizes, render_page
 from shequ_desk.desk.theme import colour, px
 from shequ_desk.desk.widgets import Label, column, row
 from shequ_desk.kernel.errors import DeskError
 
+KEPT = 8
 STEPS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)
 
 
 class _Sheets(QWidget):
-    """Draws the pages that were rendered so far."""
+    """Lays pages under each other and draws those whose picture is there."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("Desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._pictures: list[QImage] = []
+        self.sizes: list[QSize] = []
+        self._pictures: OrderedDict[int, QImage] = OrderedDict()
 
-    def show_pictures(self, pictures: list[QImage]) -> None:
-        """Lay the pages under each other."""
-        self._pictures = pictures
+    def lay_out(self, sizes: list[QSize]) -> None:
+        """Make room for pages of these sizes in pixels; old pictures go."""
+        self.sizes = sizes
+        self._pictures.clear()
         gap = px(14)
-        tall = sum(picture.height() + gap for picture in pictures) + gap
-        wide = max((picture.width() for picture in pictures), default=0) + 2 * gap
-        self.setMinimumSize(wide, tall)
+        self.setMinimumHeight(sum(size.height() + gap for size in sizes) + gap)
+        self.setMinimumWidth(max((size.width() for size in sizes), default=0) + 2 * gap)
         self.update()
+
+    def show_picture(self, place: int, picture: QImage) -> None:
+        """Draw a page; only the last few pictures are kept."""
+        self._pictures[place] = picture
+        if len(self._pictures) > KEPT:
+            self._pictures.popitem(last=False)
+        self.update()
+
+    def missing(self, top: int, bottom: int) -> list[int]:
+        """Return the pages between two heights that have no picture yet."""
+        boxes = enumerate(self._boxes())
+        return [n for n, box in boxes if n not in self._pictures and box.bottom() >= top and box.top() <= bottom]
+
+    def pictures(self) -> list[int]:
+        """Return the pages that have a picture."""
+        return sorted(self._pictures)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
+        for place, box in enumerate(self._boxes()):
+            painter.fillRect(box.translated(2, 3), colour("control"))
+            painter.fillRect(box, colour("card"))
+            if place in self._pictures:
+                painter.drawImage(box.topLeft(), self._pictures[place])
+
+    def _boxes(self) -> Iterator[QRect]:
         top = px(14)
-        for picture in self._pictures:
-            place = QPoint((self.width() - picture.width()) // 2, top)
-            painter.fillRect(picture.rect().translated(place + QPoint(2, 3)), colour("control"))
-            painter.drawImage(place, picture)
-            top += picture.height() + px(14)
+        for size in self.sizes:
+            yield QRect(QPoint((self.width() - size.width()) // 2, top), size)
+            top += size.height() + px(14)
 
 
 class PdfView(QScrollArea):
-    """Shows PDF bytes; rendering is a job, the old picture stays until the new one is there."""
+    """Shows PDF bytes; only pages in sight are rendered, each in a job."""
 
     def __init__(self, jobs: Jobs, name: str = "预览") -> None:
         super().__init__()
         self._jobs, self._pdf, self._zoom, self._ticket = jobs, b"", 1.0, 0
+        self._points: list[tuple[float, float]] = []
+        self._asked: set[int] = set()
         self._sheets = _Sheets()
-        self.pages = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setWidget(self._sheets)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    @property
+    def pages(self) -> int:
+        """How many pages the paper on show has."""
+        return len(self._points)
 
     def show_pdf(self, pdf: bytes, failed: Callable[[DeskError], None] | None = None) -> None:
         """Show another paper from its first page; b"" empties the desk."""
         self._pdf = pdf
         self.verticalScrollBar().setValue(0)
-        self._render(failed)
+        self._measured(pdf, [])
+        if not pdf:
+            return
+
+        def work(_progress: object, _cancelled: object) -> list[tuple[float, float]]:
+            return page_sizes(pdf)
+
+        def done(points: list[tuple[float, float]]) -> None:
+            self._measured(pdf, points)
+
+        self._jobs.run(work, done, failed)
 
     def zoom(self, step: int) -> None:
         """Larger (+1) or smaller (-1); 1.0 is the width of the desk."""
         place = STEPS.index(self._zoom) + step
         if 0 <= place < len(STEPS):
             self._zoom = STEPS[place]
-            self._render(None)
+            self._lay_out()
 
     def pdf(self) -> bytes:
         """Return the paper on show."""
         return self._pdf
 
+    def rendered(self) -> list[int]:
+        """Return the pages (from 0) whose pictures are there."""
+        return self._sheets.pictures()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            self._render(None)
+            self._lay_out()
+        else:
+            self._on_scrolled()
 
-    def _render(self, failed: Callable[[DeskError], None] | None) -> None:
+    def _measured(self, pdf: bytes, points: list[tuple[float, float]]) -> None:
+        if pdf is self._pdf:
+            self._points = points
+            self._lay_out()
+
+    def _lay_out(self) -> None:
         self._ticket += 1
-        ticket, pdf, wide = self._ticket, self._pdf, round((self.viewport().width() - px(48)) * self._zoom)
-        if not pdf:
-            self._show(ticket, [])
-            return
+        self._asked.clear()
+        scale = self._dpi() / POINTS_PER_INCH
+        self._sheets.lay_out([QSize(round(wide * scale), round(tall * scale)) for wide, tall in self._points])
+        self._on_scrolled()
 
-        def work(_progress: object, cancelled: Callable[[], bool]) -> list[QImage]:
-            return _pictures(pdf, max(wide, 100), cancelled)
+    def _dpi(self) -> float:
+        widest = max((wide for wide, _ in self._points), default=POINTS_PER_INCH)
+        return max(self.viewport().width() - px(48), 100) * self._zoom / widest * POINTS_PER_INCH
 
-        def done(pictures: list[QImage]) -> None:
-            self._show(ticket, pictures)
+    @Slot()
+    def _on_scrolled(self) -> None:
+        top = self.verticalScrollBar().value()
+        for place in self._sheets.missing(top, top + self.viewport().height()):
+            if place not in self._asked:
+                self._asked.add(place)
+                self._render(place)
 
-        self._jobs.run(work, done, failed)
+    def _render(self, place: int) -> None:
+        ticket, pdf, dpi = self._ticket, self._pdf, self._dpi()
 
-    def _show(self, ticket: int, pictures: list[QImage]) -> None:
-        if ticket == self._ticket:
-            self.pages = len(pictures)
-            self._sheets.show_pictures(pictures)
+        def work(_progress: object, _cancelled: object) -> QImage:
+            return render_page(pdf, place, dpi)
+
+        def done(picture: QImage) -> None:
+            if ticket == self._ticket:
+                self._asked.discard(place)
+                self._sheets.show_picture(place, picture)
+
+        self._jobs.run(work, done)
 
 
 class PreviewPane(QWidget):
@@ -123,10 +187,3 @@ class PreviewPane(QWidget):
     @Slot()
     def _on_larger(self) -> None:
         self.view.zoom(1)
-
-
-def _pictures(pdf: bytes, wide: int, cancelled: Callable[[], bool]) -> list[QImage]:
-    """Render every page so that the first one is `wide` pixels across."""
-    small = render_page(pdf, 0, 24)
-    dpi = 24 * wide / small.width()
-    return [render_page(pdf, place, dpi) for place in range(page_count(pdf)) if not cancelled()]

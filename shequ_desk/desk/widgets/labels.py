@@ -1,12 +1,21 @@
 """Texts: labels by kind, chips, key caps, the one big number, the avatar."""
 
+from typing import Protocol
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from shequ_desk.desk.theme import Tone, px, restyle
 from shequ_desk.desk.widgets.layouts import row
-from shequ_desk.kernel.money import Money
+
+
+class Amount(Protocol):
+    """Money, or anything that writes itself with two decimals (keeps Decimal out of the login window's start)."""
+
+    def text(self) -> str:
+        """Return e.g. 1,234.50."""
+        ...
 
 
 class Label(QLabel):
@@ -105,7 +114,7 @@ class BigNumber(QWidget):
         self.setLayout(row(self._name, None, self.number, self._unit, spacing=4))
         self.setAccessibleName(label)
 
-    def show_money(self, amount: Money) -> None:
+    def show_money(self, amount: Amount) -> None:
         """Show an amount with two decimals."""
         self.number.setText(amount.text())
         self.setAccessibleName(f"{self._name.text()} {amount.text()} {self._unit.text()}")
