@@ -10,7 +10,7 @@ from tests.architecture.tree import ROOT, tracked_files
 
 TRACES = re.compile(
     r"(?<![\w.])/(?:root|work|home/\w+|Users/\w+)/\w|[A-Z]:\\Users\\|"
-    r"pypi\.or[g]|pythonhoste[d]|registry\.npmj[s]|deb\.debia[n]|(?:extra-)?index-ur[l][ =]|"
+    r"pypi\.or[g]|pythonhoste[d]|registry\.npmj[s]|deb\.debia[n]|--(?:extra-)?index-ur[l]|"
     r"//(?:localhos[t]|127\.0|10\.\d|192\.168|172\.1[6-9]|172\.[23])"
 )
 TOP_LEVEL = {
