@@ -26,6 +26,7 @@ from shequ_desk.counters.canteen.service.calendar import (
     set_menu,
     slot_now,
 )
+from shequ_desk.counters.canteen.service.demo import demo
 from shequ_desk.counters.canteen.service.hall import checks, due, figures_today, month_facts, tiles, timeline
 from shequ_desk.counters.canteen.service.options import options, save_options
 from shequ_desk.counters.canteen.service.ordering import backfill, offers, quote, settle
@@ -68,6 +69,7 @@ __all__ = [
     "closed_on",
     "closures",
     "delivery_round",
+    "demo",
     "due",
     "edit_set",
     "end_closure",

@@ -19,7 +19,7 @@ _CLOSED = (ClosedRow.id, ClosedRow.reason, ClosedRow.valid_from, ClosedRow.valid
 def menu(work: Work, day: date) -> dict[str, str]:
     """Slot → dishes of the day; slots without a menu are absent."""
     query = select(MenuRow.slot, MenuRow.dishes).where(MenuRow.day == day)
-    return dict(work.session.execute(query).tuples().all())
+    return {slot: dishes for slot, dishes in work.session.execute(query)}
 
 
 @needs("canteen.rules")

@@ -1,5 +1,6 @@
 """Writing: the receipt's content, meal lines and payers' shares of a settled order."""
 
+from datetime import date
 from typing import Any
 
 from shequ_desk.counters.canteen.rules.discount import SLOTS
@@ -18,15 +19,21 @@ PUBLIC_TITLE = "公益套餐领取凭证"
 
 def paper(work: Work, order: Order, quoted: Quote) -> Charge:
     """What the till is asked to take; ID number masked, a welfare reason never named."""
-    first = quoted.portions[0]
-    payer_id = order.payer_id or first.portion.person_id
-    payer, id_masked = _payer(work, payer_id) if payer_id is not None else (first.name, "")
-    public = first.mode == PUBLIC
+    payer_id = order.payer_id or quoted.portions[0].portion.person_id
+    if payer_id is None:
+        return charge_of(order, quoted, quoted.portions[0].name, "")
+    brief = people.brief(work, payer_id)
+    return charge_of(order, quoted, brief.name, brief.id_masked)
+
+
+def charge_of(order: Order, quoted: Quote, payer: str, id_masked: str) -> Charge:
+    """The receipt's content for a payer whose name and masked ID number are known."""
+    public = quoted.portions[0].mode == PUBLIC
     return Charge(
         kind=SERIES,
         title=PUBLIC_TITLE if public else TITLE,
         payer_name=payer,
-        person_id=payer_id,
+        person_id=order.payer_id or quoted.portions[0].portion.person_id,
         facts=_facts(quoted, payer, id_masked),
         lines=tuple(_line(portion, len(quoted.portions) > 1) for portion in quoted.portions),
         payment=Payment.FREE if public else Payment(order.payment),
@@ -85,14 +92,19 @@ def meal_row(portion: QuotedPortion, slot: str, receipt: Receipt, when: When) ->
 def _meal(work: Work, portion: QuotedPortion, slot: str, receipt: Receipt, when: When) -> int:
     row = meal_row(portion, slot, receipt, when)
     meal_id = work.insert(MealLine, row)
-    for payer, amount in portion.award.shares:
-        if amount != ZERO:
-            work.insert(ShareLine, {"meal_id": meal_id, "day": row["day"], "payer": payer, "fen": amount})
+    for share in share_rows(portion, meal_id, row["day"]):
+        work.insert(ShareLine, share)
     if portion.portion.worker is not None:
         work.insert(PublicLine, public_row(portion, meal_id, row))
     if portion.portion.booking_id is not None:
         _serve(work, portion.portion.booking_id)
     return meal_id
+
+
+def share_rows(portion: QuotedPortion, meal_id: int, day: date) -> list[dict[str, Any]]:
+    """Who bears how much of one portion's reduction."""
+    shares = ((payer, amount) for payer, amount in portion.award.shares if amount != ZERO)
+    return [{"meal_id": meal_id, "day": day, "payer": payer, "fen": amount} for payer, amount in shares]
 
 
 def public_row(portion: QuotedPortion, meal_id: int, row: dict[str, Any]) -> dict[str, Any]:
@@ -116,11 +128,6 @@ def _serve(work: Work, booking_id: int) -> None:
     if row is None or row.state not in ("booked", "missed"):
         raise Refusal("这份预订已取消或已就餐", "请刷新预订列表后重试", "booking_id")
     row.state = "served"
-
-
-def _payer(work: Work, person_id: int) -> tuple[str, str]:
-    brief = people.brief(work, person_id)
-    return brief.name, brief.id_masked
 
 
 def _facts(quoted: Quote, payer: str, id_masked: str) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Integer, func, select, type_coerce
+from sqlalchemy import Integer, bindparam, func, select, type_coerce
 
 from shequ_desk.counters.canteen.rules.discount import Diner, Use
 from shequ_desk.counters.canteen.rules.settings import Canteen
@@ -18,6 +18,17 @@ from shequ_desk.people.views import Standing
 from shequ_desk.store.database import Work
 
 _CHUNK = 500
+_MEAL = MealLine.__table__.c
+_KEYS = (_MEAL.limit_key, _MEAL.meal_day, _MEAL.slot)
+_USAGE = (
+    select(*_KEYS, func.sum(_MEAL.quantity), func.sum(type_coerce(_MEAL.reduction, Integer)))
+    .where(
+        _MEAL.person_id.in_(bindparam("ids", expanding=True)),
+        _MEAL.meal_day.between(bindparam("first"), bindparam("last")),
+        _MEAL.rule_no.is_not(None),
+    )
+    .group_by(*_KEYS)
+)
 
 
 @dataclass(frozen=True)
@@ -57,13 +68,8 @@ def known(work: Work, person_id: int, day: date, settings: Canteen) -> Known:
 def usage(work: Work, person_id: int, day: date) -> tuple[Use, ...]:
     """Discounted portions of the person (all aliases) in the month of `day`, given-back ones netted out."""
     month = Month.of(day)
-    ids = people.ids_of(work, person_id)
-    table = MealLine.__table__.c
-    sums = (func.sum(table.quantity), func.sum(type_coerce(table.reduction, Integer)))
-    mine = (table.person_id.in_(ids), table.meal_day.between(month.first, month.last), table.rule_no.is_not(None))
-    keys = (table.limit_key, table.meal_day, table.slot)
-    rows = work.session.connection().execute(select(*keys, *sums).where(*mine).group_by(*keys))
-    return tuple(Use(*row) for row in rows if row[3])
+    asked = {"ids": people.ids_of(work, person_id), "first": month.first, "last": month.last}
+    return tuple(Use(*row) for row in work.session.connection().execute(_USAGE, asked) if row[3])
 
 
 def person_lines(work: Work, ids: Collection[int]) -> dict[int, PersonLine]:
