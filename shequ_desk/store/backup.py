@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store import files, snapshot, space, thinning
 from shequ_desk.store.database import Database
 from shequ_desk.store.folder import DataFolder
@@ -76,6 +77,14 @@ def backups(place: Path) -> tuple[Backup, ...]:
     """All backups in the folder, newest first."""
     found = (_read(path) for path in place.glob(f"{_PREFIX}*") if path.suffix != _PART)
     return tuple(sorted((b for b in found if b), key=lambda b: (b.made_at, b.path.name), reverse=True))
+
+
+def at(place: Path) -> Backup:
+    """The backup in this folder, or the newest of those beneath it. Refusal when there is none."""
+    found = [made for made in backups(place.parent) if made.path == place] or backups(place)
+    if not found:
+        raise Refusal("这个文件夹里没有备份", "请选名字以 desk- 开头的备份文件夹，或它的上一层", "folder")
+    return found[0]
 
 
 def changed(database: Database, folder: DataFolder) -> bool:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from shequ_desk.desk.fields import LineEdit, SecretEdit
-from shequ_desk.kernel.divisions import URBAN_RURAL, CommunityCode, parse_community
+from shequ_desk.kernel.divisions import CommunityCode, parse_community
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store import recovery
 from shequ_desk.store.passwords import PasswordRule
@@ -140,8 +140,3 @@ def spoken(code: CommunityCode) -> str:
     return (
         f"县 {code.county} · {code.street_kind or '无街道'} {code.street[6:]} · {_LEVELS[code.level]} {code.code[9:]}"
     )
-
-
-def urban_rural_options() -> list[tuple[str, str]]:
-    """Return (code, words) of 城乡分类代码."""
-    return [(code, f"{code} {title}") for code, title in URBAN_RURAL.items()]

@@ -1,12 +1,14 @@
 """Accounts: who may sign in with which roles. The row and the wrapped key change together."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.office.rules import Account, check_account
 from shequ_desk.office.tables import ClerkRole, ClerkRow
 from shequ_desk.store.database import Database, Work
-from shequ_desk.store.keys import KeyFile
+from shequ_desk.store.keys import KeyFile, plain_login
 from shequ_desk.store.rights import needs
 
 
@@ -24,6 +26,7 @@ def accounts(work: Work) -> list[Account]:
 @needs("office.accounts")
 def add_account(work: Work, database: Database, keys: KeyFile, account: Account, password: str) -> int:
     """A new account with its first password; returns its id. Refusal on a taken login or a weak password."""
+    account = replace(account, login=plain_login(account.login))
     check_account(account)
     if work.session.scalar(select(ClerkRow.id).where(ClerkRow.login == account.login)):
         raise Refusal(f"登录名 {account.login} 已有人使用", "请换一个登录名", "login")
@@ -31,7 +34,7 @@ def add_account(work: Work, database: Database, keys: KeyFile, account: Account,
     work.session.add(row)
     work.session.flush()
     _set_roles(work, row.id, account.roles)
-    database.lend_key(lambda key: keys.add_user(key, account.login, password))
+    _let_in(database, keys, account.login, password)
     return row.id
 
 
@@ -40,13 +43,14 @@ def change_account(work: Work, keys: KeyFile, account: Account) -> None:
     """New name, roles or in-use state. Refusal when nobody would be left to administer."""
     check_account(account)
     row = work.session.get_one(ClerkRow, account.id)
-    if row.active and not account.active:
-        keys.remove_user(row.login)
-    elif account.active and not row.active:
-        raise Refusal("停用的账号需要新口令才能启用", "请用“重设口令”启用", "active")
+    stopped = row.active and not account.active
+    if account.active and not row.active:
+        raise Refusal("停用的账号需要新密码才能启用", "请用“重设密码”启用", "active")
     row.name, row.active = account.name, account.active
     _set_roles(work, row.id, account.roles)
     _must_keep_an_admin(work)
+    if stopped and row.login in keys.logins():
+        keys.remove_user(row.login)
 
 
 @needs("office.accounts")
@@ -54,11 +58,9 @@ def reset_password(work: Work, database: Database, keys: KeyFile, account_id: in
     """A new password for a colleague who forgot theirs, or to bring a stopped account back."""
     row = work.session.get_one(ClerkRow, account_id)
     row.active = True
-    if row.login in keys.logins():
-        database.lend_key(lambda key: keys.set_password(key, row.login, password))
-    else:
-        database.lend_key(lambda key: keys.add_user(key, row.login, password))
     work.note("reset_password", "clerk", row.id)
+    work.session.flush()
+    _let_in(database, keys, row.login, password)
 
 
 @needs("office.accounts")
@@ -75,6 +77,14 @@ def change_own_password(work: Work, database: Database, keys: KeyFile, old: str,
     keys.unlock(work.clerk.login, old, work.now)
     database.lend_key(lambda key: keys.set_password(key, work.clerk.login, new))
     work.note("change_password", "clerk", work.clerk.id)
+
+
+def _let_in(database: Database, keys: KeyFile, login: str, password: str) -> None:
+    """The last step of a transaction: the key file knows no rollback. A login left by a lost one is taken over."""
+    if login in keys.logins():
+        database.lend_key(lambda key: keys.set_password(key, login, password))
+    else:
+        database.lend_key(lambda key: keys.add_user(key, login, password))
 
 
 def _set_roles(work: Work, clerk_id: int, roles: tuple[str, ...]) -> None:

@@ -1,6 +1,6 @@
 """Doors into a centre: founding it, signing in, the recovery sheet. Nobody has signed in yet, so no `@needs` here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -10,10 +10,9 @@ from shequ_desk.kernel.errors import Refusal
 from shequ_desk.office.rules import FOUNDER_ROLES, Account, Founding, check_account, check_centre, check_opening
 from shequ_desk.office.tables import ClerkRole, ClerkRow
 from shequ_desk.store import backup, migrate, numbers, restore, settings
-from shequ_desk.store.backup import Backup
 from shequ_desk.store.database import Database, Work
 from shequ_desk.store.folder import DataFolder
-from shequ_desk.store.keys import USUAL_RULE, KeyFile
+from shequ_desk.store.keys import USUAL_RULE, KeyFile, plain_login
 from shequ_desk.store.rights import Clerk, Grants, permissions_of
 
 RECEIPT_SERIES = "CT"
@@ -40,12 +39,12 @@ def found_centre(folder: DataFolder, founding: Founding, clock: Clock, grants: G
         raise Refusal("这个数据文件夹里已经有一个中心", "请直接登录，或换一个空文件夹")
     USUAL_RULE.check(founding.password, founding.login)
     folder.create()
-    keys, recovery, data_key = KeyFile.create(folder.keys)
-    keys.add_user(data_key, founding.login, founding.password)
-    migrate.upgrade(folder, data_key)
-    database = Database(folder.database, data_key, clock)
-    with database.work(_NOBODY) as work:
-        clerk_id = _write(work, founding)
+    founding = replace(founding, login=plain_login(founding.login))
+    try:
+        keys, database, clerk_id, recovery = _made(folder, founding, clock)
+    except BaseException:
+        _unmake(folder)
+        raise
     clerk = Clerk(clerk_id, founding.login, founding.name, FOUNDER_ROLES, permissions_of(FOUNDER_ROLES, grants))
     return Seat(folder, keys, database, clerk), recovery
 
@@ -60,6 +59,7 @@ def check_founding(founding: Founding) -> None:
 def enter(folder: DataFolder, login: str, password: str, clock: Clock, grants: Grants) -> Seat:
     """Sign in: unwrap the key, bring the file up to date, read the clerk's roles. Refusal when it must not be."""
     keys = KeyFile.load(folder.keys)
+    login = plain_login(login)
     data_key = keys.unlock(login, password, clock.now())
     migrate.upgrade(folder, data_key)
     database = Database(folder.database, data_key, clock)
@@ -81,6 +81,7 @@ def unlock(seat: Seat, password: str) -> None:
 def recover(folder: DataFolder, recovery: str, login: str, password: str, clock: Clock) -> None:
     """Set a new password with the recovery sheet; logged. Refusal when sheet or login is wrong."""
     keys = KeyFile.load(folder.keys)
+    login = plain_login(login)
     data_key = keys.unlock_recovery(recovery)
     migrate.upgrade(folder, data_key)
     database = Database(folder.database, data_key, clock)
@@ -98,19 +99,29 @@ def restore_here(folder: DataFolder, made: Path, recovery: str, clock: Clock) ->
 
     `made` is the folder of one backup, or one that holds several: then the newest is taken. Refusal when none is there.
     """
-    chosen = backup_in(made)
+    chosen = backup.at(made)
     data_key = restore.keys_of(chosen).unlock_recovery(recovery)
     folder.create()
     return restore.restore(folder, chosen, data_key, clock.now())
 
 
-def backup_in(place: Path) -> Backup:
-    """The backup in this folder, or the newest of those beneath it. Refusal when there is none."""
-    found = [made for made in backup.backups(place.parent) if made.path == place]
-    found += backup.backups(place)
-    if not found:
-        raise Refusal("这个文件夹里没有备份", "请选名字以 desk- 开头的备份文件夹，或它的上一层", "folder")
-    return found[0]
+def _made(folder: DataFolder, founding: Founding, clock: Clock) -> tuple[KeyFile, Database, int, str]:
+    keys, recovery, data_key = KeyFile.create(folder.keys)
+    keys.add_user(data_key, founding.login, founding.password)
+    migrate.upgrade(folder, data_key)
+    database = Database(folder.database, data_key, clock)
+    try:
+        with database.work(_NOBODY) as work:
+            return keys, database, _write(work, founding), recovery
+    except BaseException:
+        database.close()
+        raise
+
+
+def _unmake(folder: DataFolder) -> None:
+    """A founding that failed leaves an empty folder, so that it can be tried again."""
+    for path in (folder.keys, *folder.path.glob(f"{folder.database.name}*")):
+        path.unlink(missing_ok=True)
 
 
 def _sign_in(database: Database, login: str, grants: Grants) -> Clerk:
