@@ -15,6 +15,8 @@ from shequ_desk.kernel.money import Money
 WINDOW, KEPT = 200, 12
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = {"money", "int", "percent"}
+_AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ROOT = QModelIndex()
 
 
@@ -65,7 +67,7 @@ class RowsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return side(column)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return show_cell(self._cell(index), column)
         if role == Qt.ItemDataRole.UserRole:
@@ -77,7 +79,7 @@ class RowsModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
-        return _alignment(self.columns[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return side(self.columns[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def tone(self, index: Index) -> Tone | None:
         """Return the tone of a chip cell, None for a plain one."""
@@ -115,9 +117,9 @@ def show_cell(value: Any, column: Column) -> str:
     return f"{value}%" if column.kind == "percent" else str(value)
 
 
-def _alignment(column: Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column.kind in _RIGHT else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+def side(column: Column) -> Qt.AlignmentFlag:
+    """Return where a column stands: money, counts and percents at the right."""
+    return _AT_RIGHT if column.kind in _RIGHT else _AT_LEFT
 
 
 def _no_rows(_offset: int, _limit: int) -> Sequence[Any]:

@@ -1,13 +1,19 @@
-"""Paints the cells: hair line under each row, bold and coloured columns, chips."""
+"""Paints the cells: hair line under each row, bold and coloured columns, chips.
+
+A frame paints some hundred cells, so colours, fonts and sides are looked up once and shortened texts are kept.
+"""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from shequ_desk.desk.rows.model import Index, RowsModel
+from shequ_desk.desk.rows.model import Index, RowsModel, side
 from shequ_desk.desk.theme import ACCENTS, Tone, colour, font, px
+
+_KEPT_TEXTS = 4096
 
 
 class RowPainter(QStyledItemDelegate):
@@ -15,52 +21,55 @@ class RowPainter(QStyledItemDelegate):
 
     def __init__(self, model: RowsModel, looks: Mapping[str, str]) -> None:
         super().__init__()
-        self._model, self._looks = model, dict(looks)
-        self._fonts = {"strong": font(14, True), "muted": font(13)}
-        self._plain, self._chip = font(14), font(12)
-        self._chip_metrics = QFontMetrics(self._chip)
+        self._model = model
+        self._chip, self._chip_metrics = font(12), QFontMetrics(font(12))
         self._tint, self._line = QColor(ACCENTS["green"].tint), colour("line")
-        self._gap = px(8)
+        self._tones = {tone: (QColor(accent.tint), QColor(accent.strong)) for tone, accent in ACCENTS.items()}
+        self._looks = [_look(looks.get(column.key, "")) for column in model.columns]
+        self._metrics = [QFontMetrics(face) for face, _ in self._looks]
+        self._sides = [side(column) for column in model.columns]
+        self._shortened = lru_cache(_KEPT_TEXTS)(self._shorten)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box: QRect = option.rect
-        painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, self._tint)
         painter.setPen(self._line)
         painter.drawLine(box.bottomLeft(), box.bottomRight())
-        inner = box.adjusted(self._gap, 0, -self._gap, 0)
-        tone = self._model.tone(index)
-        text = self._model.data(index)
+        inner, text, tone = box.adjusted(px(8), 0, -px(8), 0), self._model.data(index), self._model.tone(index)
         if tone is None or not text:
-            self._paint_text(painter, inner, text, index)
+            self._paint_text(painter, inner, text, index.column())
         else:
             self._paint_chip(painter, inner, text, tone)
-        painter.restore()
 
-    def _paint_text(self, painter: QPainter, box: QRect, text: str, index: Index) -> None:
-        look = self._looks.get(self._model.columns[index.column()].key, "")
-        painter.setFont(self._fonts.get(look, self._plain))
-        painter.setPen(_ink(look))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, self._model.data(index, Qt.ItemDataRole.TextAlignmentRole), shown)
+    def _paint_text(self, painter: QPainter, box: QRect, text: str, place: int) -> None:
+        face, ink = self._looks[place]
+        painter.setFont(face)
+        painter.setPen(ink)
+        painter.drawText(box, self._sides[place], self._shortened(text, place, box.width()))
 
     def _paint_chip(self, painter: QPainter, box: QRect, text: str, tone: Tone) -> None:
+        tint, strong = self._tones[tone]
         width = min(self._chip_metrics.horizontalAdvance(text) + px(18), box.width())
         chip = QRect(box.left(), box.center().y() - px(11) + 1, width, px(22))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ACCENTS[tone].tint))
+        painter.setBrush(tint)
         painter.drawRoundedRect(chip, px(11), px(11))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setFont(self._chip)
-        painter.setPen(QColor(ACCENTS[tone].strong))
-        room = chip.adjusted(px(6), 0, -px(6), 0)
-        shown = self._chip_metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.setPen(strong)
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._shortened(text, -1, width - px(12)))
+
+    def _shorten(self, text: str, place: int, width: int) -> str:
+        metrics = self._chip_metrics if place < 0 else self._metrics[place]
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
-def _ink(look: str) -> QColor:
+def _look(look: str) -> tuple[QFont, QColor]:
     for tone, accent in ACCENTS.items():
         if tone == look:
-            return QColor(accent.strong)
-    return colour("muted" if look == "muted" else "ink")
+            return font(14), QColor(accent.strong)
+    if look == "muted":
+        return font(13), colour("muted")
+    return font(14, look == "strong"), colour("ink")
