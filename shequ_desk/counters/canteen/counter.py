@@ -1,0 +1,125 @@
+"""The canteen as the hall, the reports page and the command line see it."""
+
+from collections.abc import Sequence
+
+from shequ_desk.counters.canteen.page.settings_page import CanteenSettingsPage
+from shequ_desk.counters.canteen.page.till_page import CanteenPage
+from shequ_desk.counters.canteen.papers import (
+    posting_pdf,
+    posting_workbook,
+    public_pdf,
+    public_workbook,
+    settlement_pdf,
+    settlement_workbook,
+)
+from shequ_desk.counters.canteen.rules import GRANTS
+from shequ_desk.counters.canteen.service import hall
+from shequ_desk.counters.canteen.service.behind import public_figures, settlement_figures
+from shequ_desk.counters.canteen.service.demo import demo
+from shequ_desk.counters.canteen.service.public_ledger import public_ledger
+from shequ_desk.counters.canteen.service.settlement import settlement
+from shequ_desk.desk.counter import Check, Counter, DueRow, Report, Section, Tile, TimelineRow, TodayRow
+from shequ_desk.kernel.dates import Month
+from shequ_desk.store.database import Work
+
+_READ = "canteen.read"
+_KEYS = {"settle": "F3", "book": "", "collect": ""}
+
+
+def _tiles(work: Work, person_id: int) -> Sequence[Tile]:
+    if "canteen.settle" not in work.clerk.permissions:
+        return ()
+    facts = hall.tiles(work, person_id)
+    return [Tile(one.title, one.state, "orange", _KEYS[one.action], one.action) for one in facts]
+
+
+def _timeline(work: Work, person_id: int) -> Sequence[TimelineRow]:
+    if _READ not in work.clerk.permissions:
+        return ()
+    return [TimelineRow(one.at, "助餐", "orange", one.text, one.number) for one in hall.timeline(work, person_id)]
+
+
+def _today(work: Work) -> Sequence[TodayRow]:
+    if _READ not in work.clerk.permissions:
+        return ()
+    stats = hall.figures_today(work)
+    public = TodayRow("公益套餐", stats.public_used, stats.public_quota, "gold")
+    return [TodayRow("助餐", stats.meals, None, "orange"), public]
+
+
+def _due(work: Work) -> Sequence[DueRow]:
+    if _READ not in work.clerk.permissions:
+        return ()
+    facts = hall.due(work)
+    return [DueRow(one.due, one.text, "red" if one.urgent else "orange", one.person_id, one.action) for one in facts]
+
+
+def _checks(work: Work, month: Month) -> Sequence[Check]:
+    if _READ not in work.clerk.permissions:
+        return ()
+    return [Check(one.text, one.holds, one.action) for one in hall.checks(work, month)]
+
+
+def _section(work: Work, month: Month) -> Section | None:
+    if "canteen.report" not in work.clerk.permissions:
+        return None
+    facts = hall.month_facts(work, month)
+    return Section(facts.title, facts.prose, facts.tables, facts.figures)
+
+
+REPORTS = (
+    Report(
+        "canteen-settlement",
+        "老年助餐补贴结算表",
+        "街道民政 · 签字盖章",
+        "month",
+        "canteen.report",
+        settlement,
+        settlement_pdf,
+        settlement_workbook,
+        settlement_figures,
+    ),
+    Report(
+        "canteen-posting",
+        "老年助餐补贴公示表",
+        "张贴 · 已脱敏",
+        "month",
+        "canteen.report",
+        settlement,
+        posting_pdf,
+        posting_workbook,
+        settlement_figures,
+    ),
+    Report(
+        "canteen-public",
+        "公益套餐发放台账",
+        "户外劳动者",
+        "month",
+        "canteen.report",
+        public_ledger,
+        public_pdf,
+        public_workbook,
+        public_figures,
+    ),
+)
+
+COUNTER = Counter(
+    key="canteen",
+    title="助餐",
+    icon="canteen",
+    shortcut="F3",
+    tone="orange",
+    permission="canteen.settle",
+    grants=GRANTS,
+    page=CanteenPage,
+    settings_page=CanteenSettingsPage,
+    settings_title="助餐",
+    tiles=_tiles,
+    timeline=_timeline,
+    today=_today,
+    due=_due,
+    checks=_checks,
+    month_section=_section,
+    reports=REPORTS,
+    demo=demo,
+)

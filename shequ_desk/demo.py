@@ -1,0 +1,78 @@
+"""A made-up community for demonstrations and measurements: every paper made from it carries 演示."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+
+from shequ_desk.catalogue import COUNTERS, GRANTS
+from shequ_desk.counters.canteen import service as canteen
+from shequ_desk.counters.canteen.rules.order import Order, Portion
+from shequ_desk.kernel.clock import Clock
+from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.office import service as office
+from shequ_desk.office.rules import Centre, Founding
+from shequ_desk.people import service as people
+from shequ_desk.people.rules import Filters
+from shequ_desk.people.service.sample import fill as fill_people
+from shequ_desk.store import numbers
+from shequ_desk.store.folder import DataFolder
+from shequ_desk.till import service as till
+from shequ_desk.till.papers import receipt_pdf
+
+CENTRE = Centre("清泉社区党群服务中心", "330203001001", "QQ-01", "urban", "1", demo=True)
+CLERK = "王岚"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much to make: `months` back from today's, `residents` in whole households."""
+
+    seed: int = 20261121
+    months: int = 3
+    residents: int = 3000
+
+
+def fill(folder: DataFolder, clock: Clock, plan: Plan, login: str, password: str) -> office.Seat:
+    """Found the demonstration centre and fill it; the same plan gives the same people and meals.
+
+    Refusal when the folder already holds a centre.
+    """
+    if folder.is_set_up:
+        raise Refusal("这个文件夹里已经有数据", "演示数据只放进空文件夹，请另选一个")
+    folder.mark_demo()
+    seat, _recovery = office.found_centre(folder, Founding(CENTRE, login, CLERK, password), clock, GRANTS)
+    random = Random(plan.seed)
+    with seat.database.work(seat.clerk) as work:
+        fill_people(work, random, plan.residents)
+        last = Month.of(work.today)
+    for back in range(plan.months - 1, -1, -1):
+        month = last.plus(-back)
+        for counter in COUNTERS:
+            with seat.database.work(seat.clerk) as work:
+                counter.demo(work, random, month)
+    return seat
+
+
+def counts(seat: office.Seat) -> Mapping[str, int]:
+    """How much was made, for the sentence at the end."""
+    with seat.database.reading(seat.clerk) as work:
+        residents = people.count(work, Filters(living_here=False))
+        return {"residents": residents, "receipts": numbers.last(work, "CT", work.today.year)}
+
+
+def one_receipt(folder: DataFolder, clock: Clock) -> bytes:
+    """A throw-away centre, one full-price lunch, its receipt: what a built program must be able to do."""
+    seat = fill(folder, clock, Plan(months=0, residents=5), "check", "Check-330203")
+    seat.database.close()
+    seat = office.enter(folder, "check", "Check-330203", clock, GRANTS)
+    try:
+        with seat.database.work(seat.clerk) as work:
+            canteen.preset(work, work.today)
+            slot = canteen.slot_now(work)
+            chosen = canteen.sets_on(work, work.today, slot)[0]
+            settled = canteen.settle(work, Order((Portion(chosen.id),), slot))
+            receipt = till.receipt(work, settled.number)
+        return receipt_pdf(receipt, demo=True)
+    finally:
+        seat.database.close()

@@ -1,0 +1,67 @@
+"""The till as the hall, the reports page and the command line see it."""
+
+from collections.abc import Sequence
+
+from shequ_desk.desk.counter import Check, Counter, DueRow, Report, Tile
+from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.money import total
+from shequ_desk.people import service as people
+from shequ_desk.store.database import Work
+from shequ_desk.till import service as till
+from shequ_desk.till.page.till_page import TillPage
+from shequ_desk.till.papers import day_close_pdf, day_close_workbook
+from shequ_desk.till.rules import GRANTS
+from shequ_desk.till.service.figures import close_figures, close_sheet
+
+
+def _tiles(work: Work, person_id: int) -> Sequence[Tile]:
+    if "till.collect" not in work.clerk.permissions:
+        return ()
+    owed = till.unpaid(work, people.ids_of(work, person_id))
+    if not owed:
+        return ()
+    return [Tile("挂账收款", f"{len(owed)} 笔 {total(one.amount for one in owed).text()} 元", "gold", "", "collect")]
+
+
+def _due(work: Work) -> Sequence[DueRow]:
+    if "till.close" not in work.clerk.permissions:
+        return ()
+    late = [day for day in till.open_days(work) if day < work.today]
+    return [DueRow(day, f"{day.month}月{day.day}日 未日结", "red", 0, "close") for day in late]
+
+
+def _checks(work: Work, month: Month) -> Sequence[Check]:
+    if "till.read" not in work.clerk.permissions:
+        return ()
+    running = [day for day in till.open_days(work) if day in month]
+    return [Check(f"还有 {len(running)} 天未日结" if running else "每天都已日结，单号连续", not running, "close")]
+
+
+REPORTS = (
+    Report(
+        "day-close",
+        "日结单",
+        "当天收款、现金、单号",
+        "day",
+        "till.read",
+        close_sheet,
+        day_close_pdf,
+        day_close_workbook,
+        close_figures,
+    ),
+)
+
+COUNTER = Counter(
+    key="till",
+    title="收款",
+    icon="till",
+    shortcut="Ctrl+T",
+    tone="green",
+    permission="till.charge",
+    grants=GRANTS,
+    page=TillPage,
+    tiles=_tiles,
+    due=_due,
+    checks=_checks,
+    reports=REPORTS,
+)
