@@ -20,6 +20,8 @@ GRANTS: dict[str, frozenset[str]] = {
 }
 COLLECTION = "SK"
 """Series of the receipts that collect earlier on-account receipts."""
+LONGEST_NAME, LONGEST_REASON = 50, 200
+"""Code points; domain.md §9 asks for at least 50 in a name."""
 CLOCK_SLIP = timedelta(days=31)
 """A day this much later than the PC's clock is taken as a clock set back; beyond it, as a clock once set wrong."""
 
@@ -269,6 +271,8 @@ def check(charge: Charge) -> None:
         raise Refusal("没有要收费的项目", "请先选择项目", "lines")
     if not charge.payer_name.strip():
         raise Refusal("缺少交款人", "请填写姓名或称呼", "payer_name")
+    if len(charge.payer_name) > LONGEST_NAME:
+        raise Refusal(f"交款人姓名超过 {LONGEST_NAME} 个字", "请填写证件上的姓名", "payer_name")
     for line in charge.lines:
         _check_line(line)
 
@@ -321,6 +325,8 @@ def check_reason(reason: str, act: str) -> str:
     """The reason without outer spaces; Refusal when empty."""
     if not reason.strip():
         raise Refusal(f"请填写{act}的原因", "例如：点错套餐、金额有误", "reason")
+    if len(reason.strip()) > LONGEST_REASON:
+        raise Refusal(f"原因超过 {LONGEST_REASON} 个字", "请写得简短一些", "reason")
     return reason.strip()
 
 
@@ -329,10 +335,16 @@ def check_counted(expected: Money, counted: Money, reason: str) -> Money:
     if counted < ZERO:
         raise Refusal("点钞金额不能为负", "请重新清点现金", "counted")
     difference = counted - expected
-    if difference and not reason.strip():
+    if difference:
+        _check_difference(difference, reason)
+    return difference
+
+
+def _check_difference(difference: Money, reason: str) -> None:
+    if not reason.strip():
         word = "长款" if difference > ZERO else "短款"
         raise Refusal(f"现金{word} {abs(difference).text()} 元", "请重新清点，或写明差额原因", "reason")
-    return difference
+    check_reason(reason, "差额")
 
 
 def mirror_lines(lines: Sequence[Line]) -> tuple[Line, ...]:

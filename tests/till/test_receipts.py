@@ -1,6 +1,7 @@
 """Charging, reading back, printing again, taking back."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -64,6 +65,7 @@ def test_sums_are_those_of_the_lines(database: Database) -> None:
         (meal(price=Money(-1), reduction=ZERO), "lines"),
         (meal(reduction=Money(-1)), "lines"),
         (Charge("CT", "凭证", " ", None, (), (Line("汤", 1, Money(1)),), Payment.WECHAT), "payer_name"),
+        (replace(meal(), payer_name="𬀩" * 51), "payer_name"),
         (Charge("CT", "凭证", "张", None, (), (), Payment.WECHAT), "lines"),
         (Charge("CT", "凭证", "张", None, (), (Line("汤", 0, Money(1)),), Payment.WECHAT), "lines"),
     ],
@@ -168,9 +170,10 @@ def test_nothing_is_taken_back_twice(database: Database, clock: FixedClock) -> N
 @pytest.mark.parametrize("act", [till.void, till.reverse])
 def test_taking_back_needs_a_reason(database: Database, act: Callable[[Work, str, str], Receipt]) -> None:
     given = charged(database)
-    with pytest.raises(Refusal) as refused, database.work(CLERK) as work:
-        act(work, given.number, "  ")
-    assert refused.value.field == "reason"
+    for reason in ("  ", "错" * 201):
+        with pytest.raises(Refusal) as refused, database.work(CLERK) as work:
+            act(work, given.number, reason)
+        assert refused.value.field == "reason"
 
 
 def test_reprints_are_counted_with_time_and_operator(database: Database, clock: FixedClock) -> None:
@@ -203,3 +206,9 @@ def test_the_day_lists_its_receipts_in_order(database: Database) -> None:
         assert till.receipts_of_day(work, TODAY) == tuple(given)
         assert till.receipts_of_day(work, TODAY, "TY") == ()
         assert till.receipts_by_id(work, [given[1].id, 999]) == {given[1].id: given[1]}
+
+
+def test_two_windows_never_share_a_number(database: Database) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        given = list(pool.map(lambda _: charged(database), range(20)))
+    assert sorted(receipt.serial for receipt in given) == list(range(1, 21))
