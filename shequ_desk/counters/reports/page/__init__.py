@@ -1,0 +1,1 @@
+"""The reports page and the sheet that opens a figure's rows."""

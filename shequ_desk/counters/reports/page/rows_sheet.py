@@ -1,0 +1,34 @@
+"""The rows behind a printed number."""
+
+from PySide6.QtWidgets import QWidget
+
+from shequ_desk.desk.rows import RowsView
+from shequ_desk.desk.sheets import Sheet
+from shequ_desk.desk.theme import px
+from shequ_desk.desk.widgets import Label, row
+from shequ_desk.kernel.figures import Table
+from shequ_desk.kernel.money import Money
+
+
+class RowsSheet(Sheet):
+    """A read-only table: what was counted, its sums at the foot."""
+
+    def __init__(self, parent: QWidget, table: Table) -> None:
+        super().__init__(parent, table.title, width=980)
+        self.table = RowsView(table.columns, table.title, empty="没有记录")
+        self.table.setMinimumHeight(px(380))
+        self.table.show_rows(list(table.rows))
+        self.add(self.table)
+        if table.totals:
+            self.add(row(Label(f"共 {len(table.rows)} 条", "strong"), None, Label(_sums(table), "strong")))
+        self.table.setFocus()
+
+
+def _sums(table: Table) -> str:
+    assert table.totals is not None
+    pairs = zip(table.columns, table.totals, strict=True)
+    return "　".join(
+        f"{column.title} {value.text('−') if isinstance(value, Money) else value}"
+        for column, value in pairs
+        if column.kind in ("money", "int") and value is not None
+    )
