@@ -2,8 +2,14 @@
 
 from collections.abc import Iterable
 
-from shequ_desk.catalogue import GRANTS
-from shequ_desk.store.rights import ROLES, Clerk, permissions_of
+from shequ_desk.counters.canteen.rules import GRANTS as CANTEEN
+from shequ_desk.counters.reports.rules import GRANTS as REPORTS
+from shequ_desk.office.rules import GRANTS as OFFICE
+from shequ_desk.people.rules import GRANTS as PEOPLE
+from shequ_desk.store.rights import ROLES, Clerk, merge_grants, permissions_of
+from shequ_desk.till.rules import GRANTS as TILL
+
+GRANTS = merge_grants([OFFICE, PEOPLE, CANTEEN, TILL, REPORTS])
 
 EVERYTHING = Clerk(1, "wanglan", "王岚", tuple(ROLES), permissions_of(ROLES, GRANTS))
 NOBODY = Clerk(2, "nobody", "无岗位", (), frozenset())
