@@ -3,9 +3,7 @@
 from datetime import date
 from itertools import count
 
-from shequ_desk.counters.canteen.rules import GRANTS
-from shequ_desk.counters.canteen.rules.menu import Worker
-from shequ_desk.counters.canteen.rules.order import Order, Portion
+from shequ_desk.counters.canteen.rules import GRANTS, Order, Portion, Worker
 from shequ_desk.kernel.identity import complete
 from shequ_desk.office.rules import GRANTS as OFFICE
 from shequ_desk.people import service as people

@@ -69,7 +69,7 @@ def posting_tables(settlement: Settlement) -> tuple[Table, ...]:
     rows = [_posted(number, row, tail) for number, row in enumerate(settlement.rows, 1)]
     blank: list[Cell] = [""] * (len(columns) - 8)
     totals = ("合计", *blank, *_sums(settlement))
-    return (Table("补贴明细", columns, rows, totals), _payers(settlement))
+    return (Table("补贴明细", columns, rows, totals), _modes(settlement), _payers(settlement))
 
 
 def posting_pdf(settlement: Settlement) -> bytes:

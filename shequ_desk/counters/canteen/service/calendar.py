@@ -19,7 +19,7 @@ _CLOSED = (ClosedRow.id, ClosedRow.reason, ClosedRow.valid_from, ClosedRow.valid
 def menu(work: Work, day: date) -> dict[str, str]:
     """Slot → dishes of the day; slots without a menu are absent."""
     query = select(MenuRow.slot, MenuRow.dishes).where(MenuRow.day == day)
-    return {slot: dishes for slot, dishes in work.session.execute(query)}
+    return {row.slot: row.dishes for row in work.session.execute(query)}
 
 
 @needs("canteen.rules")

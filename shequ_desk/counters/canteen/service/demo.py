@@ -93,13 +93,8 @@ def demo(work: Work, random: Random, month: Month) -> None:
 
 def _hall(work: Work, random: Random) -> _Hall:
     columns = (Person.id, Person.name, Person.id_number, Person.birth, Person.hukou, Person.residence)
-    living = (
-        Person.birth.is_not(None),
-        Person.deceased_on.is_(None),
-        Person.moved_out_on.is_(None),
-        Person.merged_into.is_(None),
-    )
-    rows = work.session.execute(select(*columns).where(*living).order_by(Person.id)).all()
+    living = (Person.deceased_on.is_(None), Person.moved_out_on.is_(None), Person.merged_into.is_(None))
+    rows = work.session.execute(select(*columns).where(Person.birth.is_not(None), *living).order_by(Person.id)).all()
     old = work.today.replace(month=1, day=1, year=work.today.year - 62)
     elders = [_guest(row) for row in rows if row.birth < old]
     others = [_guest(row) for row in rows if row.birth >= old]

@@ -1,7 +1,7 @@
 """老年助餐补贴结算表: gathered from the ledger, checked against shares, receipts and day closes."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from shequ_desk.counters.canteen.rules.order import ELDERS, MODES
@@ -45,7 +45,7 @@ def settlement(work: Work, month: Month) -> Settlement:
         heading=heading(work),
         rows=_rows(work, sums),
         modes=tuple(_mode(mode, sums) for mode in MODES),
-        payers=tuple(Part(name, Money(fen)) for name, fen in sorted(shares.items(), key=lambda part: -part[1])),
+        payers=_payers(work, shares),
         payments=_payments(sums),
         days=_days(work, month),
         before=_before(work, month),
@@ -118,6 +118,12 @@ def _mode(mode: str, sums: Iterable[LedgerSum]) -> ModeSum:
         Money(sum(one.reduction for one in own)),
         Money(sum(one.pay for one in own)),
     )
+
+
+def _payers(work: Work, shares: Mapping[str, int]) -> tuple[Part, ...]:
+    """In the order the rules name them, others after them."""
+    named = [payer.name for rule in all_rules(work) for payer in rule.payers if payer.name in shares]
+    return tuple(Part(name, Money(shares[name])) for name in dict.fromkeys([*named, *sorted(shares)]))
 
 
 def _payments(sums: Iterable[LedgerSum]) -> tuple[Part, ...]:

@@ -56,4 +56,4 @@ def day_sums(work: Work, month: Month) -> dict[date, int]:
     """Accounting day → 分 the diners owe or paid, of every day with a meal line."""
     amount = func.sum(type_coerce(_MEAL.pay, Integer))
     query = select(_MEAL.day, amount).where(_MEAL.day.between(month.first, month.last)).group_by(_MEAL.day)
-    return {day: fen for day, fen in work.session.connection().execute(query)}
+    return {row[0]: row[1] for row in work.session.connection().execute(query)}
