@@ -10,6 +10,7 @@ from shequ_desk.kernel.money import ZERO, Money, total
 from shequ_desk.store.database import Database
 from shequ_desk.till import service as till
 from shequ_desk.till.rules import CloseSheet, Payment, Receipt, State, Taking
+from shequ_desk.till.service.figures import altered_papers, close_figures, number_gaps
 from shequ_desk.till.service.sample import charge_many
 from tests.till.kit import CLERK, charged, fen, meal
 
@@ -75,6 +76,8 @@ def test_a_close_is_signed_frozen_and_read_back(database: Database, clock: Fixed
     assert (signed.chain, signed.closed_at, signed.clerk_name) == (head[:12], datetime(2026, 11, 21, 16, 42), "王岚")
     with database.reading(CLERK) as work:
         assert till.closed_days(work, TODAY, TODAY) == (signed,)
+        assert till.close_sheet(work, TODAY) == signed
+        assert number_gaps(work) == ()
         assert till.open_days(work) == ()
         assert till.day_state(work, TODAY).closed
 
@@ -117,6 +120,8 @@ def test_a_missing_number_stops_the_close(database: Database) -> None:
     bare.close()
     charged(database)
     assert _preview(database).gaps == 1
+    with database.reading(CLERK) as work:
+        assert [finding.message for finding in number_gaps(work)] == ["2026 年 CT 票号缺 1 个"]
     with pytest.raises(Trouble, match="票号不连续"):
         _close(database)
 
@@ -190,7 +195,7 @@ def test_every_figure_of_the_sheet_opens_its_receipts(database: Database) -> Non
         till.void(work, "CT-2026-000001", "错")
     sheet = _close(database)
     with database.reading(CLERK) as work:
-        figures = {figure.label: figure for figure in till.close_figures(work, sheet)}
+        figures = {figure.label: figure for figure in close_figures(sheet)}
         tables = {label: figure.rows(work) for label, figure in figures.items()}
     assert {label: figure.value for label, figure in figures.items()} == {
         "CT 现金": fen("8.00"),
@@ -218,6 +223,7 @@ def test_what_was_written_past_the_triggers_is_named(database: Database, clock: 
     bare.close()
     with database.reading(CLERK) as work:
         assert till.altered(work, 2026) == ("CT-2026-000001", "2026年11月22日日结")
+        assert [finding.message.split()[0] for finding in altered_papers(work)] == list(till.altered(work, 2026))
 
 
 def test_unpaid_receipts_are_found_through_their_own_index(database: Database) -> None:

@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 
 from shequ_desk.kernel.errors import DeskError
-from shequ_desk.kernel.money import ZERO
 from shequ_desk.store.database import Database
 from shequ_desk.store.rights import ROLES
 from shequ_desk.till import service as till
-from shequ_desk.till.rules import CloseSheet, Payment
+from shequ_desk.till.rules import Payment
 from tests.till.kit import ALL_GRANTS, fen, meal, of_role
 
 DAY = date(2026, 11, 21)
@@ -20,7 +19,7 @@ CALLS: dict[str, tuple[Any, ...]] = {
     "cash_taken": (DAY,),
     "charge": (meal(),),
     "close_day": (DAY, fen("0.00")),
-    "close_figures": (CloseSheet(DAY, "", "", ZERO, (), (), 0, 0, 0, ZERO, ZERO),),
+    "close_sheet": (DAY,),
     "closed_days": (DAY, DAY),
     "collect": (["CT-2026-000001"], Payment.CASH),
     "day_state": (DAY,),

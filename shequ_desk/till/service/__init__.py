@@ -3,7 +3,7 @@
 from shequ_desk.till.service.closing import close_day, closed_days, preview_close, takings
 from shequ_desk.till.service.collecting import collect
 from shequ_desk.till.service.days import cash_taken, day_state, open_days, opening_float
-from shequ_desk.till.service.figures import close_figures
+from shequ_desk.till.service.figures import close_sheet
 from shequ_desk.till.service.proof import altered
 from shequ_desk.till.service.receipts import (
     charge,
@@ -22,7 +22,7 @@ __all__ = [
     "cash_taken",
     "charge",
     "close_day",
-    "close_figures",
+    "close_sheet",
     "closed_days",
     "collect",
     "day_state",

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Executable, RowMapping, and_, exists, select
+from sqlalchemy import ColumnElement, Connection, Executable, RowMapping, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
+from shequ_desk.store.tables import NumberSeries
 from shequ_desk.till.rules import Line, Payment, Receipt, State
 from shequ_desk.till.tables import ReceiptCollection, ReceiptEvent, ReceiptLine, ReceiptRow
 
@@ -71,6 +72,15 @@ def load(session: Session, *where: Where) -> tuple[Receipt, ...]:
         )
         for row in rows
     )
+
+
+def series_gaps(connection: Connection, *where: Where) -> list[tuple[str, int, int]]:
+    """(kind, year, how many numbers are missing) of every series that misses any or counts one twice."""
+    given = select(ReceiptRow.kind, ReceiptRow.year, func.min(ReceiptRow.serial), func.count()).where(*where)
+    rows = connection.execute(given.group_by(ReceiptRow.kind, ReceiptRow.year)).all()
+    last = {(row.kind, row.year): row.last for row in connection.execute(select(NumberSeries.__table__))}
+    gaps = [(kind, year, abs(last.get((kind, year), 0) - first + 1 - count)) for kind, year, first, count in rows]
+    return [gap for gap in gaps if gap[2]]
 
 
 def _all(session: Session, query: Executable) -> Sequence[RowMapping]:

@@ -5,18 +5,18 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, RowMapping, case, func, select, type_coerce
+from sqlalchemy import Integer, RowMapping, and_, case, func, or_, select, type_coerce
 
 from shequ_desk.kernel.errors import Refusal, Trouble
 from shequ_desk.kernel.money import ZERO, Money, total
 from shequ_desk.office.rules import Centre
-from shequ_desk.store import numbers, settings
+from shequ_desk.store import settings
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 from shequ_desk.till import rules
 from shequ_desk.till.rules import CloseSheet, Payment, SeriesRange, Taking
 from shequ_desk.till.service._codes import close_content
-from shequ_desk.till.service._rows import is_void
+from shequ_desk.till.service._rows import is_void, series_gaps
 from shequ_desk.till.service.days import cash_taken, open_days, opening_float
 from shequ_desk.till.service.shifts import shifts
 from shequ_desk.till.tables import DayCloseRow, ReceiptRow
@@ -143,20 +143,14 @@ def _series(work: Work, day: date) -> tuple[tuple[SeriesRange, ...], int]:
         .order_by(row.kind, row.year)
     )
     found = work.session.connection().execute(query).all()
-    gaps = sum(_gaps(work, kind, year) for kind, year, *_ in found)
+    mine = or_(*(and_(row.kind == kind, row.year == year) for kind, year, *_ in found))
+    gaps = sum(count for _, _, count in series_gaps(work.session.connection(), mine))
     return tuple(_range(*one) for one in found), gaps
 
 
 def _range(kind: str, year: int, first: int, last: int, count: int, voids: int) -> SeriesRange:
     text = rules.number_text
     return SeriesRange(kind, text(kind, year, first), text(kind, year, last), count, int(voids))
-
-
-def _gaps(work: Work, kind: str, year: int) -> int:
-    where = (ReceiptRow.kind == kind, ReceiptRow.year == year)
-    query = select(func.min(ReceiptRow.serial), func.count()).where(*where)
-    first, count = work.session.connection().execute(query).one()
-    return abs(numbers.last(work, kind, year) - first + 1 - int(count))
 
 
 def _write(work: Work, sheet: CloseSheet) -> CloseSheet:

@@ -1,12 +1,17 @@
 """The printed numbers of a day close, each opening the receipts it was counted from."""
 
+from datetime import date
 from functools import partial
 
 from shequ_desk.kernel.figures import Column, Figure, Table
 from shequ_desk.kernel.money import total
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
+from shequ_desk.store.verify import Finding
 from shequ_desk.till.rules import CloseSheet, Payment, Receipt
+from shequ_desk.till.service._rows import series_gaps
+from shequ_desk.till.service.closing import closed_days, preview_close
+from shequ_desk.till.service.proof import untrue
 from shequ_desk.till.service.receipts import receipts_of_day
 
 _COLUMNS = (
@@ -22,8 +27,14 @@ _COLUMNS = (
 
 
 @needs("till.read")
-def close_figures(work: Work, sheet: CloseSheet) -> tuple[Figure, ...]:
-    """Net sum per series and payment, receipts, voids and sales of a day close."""
+def close_sheet(work: Work, day: date) -> CloseSheet:
+    """The sheet of a day: as signed, or as a preview while it is open. Refusal when no receipt was given that day."""
+    signed = closed_days(work, day, day)
+    return signed[0] if signed else preview_close(work, day)
+
+
+def close_figures(sheet: CloseSheet) -> tuple[Figure, ...]:
+    """Net sum per series and payment, receipts and voids of a day close."""
     sums = [
         Figure(t.net, "元", partial(_listed, sheet, t.kind, t.payment), f"{t.kind} {t.payment.label}")
         for t in sheet.takings
@@ -33,6 +44,20 @@ def close_figures(work: Work, sheet: CloseSheet) -> tuple[Figure, ...]:
         Figure(sheet.voids, "张", partial(_voids, sheet), "作废"),
     ]
     return (*sums, *counts)
+
+
+def number_gaps(work: Work) -> tuple[Finding, ...]:
+    """For `verify`: series that miss a number. Says nothing but numbers, so any clerk who may verify may ask."""
+    return tuple(
+        Finding(f"{year} 年 {kind} 票号缺 {count} 个", "请报告主任，核对纸质凭证，并从校验过的备份找回")
+        for kind, year, count in series_gaps(work.session.connection())
+    )
+
+
+def altered_papers(work: Work) -> tuple[Finding, ...]:
+    """For `verify`: receipts of this year and day closes whose code no longer fits; scans the year."""
+    names = untrue(work.session.connection(), work.keyed_code, work.today.year)
+    return tuple(Finding(f"{name} 的内容与校验码不符", "请报告主任，以签字的纸质凭证为准") for name in names)
 
 
 def receipt_table(title: str, receipts: tuple[Receipt, ...]) -> Table:
