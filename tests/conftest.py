@@ -1,7 +1,7 @@
 """One migrated, encrypted template file a session; every test works on its own copy of it."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.store import migrate
 from shequ_desk.store.database import Database
 from shequ_desk.store.folder import DataFolder
-from shequ_desk.store.rights import ROLES, Clerk
+from tests import tables
 
 DATA_KEY = bytes(range(32))
 NOW = datetime(2026, 11, 21, 10, 42)
@@ -26,6 +26,7 @@ def clock() -> FixedClock:
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder whose database was migrated from nothing."""
+    assert tables.MODULES
     path = tmp_path_factory.mktemp("template")
     folder = DataFolder(path)
     migrate.upgrade(folder, DATA_KEY)
