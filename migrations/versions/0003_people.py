@@ -9,6 +9,9 @@ down_revision = "0002_office"
 BIG = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 KEY = sa.String(64).with_variant(sa.String(64, collation="C"), "postgresql")
 UNMERGED = sa.text("merged_into IS NULL AND id_number IS NOT NULL")
+MERGED = sa.text("merged_into IS NOT NULL")
+KEPT = sa.text("merged_into IS NULL")
+HERE = sa.text("merged_into IS NULL AND deceased_on IS NULL AND moved_out_on IS NULL")
 
 
 def upgrade() -> None:
@@ -105,10 +108,12 @@ def _person() -> None:
         sa.ForeignKeyConstraint(["household_id"], ["household.id"], name="fk_person_household_id"),
         sa.ForeignKeyConstraint(["merged_into"], ["person.id"], name="fk_person_merged_into"),
     )
-    for column in ("id_number", "birth", "area_id", "household_id", "merged_into", "import_batch_id"):
+    for column in ("id_number", "birth", "area_id", "household_id", "import_batch_id"):
         op.create_index(f"ix_person_{column}", "person", [column])
     op.create_index("ix_person_name_birth", "person", ["name", "birth"])
-    op.create_index("ix_person_sort_key_id", "person", ["sort_key", "id"])
+    for name, where in (("ix_person_here", HERE), ("ix_person_kept", KEPT)):
+        op.create_index(name, "person", ["sort_key", "id"], sqlite_where=where, postgresql_where=where)
+    op.create_index("ix_person_merged_into", "person", ["merged_into"], sqlite_where=MERGED, postgresql_where=MERGED)
     op.create_index(
         "uq_person_id_number", "person", ["id_number"], unique=True, sqlite_where=UNMERGED, postgresql_where=UNMERGED
     )
@@ -205,10 +210,11 @@ def _visit() -> None:
         "visit",
         sa.Column("person_id", BIG, nullable=False),
         sa.Column("last_at", sa.DateTime, nullable=False),
+        sa.Column("found_by", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("person_id", name="pk_visit"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_visit_person_id"),
     )
-    op.create_index("ix_visit_last_at", "visit", ["last_at"])
+    op.create_index("ix_visit_last_at_person_id_found_by", "visit", ["last_at", "person_id", "found_by"])
 
 
 def _person_merge() -> None:

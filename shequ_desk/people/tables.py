@@ -22,6 +22,9 @@ from shequ_desk.store.base import (
 )
 
 _UNMERGED = text("merged_into IS NULL AND id_number IS NOT NULL")
+_MERGED = text("merged_into IS NOT NULL")
+_KEPT = text("merged_into IS NULL")
+_HERE = text("merged_into IS NULL AND deceased_on IS NULL AND moved_out_on IS NULL")
 
 
 class Area(Base):
@@ -66,7 +69,9 @@ class Person(Base):
     __tablename__ = "person"
     __table_args__ = (
         Index("ix_person_name_birth", "name", "birth"),
-        Index("ix_person_sort_key_id", "sort_key", "id"),
+        Index("ix_person_here", "sort_key", "id", sqlite_where=_HERE, postgresql_where=_HERE),
+        Index("ix_person_kept", "sort_key", "id", sqlite_where=_KEPT, postgresql_where=_KEPT),
+        Index("ix_person_merged_into", "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),
         Index("uq_person_id_number", "id_number", unique=True, sqlite_where=_UNMERGED, postgresql_where=_UNMERGED),
     )
     id: Mapped[pk]
@@ -91,7 +96,7 @@ class Person(Base):
     deceased_on: Mapped[Day | None]
     moved_out_on: Mapped[Day | None]
     reported_on: Mapped[Day | None]
-    merged_into: Mapped[Ref | None] = mapped_column(ForeignKey("person.id"), index=True)
+    merged_into: Mapped[Ref | None] = mapped_column(ForeignKey("person.id"))
     version: Mapped[Count]
     created_at: Mapped[Moment]
     created_by: Mapped[Ref]
@@ -159,12 +164,17 @@ class SearchKey(Base):
 
 
 class Visit(Base):
-    """When a resident last stood at the desk; orders the search. Derived from the counters' rows, not audited."""
+    """When a resident last stood at the desk; orders the search. Derived from the counters' rows, not audited.
+
+    `found_by` repeats the search keys, each after a line break, so that the newest visitors are searched in one short
+    stretch of the index instead of at 500 places of a file with a million residents.
+    """
 
     __tablename__ = "visit"
-    __table_args__ = (Index("ix_visit_last_at", "last_at"),)
+    __table_args__ = (Index("ix_visit_last_at_person_id_found_by", "last_at", "person_id", "found_by"),)
     person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
     last_at: Mapped[Moment]
+    found_by: Mapped[Secret]
 
 
 class Merge(Base):

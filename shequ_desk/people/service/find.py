@@ -1,6 +1,7 @@
 """The search box: residents by whatever the clerk types, recent visitors first."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import DateTime, bindparam, func, select, text
@@ -15,28 +16,30 @@ from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 
 _RECENT = 500
-_PER_HIT = 6
+_PER_HIT = 3
+_LONGEST_KEYS = 600
+_LIKE_SIGNS = re.compile(r"[\\%_]")
+_ESCAPED = r"\\\g<0>"
 _key = SearchKey.__table__
 _visit = Visit.__table__
 _person = Person.__table__
-_in_range = (_key.c.key >= bindparam("first")) & (_key.c.key < bindparam("end"))
 
 _SCAN = (
-    select(_key.c.person_id, _visit.c.last_at)
-    .outerjoin(_visit, _visit.c.person_id == _key.c.person_id)
-    .where(_in_range)
+    select(_key.c.person_id)
+    .where(_key.c.key >= bindparam("first"), _key.c.key < bindparam("end"))
     .order_by(_key.c.key, _key.c.person_id)
     .limit(bindparam("rows"))
 )
-_OLDEST_RECENT = select(_visit.c.last_at).order_by(_visit.c.last_at.desc()).offset(_RECENT - 1).limit(1)
-_FIRST_EVER = select(func.min(_visit.c.last_at))
+_newest = (
+    select(_visit.c.last_at, _visit.c.person_id, _visit.c.found_by)
+    .order_by(_visit.c.last_at.desc(), _visit.c.person_id.desc())
+    .limit(_RECENT)
+    .subquery()
+)
 _RECENTS = (
-    select(_visit.c.person_id)
-    .where(
-        _visit.c.last_at >= func.coalesce(_OLDEST_RECENT.scalar_subquery(), _FIRST_EVER.scalar_subquery()),
-        select(_key.c.key).where(_key.c.person_id == _visit.c.person_id, _in_range).exists(),
-    )
-    .order_by(_visit.c.last_at.desc(), _visit.c.person_id)
+    select(_newest.c.person_id)
+    .where(_newest.c.found_by.like(bindparam("pattern"), escape="\\"))
+    .order_by(_newest.c.last_at.desc(), _newest.c.person_id.desc())
     .limit(bindparam("rows"))
 )
 _BY_NUMBER = (
@@ -53,9 +56,11 @@ _SHOWN = (
     .where(shared.asked.c.id.in_(bindparam("ids", expanding=True)))
 )
 _VISITED = text(
-    "INSERT INTO visit (person_id, last_at) VALUES (:person_id, :last_at) "
-    "ON CONFLICT (person_id) DO UPDATE SET last_at = excluded.last_at"
-).bindparams(bindparam("last_at", type_=DateTime))
+    "INSERT INTO visit (person_id, last_at, found_by) "
+    "SELECT :person_id, :last_at, substr(:line || string_agg(key, :line), 1, :most) "
+    "FROM search_key WHERE person_id = :person_id "
+    "ON CONFLICT (person_id) DO UPDATE SET last_at = excluded.last_at, found_by = excluded.found_by"
+).bindparams(bindparam("last_at", type_=DateTime), line="\n", most=_LONGEST_KEYS)
 
 
 @needs(READ)
@@ -84,26 +89,23 @@ def _by_number(work: Work, number: str, limit: int) -> Iterable[int]:
     return work.session.connection().execute(_BY_NUMBER, values).scalars()
 
 
-def _by_key(work: Work, asked: keys.Query, limit: int) -> Iterable[int]:
-    window = {"first": asked.first, "end": asked.end}
-    most = limit * _PER_HIT
-    scanned = shared.rows(work, _SCAN, {**window, "rows": most})
-    if len(scanned) < most:
-        return (row.person_id for row in sorted(scanned, key=_newest_first))
-    recent = work.session.connection().execute(_RECENTS, {**window, "rows": limit}).scalars()
-    return [*recent, *(row.person_id for row in scanned)]
-
-
-def _newest_first(row: Any) -> float:
-    return -row.last_at.timestamp() if row.last_at else 0.0
+def _by_key(work: Work, asked: keys.Query, limit: int) -> Iterator[int]:
+    connection = work.session.connection()
+    pattern = f"%\n{_LIKE_SIGNS.sub(_ESCAPED, asked.first)}%"
+    recent = connection.execute(_RECENTS, {"pattern": pattern, "rows": limit}).scalars().all()
+    yield from recent
+    if len(recent) < limit:
+        yield from connection.execute(
+            _SCAN, {"first": asked.first, "end": asked.end, "rows": limit * _PER_HIT}
+        ).scalars()
 
 
 def _hits(work: Work, ids: Sequence[int], limit: int) -> list[Hit]:
-    shown = {row.asked_id: row for row in shared.rows(work, _SHOWN, {"ids": ids[: 2 * limit]})} if ids else {}
+    shown = {row.asked_id: row for row in shared.rows(work, _SHOWN, {"ids": ids[:limit]})} if ids else {}
     hits: dict[int, Hit] = {}
     for row in (shown[asked_id] for asked_id in ids if asked_id in shown):
         hits.setdefault(row.id, _hit(work, row, row.id not in shown))
-    return list(hits.values())[:limit]
+    return list(hits.values())
 
 
 def _hit(work: Work, row: Any, only_as_alias: bool) -> Hit:

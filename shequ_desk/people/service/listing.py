@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Date, bindparam, func, or_, select, union_all
 
 from shequ_desk.kernel.figures import Cell, Column, Table
 from shequ_desk.kernel.identity import mask_id, mask_phone
@@ -21,9 +21,27 @@ _person = Person.__table__
 _tag = Tag.__table__
 _phone = PhoneRow.__table__
 _key = SearchKey.__table__
-_owner = Person.__table__.alias("owner")
-_owner_id = func.coalesce(_owner.c.merged_into, _owner.c.id)
+_alias = Person.__table__.alias("alias")
+_ids: Any = bindparam("ids", expanding=True)
+_BATCH = 500
 _ALL = 10_000_000
+
+
+def _valid(day: Any) -> Any:
+    return (_tag.c.from_day <= day) & or_(_tag.c.to_day.is_(None), _tag.c.to_day >= day)
+
+
+_ALIASES = select(_alias.c.id, _alias.c.merged_into).where(_alias.c.merged_into.in_(_ids))
+_PHONES = (
+    select(_phone.c.person_id, _phone.c.number.label("value"))
+    .where(_phone.c.person_id.in_(_ids), _phone.c.to_day.is_(None))
+    .order_by(_phone.c.id.desc())
+)
+_TAGS = (
+    select(_tag.c.person_id, _tag.c.key.label("value"))
+    .where(_tag.c.person_id.in_(_ids), _valid(bindparam("day", type_=Date)))
+    .order_by(_tag.c.id)
+)
 _COLUMNS = (
     Column("name", "姓名"),
     Column("sex", "性别"),
@@ -42,7 +60,7 @@ _COLUMNS = (
 
 @needs(READ)
 def listing(work: Work, filters: Filters, offset: int, limit: int) -> tuple[ListRow, ...]:
-    """One page of residents by pinyin of the name; three statements."""
+    """One page of residents by pinyin of the name; four statements."""
     return tuple(_list_row(work, *found) for found in _page(work, filters, offset, limit))
 
 
@@ -70,23 +88,26 @@ _Found = tuple[Any, list[str], list[str]]
 
 
 def _page(work: Work, filters: Filters, offset: int, limit: int) -> list[_Found]:
-    ids = select(_person.c.id).where(*_conditions(work, filters)).order_by(_person.c.sort_key, _person.c.id)
-    page = ids.limit(limit).offset(offset).subquery()
-    query = select(_person).join(page, page.c.id == _person.c.id).order_by(_person.c.sort_key, _person.c.id)
-    found = shared.rows(work, query, {})
-    phones = _by_owner(work, select(_owner_id, _phone.c.number), _phone, page, _phone.c.to_day.is_(None))
-    tags = _by_owner(work, select(_owner_id, _tag.c.key), _tag, page, _valid(work))
-    return [(row, phones[row.id], tags[row.id]) for row in found]
+    order = (_person.c.sort_key, _person.c.id)
+    page = select(_person.c.id).where(*_conditions(work, filters)).order_by(*order).limit(limit).offset(offset)
+    ids = page.subquery()
+    rows = shared.rows(work, select(_person).join(ids, ids.c.id == _person.c.id).order_by(*order), {})
+    return [one for start in range(0, len(rows), _BATCH) for one in _with_more(work, rows[start : start + _BATCH])]
 
 
-def _by_owner(work: Work, query: Select[Any], table: Any, page: Any, condition: Any) -> dict[int, list[str]]:
-    on_page = select(page.c.id)
-    joined = query.join_from(table, _owner, _owner.c.id == table.c.person_id).where(
-        or_(_owner.c.id.in_(on_page), _owner.c.merged_into.in_(on_page)), condition
-    )
+def _with_more(work: Work, rows: Sequence[Any]) -> list[_Found]:
+    owners = {row.id: row.id for row in rows}
+    for alias in shared.rows(work, _ALIASES, {"ids": list(owners)}):
+        owners[alias.id] = alias.merged_into
+    phones = _by_owner(work, _PHONES, owners)
+    tags = _by_owner(work, _TAGS, owners)
+    return [(row, phones[row.id], tags[row.id]) for row in rows]
+
+
+def _by_owner(work: Work, query: Any, owners: dict[int, int]) -> dict[int, list[str]]:
     grouped: dict[int, list[str]] = defaultdict(list)
-    for row in shared.rows(work, joined.order_by(table.c.id.desc()), {}):
-        grouped[row[0]].append(row[1])
+    for row in shared.rows(work, query, {"ids": list(owners), "day": work.today}):
+        grouped[owners[row.person_id]].append(row.value)
     return grouped
 
 
@@ -111,19 +132,17 @@ def _text(text: str) -> list[Any]:
     asked = keys.query(text)
     if asked is None:
         return []
-    in_range = (_key.c.key >= asked.first) & (_key.c.key < asked.end)
-    return [
-        _person.c.id.in_(select(_owner_id).join_from(_key, _owner, _owner.c.id == _key.c.person_id).where(in_range))
-    ]
+    found = select(_key.c.person_id).where(_key.c.key >= asked.first, _key.c.key < asked.end)
+    return [_person.c.id.in_(found)]
 
 
-def _tagged(work: Work, key: str) -> Select[Any]:
-    tagged = select(_owner_id).join_from(_tag, _owner, _owner.c.id == _tag.c.person_id)
-    return tagged.where(_tag.c.key == key, _valid(work))
-
-
-def _valid(work: Work) -> Any:
-    return (_tag.c.from_day <= work.today) & or_(_tag.c.to_day.is_(None), _tag.c.to_day >= work.today)
+def _tagged(work: Work, key: str) -> Any:
+    holds = (_tag.c.key == key, _valid(work.today))
+    direct = select(_tag.c.person_id).where(*holds)
+    through = select(_alias.c.merged_into).where(
+        _alias.c.merged_into.is_not(None), select(_tag.c.id).where(_tag.c.person_id == _alias.c.id, *holds).exists()
+    )
+    return union_all(direct, through)
 
 
 def _titles(tags: list[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Row, Select, bindparam, func, select, union_a
 from shequ_desk.kernel.dates import age_years
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people import keys, lists
-from shequ_desk.people.tables import Card, Household, Person, PhoneRow, SearchKey, Tag
+from shequ_desk.people.tables import Card, Household, Person, PhoneRow, SearchKey, Tag, Visit
 from shequ_desk.people.views import Member, TagView
 from shequ_desk.store.database import Work
 
@@ -134,6 +134,10 @@ def reindex(work: Work, person: Person) -> None:
     for key in stored.keys() - wanted:
         work.session.delete(stored[key])
     add_keys(work, person.id, wanted - stored.keys())
+    visit = work.session.get(Visit, person.id)
+    if visit is not None:
+        visit.found_by = "\n" + "\n".join(sorted(wanted))
+        work.session.flush()
 
 
 def _numbers(work: Work, person: Person) -> list[str]:
