@@ -21,6 +21,7 @@ from shequ_desk.kernel.money import Money
 from shequ_desk.store.rights import Clerk
 from shequ_desk.store.tables import AuditRow
 
+
 def _hidden(_value: str) -> str:
     return "***"
 

@@ -51,11 +51,15 @@ def test_core_insert_is_audited_like_an_orm_write(database: Database) -> None:
     assert [(line.subject, line.row_key) for line in _lines(database)] == [("setting", "s/n")]
 
 
+def _stop_half_way(work: Work) -> None:
+    work.session.add(_clerk_row("a"))
+    work.session.flush()
+    raise ValueError("stop")
+
+
 def test_a_rolled_back_transaction_leaves_nothing(database: Database) -> None:
     with pytest.raises(ValueError, match="stop"), database.work(EVERYTHING) as work:
-        work.session.add(_clerk_row("a"))
-        work.session.flush()
-        raise ValueError("stop")
+        _stop_half_way(work)
     assert _lines(database) == []
 
 
