@@ -21,6 +21,6 @@ def test_every_insert_only_table_has_its_triggers(database: Database) -> None:
         rows = connection.exec_driver_sql(
             "SELECT tbl_name, count(*) FROM sqlite_master WHERE type='trigger' GROUP BY 1"
         )
-        guarded = dict(rows.fetchall())
+        guarded: dict[str, int] = dict(rows.fetchall())
     assert {"audit", "receipt", "receipt_line", "receipt_event", "day_close"} <= set(frozen)
     assert {name: guarded.get(name, 0) >= 2 for name in frozen} == dict.fromkeys(frozen, True)
