@@ -27,8 +27,8 @@ PROGRAM = ROOT / "dist" / "shequ-desk" / ("shequ-desk.exe" if os.name == "nt" el
 NOT_READY = 2
 
 RUN = ("-m", "shequ_desk")
-DEMO_WINDOW = ("-m", "shequ_desk", "demo-play")
-DEMO_OFFSCREEN = ("-m", "shequ_desk", "demo-play", "--out", str(OUT))
+DEMO_WINDOW = ("-m", "tests.play", "--window")
+DEMO_OFFSCREEN = ("-m", "tests.play", "--out", str(OUT))
 TEST = ("-m", "pytest")
 BENCH = ("-m", "tests.bench")
 SHOTS = ("-m", "tests.shots", "--out", str(OUT))

@@ -5,6 +5,7 @@ a job while the clerk types. Only this file and desk/jobs.py may defer imports.
 """
 
 import logging
+import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shequ_desk.desk import theme
 from shequ_desk.desk.jobs import Jobs
 from shequ_desk.desk.messages import Messages
-from shequ_desk.desk.printing import Printing
+from shequ_desk.desk.printing import Printer, Printing
 from shequ_desk.desk.state import State
 from shequ_desk.kernel.clock import Clock, SystemClock
 from shequ_desk.kernel.errors import DeskError
@@ -40,6 +41,7 @@ log = logging.getLogger(__name__)
 
 def main(arguments: Sequence[str]) -> int:
     """The `shequ-desk` entry point: a command when one is given, else the window."""
+    multiprocessing.freeze_support()
     if arguments and not (arguments[0] == "--data" and len(arguments) == 2):
         from shequ_desk.cli import main as command
 
@@ -72,13 +74,15 @@ class Desk(QObject):
 
     seated = Signal()
 
-    def __init__(self, folder: DataFolder, clock: Clock, lock: FolderLock | None = None) -> None:
+    def __init__(
+        self, folder: DataFolder, clock: Clock, lock: FolderLock | None = None, printer: Printer | None = None
+    ) -> None:
         super().__init__()
         self.folder, self.clock = folder, clock
         self.messages = Messages()
         self.jobs = Jobs(self.messages)
         self.state = State(folder.path)
-        self.printing = Printing(self.jobs, self.messages, self.state)
+        self.printing = Printing(self.jobs, self.messages, self.state, printer)
         self.login: LoginWindow | None = None
         self.wizard: Wizard | None = None
         self.shell: Shell | None = None
@@ -204,7 +208,8 @@ class Desk(QObject):
 
     @Slot()
     def _on_wizard_finished(self) -> None:
-        assert self.wizard is not None and self._founded is not None
+        assert self.wizard is not None
+        assert self._founded is not None
         self.state.remember("login/last", self._founded.clerk.login)
         self._seat(self._founded)
         self.wizard.hide()

@@ -45,6 +45,7 @@ class Shell(QObject):
         self.search = ResidentBox(self.context)
         self.window = MainWindow(self._entries(), clock, messages, jobs, self.news, self.search)
         self._idle, self._hourly = QTimer(self, singleShot=True), QTimer(self, interval=_HOUR_MS)
+        printing.host = self.window
         self._connect()
         self._show_settings()
         state.restore_window(self.window)
@@ -88,6 +89,7 @@ class Shell(QObject):
         self._idle.stop()
         self._hourly.stop()
         self.seat.database.listeners.clear()
+        self.context.printing.printer_changed.disconnect(self._on_printer)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _INPUT and self._idle.isActive():
@@ -119,6 +121,7 @@ class Shell(QObject):
         self.window.closing.connect(self._on_closing)
         self.search.picked.connect(self._on_picked)
         self.news.changed.connect(self._on_news)
+        self.context.printing.printer_changed.connect(self._on_printer)
         self._idle.timeout.connect(self.lock_wanted)
         self._hourly.timeout.connect(self._back_up_if_changed)
         _application().installEventFilter(self)
@@ -130,7 +133,7 @@ class Shell(QObject):
         self.window.header.show_centre(centre.name + demo, f"{centre.window} 号窗口 · 全科服务")
         self.window.header.show_clerk(f"{self.seat.clerk.name} · {self.seat.clerk.duties}")
         self.window.setWindowTitle(f"{centre.name} · 社区全科服务台")
-        self.window.status.show_printer(self.context.printing.status())
+        self._on_printer()
         today = self.seat.database.clock.now()
         self.window.status.show_period(f"{today.year} 年 {today.month} 月账期")
         self._idle.setInterval(desk.idle_minutes * 60_000)
@@ -163,6 +166,10 @@ class Shell(QObject):
     def _on_news(self, topic: str) -> None:
         if topic == "settings":
             self._show_settings()
+
+    @Slot()
+    def _on_printer(self) -> None:
+        self.window.status.show_printer(self.context.printing.status())
 
     @Slot()
     def _on_closing(self) -> None:

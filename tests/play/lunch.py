@@ -1,0 +1,71 @@
+"""One lunch by keyboard: sign in, find, settle, print, close the day, the month's papers. Returns the files made."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from shequ_desk import catalogue
+from shequ_desk.kernel.clock import Clock
+from shequ_desk.kernel.dates import Month
+from shequ_desk.people import service as people
+from shequ_desk.store.folder import DataFolder
+from tests.journeys.driver import CTRL, Driver
+
+
+def play(folder: DataFolder, clock: Clock, out: Path, login: str, password: str) -> list[Path]:
+    """Everything a visitor should see, as pictures and papers in `out`."""
+    driver = Driver(folder, clock, out)
+    driver.desk.open()
+    driver.grab(out / "01-login.png", driver.desk.login)
+    driver.sign_in(login, password)
+    _hall(driver, out)
+    _lunch(driver, out)
+    _pages(driver, out)
+    _papers(driver, out)
+    driver.leave()
+    return sorted(path for path in out.iterdir() if path.suffix in (".png", ".pdf", ".xlsx"))
+
+
+def elder(driver: Driver) -> tuple[int, str]:
+    """A resident of 80 or more who lives here: id and initials that find them."""
+    with driver.shell.seat.database.reading(driver.shell.seat.clerk) as work:
+        hit = next(h for h in people.search(work, "z", 200) if h.age and 80 <= h.age < 95 and not h.note)
+    return hit.person_id, hit.name
+
+
+def _hall(driver: Driver, out: Path) -> None:
+    driver.grab(out / "02-hall-empty.png")
+    _person, name = elder(driver)
+    driver.press(Qt.Key.Key_K, CTRL)
+    driver.write(name)
+    driver.grab(out / "03-search.png")
+    driver.press(Qt.Key.Key_Return)
+    driver.grab(out / "04-hall.png")
+
+
+def _lunch(driver: Driver, out: Path) -> None:
+    _person, name = elder(driver)
+    driver.press(Qt.Key.Key_F3)
+    driver.write(name)
+    driver.grab(out / "05-canteen-search.png")
+    driver.press(Qt.Key.Key_Return)
+    driver.grab(out / "06-canteen-bill.png")
+    driver.press(Qt.Key.Key_Return)
+    driver.grab(out / "07-canteen.png")
+    driver.wait(lambda: driver.printer.papers, "the receipt")
+
+
+def _pages(driver: Driver, out: Path) -> None:
+    for place, key in enumerate(driver.shell.pages(), 10):
+        driver.show(key)
+        driver.grab(out / f"{place}-{key}.png")
+
+
+def _papers(driver: Driver, out: Path) -> None:
+    seat = driver.shell.seat
+    month = Month.of(seat.database.clock.now().date()).previous
+    for report in catalogue.REPORTS.values():
+        with seat.database.reading(seat.clerk) as work:
+            data = report.gather(work, month if report.period == "month" else month.last)
+        (out / f"{report.key}.pdf").write_bytes(report.pdf(data))
+        (out / f"{report.key}.xlsx").write_bytes(report.workbook(data))
