@@ -11,6 +11,7 @@ from shequ_desk.till.rules import Line, Payment, Receipt, State
 from shequ_desk.till.tables import ReceiptCollection, ReceiptEvent, ReceiptLine, ReceiptRow
 
 Where = ColumnElement[bool]
+_BATCH = 2000
 _Mirror = aliased(ReceiptRow)
 _Original = aliased(ReceiptRow)
 _Collector = aliased(ReceiptRow)
@@ -39,14 +40,11 @@ def is_collected(row: type[ReceiptRow]) -> Where:
     return exists().where(pair.receipt_id == row.id, pair.collection_id == collector.id, is_live(collector))
 
 
-_MIRRORS = select(_Mirror.mirrors_id, _Mirror.number, _Mirror.reason, _Mirror.at, _Mirror.clerk_name).join(
-    ReceiptRow, ReceiptRow.id == _Mirror.mirrors_id
-)
+_MIRRORS = select(_Mirror.mirrors_id, _Mirror.number, _Mirror.reason, _Mirror.at, _Mirror.clerk_name)
 _ORIGINALS = select(ReceiptRow.id, _Original.number).join(_Original, _Original.id == ReceiptRow.mirrors_id)
 _COLLECTORS = (
     select(ReceiptCollection.receipt_id, _Collector.number)
     .join(_Collector, _Collector.id == ReceiptCollection.collection_id)
-    .join(ReceiptRow, ReceiptRow.id == ReceiptCollection.receipt_id)
     .where(is_live(_Collector))
 )
 
@@ -54,14 +52,20 @@ _COLLECTORS = (
 def load(session: Session, *where: Where) -> tuple[Receipt, ...]:
     """All receipts that satisfy `where` (conditions on ReceiptRow), in the order they were given."""
     rows = _all(session, select(ReceiptRow.__table__).where(*where).order_by(ReceiptRow.id))
-    if not rows:
-        return ()
-    lines = _grouped(_all(session, select(ReceiptLine.__table__).join(ReceiptRow).where(*where).order_by("position")))
-    events = _grouped(_all(session, select(ReceiptEvent.__table__).join(ReceiptRow).where(*where).order_by("nth")))
-    mirrors = {row["mirrors_id"]: row for row in _all(session, _MIRRORS.where(*where))}
-    originals = {row["id"]: row["number"] for row in _all(session, _ORIGINALS.where(*where))}
-    collectors = {row["receipt_id"]: row["number"] for row in _all(session, _COLLECTORS.where(*where))}
-    return tuple(
+    batches = (rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH))
+    return tuple(receipt for batch in batches for receipt in _assembled(session, batch))
+
+
+def _assembled(session: Session, rows: Sequence[RowMapping]) -> list[Receipt]:
+    ids = [row["id"] for row in rows]
+    own_lines = select(ReceiptLine.__table__).where(ReceiptLine.receipt_id.in_(ids)).order_by("position")
+    own_events = select(ReceiptEvent.__table__).where(ReceiptEvent.receipt_id.in_(ids)).order_by("nth")
+    lines, events = _grouped(_all(session, own_lines)), _grouped(_all(session, own_events))
+    mirrors = {row["mirrors_id"]: row for row in _all(session, _MIRRORS.where(_Mirror.mirrors_id.in_(ids)))}
+    originals = {row["id"]: row["number"] for row in _all(session, _ORIGINALS.where(ReceiptRow.id.in_(ids)))}
+    collected = _all(session, _COLLECTORS.where(ReceiptCollection.receipt_id.in_(ids)))
+    collectors = {row["receipt_id"]: row["number"] for row in collected}
+    return [
         _receipt(
             row,
             lines[row["id"]],
@@ -71,7 +75,7 @@ def load(session: Session, *where: Where) -> tuple[Receipt, ...]:
             collectors.get(row["id"], ""),
         )
         for row in rows
-    )
+    ]
 
 
 def series_gaps(connection: Connection, *where: Where) -> list[tuple[str, int, int]]:
