@@ -1,0 +1,115 @@
+"""Booking ahead, the kitchen's count, the round, and those who did not come."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from shequ_desk.counters.canteen import papers
+from shequ_desk.counters.canteen import service as canteen
+from shequ_desk.counters.canteen.rules import Canteen, KitchenCount, NewBooking, Order, Portion
+from shequ_desk.kernel.clock import FixedClock
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.money import ZERO, Money
+from shequ_desk.people import service as people
+from shequ_desk.store.database import Database
+from tests.counters.canteen.kit import CLERK, resident
+
+TOMORROW = date(2026, 11, 22)
+EIGHTY = date(1944, 5, 1)
+
+
+@pytest.fixture
+def booked(preset: Database) -> Database:
+    """张阿珍 (person 1, delivered) and a visitor booked lunch for tomorrow: bookings 1 and 2."""
+    with preset.work(CLERK) as work:
+        guest = resident(work, "张阿珍", EIGHTY)
+        canteen.book(work, NewBooking(TOMORROW, "午", 1, guest, address="清泉花园 12-302", phone="13800138000"))
+        canteen.book(work, NewBooking(TOMORROW, "午", 2, name="访客"))
+    return preset
+
+
+def test_kitchen_and_round(booked: Database) -> None:
+    with booked.reading(CLERK) as work:
+        counts = canteen.kitchen(work, TOMORROW)
+        (stop,) = canteen.delivery_round(work, TOMORROW)
+    assert counts == (KitchenCount("午", "套餐 A", 1, 1), KitchenCount("午", "套餐 B", 1, 0))
+    assert (stop.name, stop.address, stop.settled) == ("张阿珍", "清泉花园 12-302", False)
+    assert papers.kitchen_pdf(TOMORROW, counts).startswith(b"%PDF")
+    assert papers.round_pdf(TOMORROW, (stop,), demo=True).startswith(b"%PDF")
+
+
+def test_a_cancelled_booking_is_not_cooked(booked: Database) -> None:
+    with booked.work(CLERK) as work:
+        canteen.cancel_booking(work, 1)
+        assert canteen.kitchen(work, TOMORROW) == (KitchenCount("午", "套餐 B", 1, 0),)
+        with pytest.raises(Refusal, match="已取消"):
+            canteen.cancel_booking(work, 1)
+
+
+def test_a_served_booking_is_no_no_show_and_a_void_opens_it_again(booked: Database, clock: FixedClock) -> None:
+    clock.tick(timedelta(days=1))
+    with booked.work(CLERK) as work:
+        canteen.settle(work, canteen.order_of_booking(work, 1))
+        assert [one.id for one in canteen.no_shows(work, TOMORROW)] == [2]
+        assert canteen.delivery_round(work, TOMORROW)[0].settled
+    with booked.work(CLERK) as work:
+        canteen.void_last(work, "点错")
+        assert [one.id for one in canteen.no_shows(work, TOMORROW)] == [1, 2]
+
+
+@pytest.mark.parametrize(("subsidised", "pay"), [(False, 1500), (True, 800)])
+def test_no_show_is_subsidised_only_when_the_setting_says_so(
+    booked: Database, clock: FixedClock, subsidised: bool, pay: int
+) -> None:
+    clock.tick(timedelta(days=2))
+    with booked.work(CLERK) as work:
+        canteen.save_options(work, Canteen(no_show_subsidised=subsidised))
+        done = canteen.settle_no_show(work, 1)
+        canteen.waive_no_show(work, 2)
+        (row,) = canteen.today(work)
+        states = [one.state for one in canteen.bookings(work, TOMORROW)]
+        assert canteen.no_shows(work, TOMORROW) == ()
+    assert (done.pay, row.payment, row.at.date()) == (Money(pay), "记账", TOMORROW)
+    assert states == ["missed", "missed"]
+
+
+def test_what_cannot_be_booked(booked: Database) -> None:
+    with booked.work(CLERK) as work:
+        canteen.close_date(work, date(2026, 11, 23), "停水")
+        people.report_death(work, 1, date(2026, 11, 20))
+        for booking, said in (
+            (NewBooking(date(2026, 11, 20), "午", 1, name="访客"), "已经过去"),
+            (NewBooking(date(2026, 11, 23), "午", 1, name="访客"), "停水"),
+            (NewBooking(TOMORROW, "早", 1, name="访客"), "不供应"),
+            (NewBooking(TOMORROW, "午", 1), "请填写预订人"),
+            (NewBooking(TOMORROW, "晚", 1, 1), "已登记去世"),
+        ):
+            with pytest.raises(Refusal, match=said):
+                canteen.book(work, booking)
+
+
+def test_nobody_books_one_meal_twice(booked: Database) -> None:
+    with pytest.raises(Refusal, match="已经预订了这一餐"), booked.work(CLERK) as work:
+        canteen.book(work, NewBooking(TOMORROW, "午", 2, 1))
+
+
+def test_due_tells_of_tomorrow_and_of_no_shows(booked: Database, clock: FixedClock) -> None:
+    with booked.reading(CLERK) as work:
+        assert [one.text for one in canteen.due(work)] == ["明日备餐 2 份，送餐 1 份"]
+        assert [tile.state for tile in canteen.tiles(work, 1)] == [
+            "本餐未享受 · 80 周岁以上（示例） −7.00",
+            "已订 午餐 套餐 A",
+        ]
+    clock.tick(timedelta(days=2))
+    with booked.reading(CLERK) as work:
+        assert [one.text for one in canteen.due(work)] == ["11月22日 预订未到 2 份待处理"]
+
+
+def test_a_delivered_meal_without_booking_is_on_the_round(preset: Database) -> None:
+    with preset.work(CLERK) as work:
+        guest = resident(work, "张阿珍", EIGHTY)
+        canteen.book(work, NewBooking(work.today, "午", 1, guest, address="3 幢"))
+        canteen.settle(work, Order((Portion(1, guest, address="3 幢"),), "午"))
+        stops = canteen.delivery_round(work, work.today)
+        assert canteen.stats(work).paid != ZERO
+    assert [(stop.settled, stop.portions) for stop in stops] == [(False, 1), (True, 1)]
