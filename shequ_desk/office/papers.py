@@ -1,15 +1,16 @@
-"""The recovery sheet: the key in groups, what it is for, where to keep it, blanks for date and keeper."""
+"""The recovery sheet (key in groups, use, keeping, blanks for the keeper) and the page to try a printer with."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from shequ_desk.paper.fonts import HEI, HEI_BOLD
 from shequ_desk.paper.parts import CutLine, Gap, Prose, Signatures, SpacedTitle, baseline
 from shequ_desk.paper.pen import Pen
 from shequ_desk.paper.sheet import Block, Sheet
-from shequ_desk.paper.style import A4, BODY, HEADING, MM, SMALL, SUBTITLE
+from shequ_desk.paper.style import A4, A5_LANDSCAPE, BODY, HEADING, MM, ROLL_58, ROLL_80, SMALL, SUBTITLE
 
+_PAPERS = {"A4": A4, "A5": A5_LANDSCAPE, "roll80": ROLL_80, "roll58": ROLL_58}
 _PER_ROW = 3
 _HIGH = 17 * MM
 _GAP = 3 * MM
@@ -75,3 +76,30 @@ class _KeyBoxes(Block):
             pen.boxes([(left, top, wide, _HIGH)], 0.8)
             pen.text(left + 6, baseline(top, 20, 9), str(place + 1), HEI, 9)
             pen.centre(left + wide / 2, baseline(top, _HIGH, 25), group, HEI_BOLD, 25, 4)
+
+
+def trial_page(paper: str, title: str, now: datetime) -> bytes:
+    """Return a page to try a printer with; `paper` is a key of desk.printing.PAPERS, `title` its name."""
+    story: list[Block] = [
+        SpacedTitle("打印机试打页", size=16, pitch=24),
+        Prose(f"{title}　{now:%Y-%m-%d %H:%M}", SUBTITLE),
+        Gap(4),
+        _Ruler(),
+        Gap(4),
+        Prose("请用尺子量上面的刻度：应是 40 毫米。偏大偏小，请在打印机设置里关闭“适合页面”。", BODY),
+        Prose("字样：清泉社区 ￥1,234.50 壹仟贰佰叁拾肆元伍角 𬀩 䶮 㛃 𬭎", BODY),
+    ]
+    return Sheet(_PAPERS[paper], "打印机试打页").build(story)
+
+
+class _Ruler(Block):
+    """A scale of 40 mm with a mark every 5 mm."""
+
+    def height(self, width: float) -> float:
+        return 8 * MM
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        foot = y + 6 * MM
+        pen.line(x, foot, x + 40 * MM, foot)
+        for mark in range(0, 41, 5):
+            pen.line(x + mark * MM, foot, x + mark * MM, foot - (4 if mark % 10 == 0 else 2) * MM)

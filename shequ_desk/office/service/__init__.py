@@ -20,6 +20,7 @@ from shequ_desk.office.service.centre import (
     save_opening,
 )
 from shequ_desk.office.service.entry import Seat, enter, found_centre, recover, restore_here, unlock
+from shequ_desk.office.service.safety import back_up, backup_list, check, restore_from
 
 __all__ = [
     "AuditLine",
@@ -28,9 +29,12 @@ __all__ = [
     "add_account",
     "audit_count",
     "audit_lines",
+    "back_up",
+    "backup_list",
     "centre",
     "change_account",
     "change_own_password",
+    "check",
     "desk_settings",
     "enter",
     "found_centre",
@@ -38,6 +42,7 @@ __all__ = [
     "opening",
     "recover",
     "reset_password",
+    "restore_from",
     "restore_here",
     "save_centre",
     "save_desk_settings",
