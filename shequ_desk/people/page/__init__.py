@@ -1,0 +1,1 @@
+"""The window of the residents' register: list, record, and the sheets they open."""

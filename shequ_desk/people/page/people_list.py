@@ -1,0 +1,173 @@
+"""The residents' table with its filters; a million rows are paged, counted off the window's thread."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from shequ_desk.desk.actions import Action, bind, button
+from shequ_desk.desk.counter import Context, Tone
+from shequ_desk.desk.fields import ChoiceBox, FieldRow, Form, LineEdit, NumberEdit
+from shequ_desk.desk.jobs import Cancelled, Job, Progress
+from shequ_desk.desk.rows import RowsView, Source
+from shequ_desk.desk.theme import px
+from shequ_desk.desk.widgets import Card, KeyCap, Label, column, row
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.figures import Column
+from shequ_desk.people import service as people
+from shequ_desk.people.page.choices import area_options, tag_options
+from shequ_desk.people.page.list_row import Line, line_of
+from shequ_desk.people.rules import Filters
+
+COLUMNS = (
+    Column("name", "姓名", weight=2),
+    Column("sex", "性别"),
+    Column("age", "年龄", "int"),
+    Column("id_masked", "证件号码", "number_text"),
+    Column("phone_masked", "电话", "number_text"),
+    Column("where", "住址", weight=3),
+    Column("hukou", "户籍"),
+    Column("residence", "居住"),
+    Column("tags", "标签", weight=3),
+    Column("state", "状态"),
+)
+_LOOKS = {"name": "strong", "id_masked": "muted", "phone_masked": "muted", "hukou": "muted", "residence": "muted"}
+_NOBODY = ("还没有居民档案", "按 Ctrl+I 导入社区名册，或按 Ctrl+N 登记第一位居民")
+_NO_MATCH = ("没有符合条件的居民", "放宽条件，或按 Ctrl+D 清空条件")
+_OLDEST = 130
+
+
+class PeopleList(QWidget):
+    """Signals: `opened(int)` a resident was chosen; `counted(int)` how many the filters leave."""
+
+    opened = Signal(int)
+    counted = Signal(int)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._job: Job | None = None
+        self._filters = Filters()
+        self.total = 0
+        self.text = LineEdit("text", "查找", "姓名 / 拼音 / 证件 / 电话 / 楼室")
+        self.tag = ChoiceBox("tag", "人群标签", tag_options("全部标签"))
+        self.area = ChoiceBox("area", "网格", [(None, "全部网格")])
+        self.age_from = NumberEdit("age_from", "年龄从", 0, _OLDEST)
+        self.age_to = NumberEdit("age_to", "到（周岁）", 0, _OLDEST)
+        self.living = ChoiceBox("living", "范围", [(True, "在住居民"), (False, "含已故、迁出")])
+        self.table = RowsView(
+            COLUMNS, "居民名单", looks=_LOOKS, tones={"state": _tone}, empty=_NOBODY[0], advice=_NOBODY[1]
+        )
+        self.summary = Label("", "small")
+        self.form = Form()
+        self._build()
+        self._listen()
+
+    def filters(self) -> Filters:
+        """What the fields ask for. Refusal when an age is no number."""
+        ages = [edit.value() if edit.plain() else None for edit in (self.age_from, self.age_to)]
+        if None not in ages and ages[0] > ages[1]:  # type: ignore[operator]
+            raise Refusal("起始年龄大于截止年龄", "请核对年龄", "age_from")
+        return Filters(
+            text=self.text.plain(),
+            tag=self.tag.optional() or "",
+            area_id=self.area.optional(),
+            age_from=ages[0],
+            age_to=ages[1],
+            living_here=bool(self.living.optional()),
+        )
+
+    def read(self) -> None:
+        """Count and show anew; the fields stay as they are."""
+        with self._context.database.reading(self._context.clerk) as work:
+            self.area.set_options(area_options(people.areas(work), "全部网格"))
+        self._ask()
+
+    def focus(self) -> None:
+        """Put the cursor where the clerk goes on: into the table when it holds rows, else into the filter."""
+        (self.table if self.total else self.text).setFocus()
+
+    def clear(self) -> None:
+        """Take every condition away."""
+        for edit in (self.text, self.age_from, self.age_to):
+            edit.clear()
+        for box in (self.tag, self.area, self.living):
+            box.setCurrentIndex(0)
+        self.text.setFocus()
+
+    def find(self) -> None:
+        """Put the cursor into the filter."""
+        self.text.setFocus()
+        self.text.selectAll()
+
+    def _build(self) -> None:
+        card = Card(spacing=6)
+        clear = button(Action("people.clear", "清空条件", "Ctrl+D", self.clear), self, "link")
+        bind(Action("people.filter", "筛选", "Ctrl+F", self.find), self)
+        card.add(
+            self._filter_line(), row(self.summary, None, Label("筛选", "small"), KeyCap("Ctrl+F"), clear), self.table
+        )
+        self.form.setParent(self)
+        self.form.hide()
+        self.setLayout(column(card))
+
+    def _filter_line(self) -> QWidget:
+        fields = [FieldRow(edit) for edit in (self.text, self.tag, self.area, self.age_from, self.age_to, self.living)]
+        for field in fields:
+            self.form.adopt(field)
+        for field, width in zip(fields, (240, 150, 200, 76, 76, 140), strict=True):
+            field.setMinimumWidth(px(width * 0.8))
+            field.setMaximumWidth(px(width))
+        line = QWidget()
+        line.setLayout(row(*fields, None, spacing=12))
+        return line
+
+    def _listen(self) -> None:
+        for edit in (self.text, self.age_from, self.age_to):
+            edit.textChanged.connect(self._on_asked)
+        for box in (self.tag, self.area, self.living):
+            box.currentIndexChanged.connect(self._on_asked)
+        self.table.row_activated.connect(self._on_activated)
+
+    @Slot()
+    def _on_asked(self) -> None:
+        self._ask()
+
+    def _ask(self) -> None:
+        self._context.messages.guard(self._count, self.form)
+
+    def _count(self) -> None:
+        filters = self.filters()
+        context = self._context
+
+        def count(_progress: Progress, cancelled: Cancelled) -> int:
+            if cancelled():
+                return 0
+            with context.database.reading(context.clerk) as work:
+                return people.count(work, filters)
+
+        def counted(total: int) -> None:
+            self._show(filters, total)
+
+        if self._job is not None:
+            self._job.cancel()
+        self._job = context.jobs.run(count, counted)
+
+    def _show(self, filters: Filters, total: int) -> None:
+        place = self.table.currentIndex().row() if filters == self._filters else 0
+        self._filters, self.total = filters, total
+        self.table.show_empty(*(_NOBODY if filters == Filters() else _NO_MATCH))
+        self.table.show_source(Source(total, self._fetch))
+        self.table.select(min(max(place, 0), total - 1))
+        self.summary.setText(f"共 {total:,} 人 · 回车打开档案")
+        self.counted.emit(total)
+
+    def _fetch(self, offset: int, limit: int) -> list[Line]:
+        with self._context.database.reading(self._context.clerk) as work:
+            return [line_of(found) for found in people.listing(work, self._filters, offset, limit)]
+
+    @Slot(object)
+    def _on_activated(self, line: Line) -> None:
+        self.opened.emit(line.person_id)
+
+
+def _tone(line: Line) -> Tone:
+    return "red" if line.state else "grey"
