@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import ImageChops
 
 from shequ_desk.kernel.money import ZERO, Money, upper
+from shequ_desk.paper.qr import qr_rows
 from shequ_desk.till.papers import COPIES, close_tables, day_close_pdf, day_close_workbook, receipt_pdf, unprintable
 from shequ_desk.till.papers.receipt import Form
 from shequ_desk.till.rules import CloseSheet, Line, Payment, Receipt, SeriesRange, Shift, State, Taking
@@ -283,3 +284,18 @@ def test_the_workbook_holds_the_tables_of_the_paper() -> None:
     assert [cell.value for cell in book["收款汇总"][2]] == [column.title for column in tables[0].columns]
     assert book["收款汇总"]["G5"].value == 644
     assert "演示" in book["现金"]["A1"].value
+
+
+def test_the_printed_code_holds_number_and_check_code() -> None:
+    document: Any = pypdfium2.PdfDocument(receipt_pdf(RECEIPT))
+    image = document[0].render(scale=8).to_pil().convert("L").point(lambda grey: 255 if grey < 128 else 0)
+    document.close()
+    corner = image.crop((image.width * 3 // 4, image.height * 13 // 20, image.width, image.height))
+    code = corner.crop(corner.getbbox())
+    wanted = qr_rows("CT-2026-000412 a1b2c3d4e5f60718")
+    step = code.width / len(wanted)
+    printed = tuple(
+        tuple(code.getpixel((int((x + 0.5) * step), int((y + 0.5) * step))) == 255 for x in range(len(wanted)))
+        for y in range(len(wanted))
+    )
+    assert printed == wanted

@@ -50,20 +50,21 @@ class _Red(Block):
 
 
 class _Code(Block):
-    """The QR code, encoded once for all copies."""
+    """The QR code, encoded once for all copies; drawn in whole modules on a scaled grid, so no hair lines show."""
 
     def __init__(self, data: str, side: float, middle: bool = False) -> None:
         rows = qr_rows(data)
         self._side, self._middle, self._step = side, middle, side / len(rows)
-        self._runs = [(start, place, length) for place, row in enumerate(rows) for start, length in dark_runs(row)]
+        runs = ((start, place, length) for place, row in enumerate(rows) for start, length in dark_runs(row))
+        self._modules = " ".join(f"{start} {-place - 1} {length} 1 re" for start, place, length in runs)
 
     def height(self, width: float) -> float:
         return self._side
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         x += (width - self._side) / (2 if self._middle else 1)
-        step = self._step
-        pen.fill((x + start * step, y + place * step, length * step, step) for start, place, length in self._runs)
+        grid = f"{self._step:.4f} 0 0 {self._step:.4f} {x:.2f} {pen.height - y:.2f} cm"
+        pen.canvas.addLiteral(f"q {grid} 0 g {self._modules} f Q")
 
 
 @dataclass(frozen=True)
