@@ -1,0 +1,188 @@
+"""Search, settling, registering, the month: services against bare statements on the same data."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+
+from shequ_desk.counters.canteen import service as canteen
+from shequ_desk.counters.canteen.papers import settlement_pdf
+from shequ_desk.counters.canteen.rules.order import Order, Portion
+from shequ_desk.counters.canteen.service.settlement import settlement
+from shequ_desk.counters.canteen.service.sums import ledger_query
+from shequ_desk.kernel.identity import complete
+from shequ_desk.office.service import Seat
+from shequ_desk.people import service as people
+from shequ_desk.people.rules import Draft, Filters
+from shequ_desk.store.database import Database, connect
+from shequ_desk.till import service as till
+from shequ_desk.till.papers import receipt_pdf
+from tests.bench.data import MONTH
+from tests.bench.figures import Line, Samples, p50, spread, times
+
+TYPED = ("z", "w", "zw", "zwq", "张", "张文", "0018", "12-302", "wang", "lx", "c", "chen", "q", "5601", "1-1")
+Statement = tuple[str, Any]
+
+
+def search(seat: Seat, residents: int) -> Line:
+    """A keystroke of the search box, service only."""
+
+    def one(place: int) -> None:
+        with seat.database.reading(seat.clerk) as work:
+            people.search(work, TYPED[place % len(TYPED)])
+
+    times(30, one)
+    found = times(600, one)
+    bare = seat.database.bare()
+    beside = times(
+        600, lambda _: bare.execute("SELECT person_id FROM search_key WHERE key >= 'zw' LIMIT 12").fetchall()
+    )
+    bare.close()
+    return Line(
+        f"search, {residents:,} residents",
+        spread(found),
+        f"one bare range read {p50(beside):.2f} ms",
+        "p99 ≤ 8 ms painted",
+    )
+
+
+def settle(seat: Seat, place: Path, count: int = 200) -> list[Line]:
+    """Service call to durable commit, against the very same statements in bare sqlcipher3 on a copy of the file."""
+    diners = _diners(seat, count + 1)
+    with seat.database.reading(seat.clerk) as work:
+        slot = canteen.slot_now(work)
+        chosen = canteen.sets_on(work, work.today, slot)[0]
+    bare_file = place / "bare.db"
+    checkpoint = seat.database.bare()
+    checkpoint.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    checkpoint.close()
+    shutil.copy(seat.database.path, bare_file)
+    opened: list[Any] = []
+    seat.database.lend_key(lambda key: opened.append(connect(bare_file, key)))
+    bare = opened[0]
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
+        bare.execute(f"PRAGMA {pragma}")
+    ours: Samples = []
+    theirs: Samples = []
+    for number in range(count):
+        order = Order((Portion(chosen.id, diners[number]),), slot)
+        with recorded(seat.database) as statements:
+            ours += times(1, partial(_settle, seat, order))
+        theirs += times(1, partial(_replay, bare, statements))
+    bare.close()
+    ratio = p50(ours[5:]) / p50(theirs[5:])
+    return [
+        Line("settle a meal", f"{spread(ours[5:])} = {ratio:.2f}×", f"bare sqlcipher3 {spread(theirs[5:])}", "≤ 2×"),
+        Line(
+            "first settlement of the day", f"{ours[0]:.2f} ms", f"bare {theirs[0]:.2f} ms", "p99 ≤ 20 ms with receipt"
+        ),
+    ]
+
+
+def receipt(seat: Seat) -> Line:
+    """A warm receipt as PDF, both copies."""
+    with seat.database.reading(seat.clerk) as work:
+        number = canteen.last_number(work)
+        frozen = till.receipt(work, number)
+    receipt_pdf(frozen)
+    one = times(100, lambda _: receipt_pdf(frozen, copies=("居民联",)))
+    both = times(100, lambda _: receipt_pdf(frozen))
+    return Line(
+        "receipt PDF, warm", f"two copies {spread(both)}", f"one copy {spread(one)}", "settle + paper p50 ≤ 10 ms"
+    )
+
+
+def register(seat: Seat, count: int = 200) -> Line:
+    """A new resident: checks, row, search keys, audit, durable."""
+
+    def one(place: int) -> None:
+        draft = Draft(
+            f"沈{'一二三四五六七八九十'[place % 10]}宝", id_number=_number(place), phones=(f"13800{place:06}",)
+        )
+        with seat.database.work(seat.clerk) as work:
+            people.register(work, draft, True)
+
+    found = times(count, one)
+    commit = times(count, lambda place: _note(seat, place))
+    return Line("register a resident", spread(found), f"empty audited transaction {spread(commit)}", "≤ 1 ms")
+
+
+def month(seat: Seat) -> list[Line]:
+    """The settlement query against the bare aggregate, and the month as PDF."""
+    query = ledger_query(MONTH.first, MONTH.last)
+
+    def ours(_place: int) -> None:
+        with seat.database.reading(seat.clerk) as work:
+            work.session.connection().execute(query).fetchall()
+
+    bare = seat.database.bare()
+    text = (
+        "SELECT mode, person_id, category, rule_version_id, slot, payment, sum(quantity), sum(price), sum(reduction), "
+        "sum(pay), max(age) FROM canteen_meal WHERE day BETWEEN ? AND ? GROUP BY 1, 2, 3, 4, 5, 6"
+    )
+    period = (MONTH.first.isoformat(), MONTH.last.isoformat())
+    beside = times(15, lambda _: bare.execute(text, period).fetchall())
+    bare.close()
+    found = times(15, ours)
+
+    def paper(_place: int) -> None:
+        with seat.database.reading(seat.clerk) as work:
+            settlement_pdf(settlement(work, MONTH))
+
+    whole = times(3, paper)
+    ratio = p50(found) / p50(beside)
+    return [
+        Line(
+            "month settlement query",
+            f"{p50(found):.1f} ms = {ratio:.2f}×",
+            f"bare aggregate {p50(beside):.1f} ms",
+            "≤ 1.2×",
+        ),
+        Line("month settlement to PDF", f"{p50(whole):.0f} ms", f"its query {p50(found):.1f} ms", "≤ 1000 ms"),
+    ]
+
+
+@contextmanager
+def recorded(database: Database) -> Iterator[list[Statement]]:
+    """The statements and parameters as they reach the driver."""
+    found: list[Statement] = []
+
+    def listen(_c: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
+        found.append((statement, [tuple(p) for p in parameters] if many else tuple(parameters)))
+
+    event.listen(database.engine, "before_cursor_execute", listen)
+    yield found
+    event.remove(database.engine, "before_cursor_execute", listen)
+
+
+def _replay(bare: Any, statements: list[Statement], _place: int) -> None:
+    for statement, parameters in statements:
+        if isinstance(parameters, list):
+            bare.executemany(statement, parameters)
+        else:
+            bare.execute(statement, parameters).fetchall()
+    bare.execute("COMMIT")
+
+
+def _settle(seat: Seat, order: Order, _place: int) -> None:
+    with seat.database.work(seat.clerk) as work:
+        canteen.settle(work, order)
+
+
+def _note(seat: Seat, place: int) -> None:
+    with seat.database.work(seat.clerk) as work:
+        work.note("bench", "nothing", place)
+
+
+def _diners(seat: Seat, count: int) -> list[int]:
+    with seat.database.reading(seat.clerk) as work:
+        rows = people.listing(work, Filters(age_from=80), 0, count)
+    return [row.person_id for row in rows]
+
+
+def _number(place: int) -> str:
+    return complete(f"33020019{70 + place // 28 % 20:02}11{place % 28 + 1:02}{place % 1000:03}")

@@ -1,0 +1,47 @@
+"""Process start to painted login, password to usable hall, memory: against an empty PySide6 window."""
+
+import json
+import subprocess
+import sys
+from statistics import median
+from time import monotonic_ns
+from typing import Any
+
+from shequ_desk.store.folder import DataFolder
+from tests.bench.data import LOGIN, PASSWORD
+from tests.bench.figures import Line
+
+ROUNDS = 7
+
+
+def start(folder: DataFolder) -> list[Line]:
+    """Interleaved rounds, medians."""
+    place = str(folder.path)
+    empty, login = [], []
+    for _ in range(ROUNDS):
+        empty.append(_painted("empty"))
+        login.append(_painted("login", place))
+    halls = [_child("hall", place, LOGIN, PASSWORD)[1] for _ in range(3)]
+    seated = median((one["painted"] - one["began"] - one["hashing"]) / 1e6 for one in halls)
+    hashing = median(one["hashing"] / 1e6 for one in halls)
+    memory = median(one["kb"] / 1024 for one in halls)
+    ratio = median(login) / median(empty)
+    beside = f"empty window {median(empty):.0f} ms"
+    return [
+        Line("start to painted login", f"{median(login):.0f} ms = {ratio:.2f}×", beside, "≤ 1.4×"),
+        Line("password to hall, beyond hashing", f"{seated:.0f} ms", f"hashing {hashing:.0f} ms", "≤ 300 ms"),
+        Line("memory after start", f"{memory:.0f} MB", "", "≤ 140 MB"),
+    ]
+
+
+def _painted(*arguments: str) -> float:
+    began, found = _child(*arguments)
+    return (int(found["painted"]) - began) / 1e6
+
+
+def _child(*arguments: str) -> tuple[int, dict[str, Any]]:
+    began = monotonic_ns()
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.child", *arguments], capture_output=True, check=True, text=True
+    )
+    return began, json.loads(done.stdout.splitlines()[-1])
