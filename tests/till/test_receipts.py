@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.errors import Refusal
@@ -212,3 +213,15 @@ def test_two_windows_never_share_a_number(database: Database) -> None:
     with ThreadPoolExecutor(2) as pool:
         given = list(pool.map(lambda _: charged(database), range(20)))
     assert sorted(receipt.serial for receipt in given) == list(range(1, 21))
+
+
+def test_the_hot_path_takes_few_statements(database: Database) -> None:
+    charged(database)
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement.split()[0])
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    charged(database)
+    assert statements == ["BEGIN", "SELECT", "UPDATE", "SELECT", "INSERT", "INSERT", "SELECT", "INSERT"]
