@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Date, Select, bindparam, func, or_, select
 
 from shequ_desk.counters.canteen.rules.menu import Closed, Hours, check_hours
 from shequ_desk.counters.canteen.tables import ClosedRow, HoursRow, MenuRow
@@ -12,7 +12,12 @@ from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 
-_CLOSED = (ClosedRow.id, ClosedRow.reason, ClosedRow.valid_from, ClosedRow.valid_to, ClosedRow.day, ClosedRow.weekday)
+_TABLE = ClosedRow.__table__.c
+_CLOSED = (_TABLE.id, _TABLE.reason, _TABLE.valid_from, _TABLE.valid_to, _TABLE.day, _TABLE.weekday)
+_CLOSED_BETWEEN = select(*_CLOSED).where(
+    _TABLE.valid_from <= bindparam("last", type_=Date),
+    or_(_TABLE.valid_to.is_(None), _TABLE.valid_to >= bindparam("first", type_=Date)),
+)
 
 
 @needs("canteen.read")
@@ -121,8 +126,8 @@ def end_closure(work: Work, closure_id: int, last_day: date) -> None:
 
 
 def _closures_at(work: Work, first: date, last: date) -> tuple[Closed, ...]:
-    inside = (ClosedRow.valid_from <= last, or_(ClosedRow.valid_to.is_(None), ClosedRow.valid_to >= first))
-    return tuple(Closed(*row) for row in work.session.connection().execute(select(*_CLOSED).where(*inside)))
+    rows = work.session.connection().execute(_CLOSED_BETWEEN, {"first": first, "last": last})
+    return tuple(Closed(*row) for row in rows)
 
 
 def _add(work: Work, row: ClosedRow) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 
 from shequ_desk.counters.canteen.rules.discount import SLOTS
 from shequ_desk.counters.canteen.rules.order import PUBLIC, Order, Quote, QuotedPortion, When
+from shequ_desk.counters.canteen.service.persons import person_lines
 from shequ_desk.counters.canteen.tables import BookingRow, MealLine, PublicLine, ShareLine
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import ZERO
@@ -22,8 +23,8 @@ def paper(work: Work, order: Order, quoted: Quote) -> Charge:
     payer_id = order.payer_id or quoted.portions[0].portion.person_id
     if payer_id is None:
         return charge_of(order, quoted, quoted.portions[0].name, "")
-    brief = people.brief(work, payer_id)
-    return charge_of(order, quoted, brief.name, brief.id_masked)
+    payer = person_lines(work, (payer_id,))[payer_id]
+    return charge_of(order, quoted, payer.name, payer.id_masked)
 
 
 def charge_of(order: Order, quoted: Quote, payer: str, id_masked: str) -> Charge:

@@ -30,6 +30,13 @@ _USAGE = (
     .group_by(*_KEYS)
 )
 
+_asked, _kept = Person.__table__.alias("asked"), Person.__table__.alias("kept")
+_PERSONS = (
+    select(_asked.c.id, _kept.c.id, _kept.c.name, _kept.c.id_number, _kept.c.hukou)
+    .join_from(_asked, _kept, _kept.c.id == func.coalesce(_asked.c.merged_into, _asked.c.id))
+    .where(_asked.c.id.in_(bindparam("ids", expanding=True)))
+)
+
 
 @dataclass(frozen=True)
 class Known:
@@ -82,10 +89,7 @@ def person_lines(work: Work, ids: Collection[int]) -> dict[int, PersonLine]:
 
 
 def _lines(work: Work, ids: Sequence[int]) -> dict[int, PersonLine]:
-    asked, kept = Person.__table__.alias("asked"), Person.__table__.alias("kept")
-    joined = kept.c.id == func.coalesce(asked.c.merged_into, asked.c.id)
-    query = select(asked.c.id, kept.c.id, kept.c.name, kept.c.id_number, kept.c.hukou).join_from(asked, kept, joined)
-    rows = work.session.connection().execute(query.where(asked.c.id.in_(ids)))
+    rows = work.session.connection().execute(_PERSONS, {"ids": ids})
     return {
         asked_id: PersonLine(kept_id, name, mask_id(number) if number else "", hukou)
         for asked_id, kept_id, name, number, hukou in rows

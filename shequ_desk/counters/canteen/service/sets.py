@@ -1,9 +1,8 @@
 """Set meals with dated prices."""
 
 from datetime import date, timedelta
-from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Date, Executable, bindparam, exists, func, or_, select
 
 from shequ_desk.counters.canteen.rules.menu import MealSet, SetPrice, check_set
 from shequ_desk.counters.canteen.tables import MealLine, PriceRow, SetRow
@@ -12,18 +11,33 @@ from shequ_desk.kernel.money import Money
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 
+_SET, _PRICE = SetRow.__table__.c, PriceRow.__table__.c
+_DAY = bindparam("day", type_=Date)
+_BEGUN = select(func.max(_PRICE.valid_from)).where(_PRICE.set_id == _SET.id, _PRICE.valid_from <= _DAY)
+_FIRST = select(func.min(_PRICE.valid_from)).where(_PRICE.set_id == _SET.id)
+_SINCE = func.coalesce(
+    _BEGUN.correlate(SetRow.__table__).scalar_subquery(), _FIRST.correlate(SetRow.__table__).scalar_subquery()
+)
+_CHOSEN = PriceRow.__table__.alias("chosen").c
+_PRICED = (
+    select(_SET.id, _SET.name, _SET.slots, _SET.position, _CHOSEN.price, _SET.valid_from, _SET.valid_to)
+    .where(_CHOSEN.set_id == _SET.id, _CHOSEN.valid_from == _SINCE)
+    .order_by(_SET.position, _SET.id)
+)
+_ON_DAY = _PRICED.where(_SET.valid_from <= _DAY, or_(_SET.valid_to.is_(None), _SET.valid_to >= _DAY))
+
 
 @needs("canteen.read")
 def sets_on(work: Work, day: date, slot: str = "") -> tuple[MealSet, ...]:
     """Sets sold on the day (in the slot, when named) with the price of that day, in hotkey order."""
-    found = _read(work, _priced(day).where(*_sold(day)))
+    found = _read(work, _ON_DAY, day)
     return tuple(one for one in found if not slot or slot in one.slots)
 
 
 @needs("canteen.read")
 def all_sets(work: Work) -> tuple[MealSet, ...]:
     """Every set ever sold, ended ones too, with the newest price that has begun (or its first)."""
-    return _read(work, _priced(work.today))
+    return _read(work, _PRICED, work.today)
 
 
 @needs("canteen.read")
@@ -37,8 +51,7 @@ def prices(work: Work, set_id: int) -> tuple[SetPrice, ...]:
 def add_set(work: Work, name: str, slots: tuple[str, ...], price: Money, valid_from: date) -> int:
     """A new set from a date on, last in hotkey order; returns its id. Refusal when something is missing or doubled."""
     check_set(name, slots, price)
-    doubled = select(SetRow.id).where(SetRow.name == name.strip(), *_sold(valid_from))
-    if work.session.scalar(doubled) is not None:
+    if any(one.name == name.strip() for one in sets_on(work, valid_from)):
         raise Refusal(f"已有名为“{name.strip()}”的套餐", "请换一个名称，或改原套餐的价格", "name")
     last = work.session.scalar(select(func.max(SetRow.position))) or 0
     row = SetRow(name=name.strip(), slots=list(slots), position=last + 1, valid_from=valid_from, valid_to=None)
@@ -83,21 +96,8 @@ def end_set(work: Work, set_id: int, last_day: date) -> None:
     work.news("canteen")
 
 
-def _sold(day: date) -> tuple[Any, ...]:
-    return (SetRow.valid_from <= day, or_(SetRow.valid_to.is_(None), SetRow.valid_to >= day))
-
-
-def _priced(day: date) -> Select[*tuple[Any, ...]]:
-    begun = select(func.max(PriceRow.valid_from)).where(PriceRow.set_id == SetRow.id, PriceRow.valid_from <= day)
-    first = select(func.min(PriceRow.valid_from)).where(PriceRow.set_id == SetRow.id)
-    since = func.coalesce(begun.correlate(SetRow).scalar_subquery(), first.correlate(SetRow).scalar_subquery())
-    columns = (SetRow.id, SetRow.name, SetRow.slots, SetRow.position, PriceRow.price)
-    query = select(*columns, SetRow.valid_from, SetRow.valid_to).join(PriceRow, PriceRow.set_id == SetRow.id)
-    return query.where(PriceRow.valid_from == since).order_by(SetRow.position, SetRow.id)
-
-
-def _read(work: Work, query: Select[*tuple[Any, ...]]) -> tuple[MealSet, ...]:
-    rows = work.session.connection().execute(query)
+def _read(work: Work, query: Executable, day: date) -> tuple[MealSet, ...]:
+    rows = work.session.connection().execute(query, {"day": day})
     return tuple(MealSet(row[0], row[1], tuple(row[2]), *row[3:]) for row in rows)
 
 

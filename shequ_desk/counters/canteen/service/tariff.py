@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, exists, func, or_, select
+from sqlalchemy import Date, RowMapping, bindparam, exists, func, or_, select
 
 from shequ_desk.counters.canteen.rules.discount import Payer, Rule, check_rule, closed_at
 from shequ_desk.counters.canteen.tables import MealLine, RuleVersion
@@ -15,14 +15,18 @@ from shequ_desk.store.rights import needs
 _TABLE = RuleVersion.__table__
 _LISTS = ("categories", "hukou", "residence", "slots")
 _ONE_DAY = timedelta(days=1)
+_DAY = bindparam("day", type_=Date)
+_ON_DAY = (
+    select(_TABLE)
+    .where(_TABLE.c.valid_from <= _DAY, or_(_TABLE.c.valid_to.is_(None), _TABLE.c.valid_to >= _DAY))
+    .order_by(_TABLE.c.priority, _TABLE.c.no)
+)
 
 
 @needs("canteen.read")
 def rules_on(work: Work, day: date) -> tuple[Rule, ...]:
     """The rule versions in force on the day, in their stated order."""
-    inside = (_TABLE.c.valid_from <= day, or_(_TABLE.c.valid_to.is_(None), _TABLE.c.valid_to >= day))
-    query = select(_TABLE).where(*inside).order_by(_TABLE.c.priority, _TABLE.c.no)
-    return tuple(_rule(row) for row in work.session.connection().execute(query).mappings())
+    return tuple(_rule(row) for row in work.session.connection().execute(_ON_DAY, {"day": day}).mappings())
 
 
 @needs("canteen.read")
