@@ -19,9 +19,9 @@ def start(folder: DataFolder) -> list[Line]:
     place = str(folder.path)
     empty, login = [], []
     for _ in range(ROUNDS):
-        empty.append(_painted("empty"))
-        login.append(_painted("login", place))
-    halls = [_child("hall", place, LOGIN, PASSWORD)[1] for _ in range(3)]
+        empty.append(_painted("child_empty"))
+        login.append(_painted("child_desk", place))
+    halls = [_child("child_desk", place, LOGIN, PASSWORD)[1] for _ in range(3)]
     seated = median((one["painted"] - one["began"] - one["hashing"]) / 1e6 for one in halls)
     hashing = median(one["hashing"] / 1e6 for one in halls)
     memory = median(one["kb"] / 1024 for one in halls)
@@ -39,9 +39,8 @@ def _painted(*arguments: str) -> float:
     return (int(found["painted"]) - began) / 1e6
 
 
-def _child(*arguments: str) -> tuple[int, dict[str, Any]]:
+def _child(module: str, *arguments: str) -> tuple[int, dict[str, Any]]:
+    command = [sys.executable, "-m", f"tests.bench.{module}", *arguments]
     began = monotonic_ns()
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.child", *arguments], capture_output=True, check=True, text=True
-    )
+    done = subprocess.run(command, capture_output=True, check=True, text=True)
     return began, json.loads(done.stdout.splitlines()[-1])
