@@ -105,6 +105,17 @@ class Report:
 
 
 @dataclass(frozen=True)
+class Undo:
+    """How a counter takes its own receipts back, so that quotas and limits return with the money.
+
+    Both are called with (work, number, reason): `void` while the day is open, `reverse` (红冲) once it is closed.
+    """
+
+    void: Callable[[Work, str, str], object]
+    reverse: Callable[[Work, str, str], object]
+
+
+@dataclass(frozen=True)
 class Context:
     """What a page is given. `open_page(key, person_id, action)` shows another page."""
 
@@ -130,6 +141,7 @@ class Counter:
 
     The hooks take an open `work`, check rights themselves and return nothing (never raise) for what its clerk may
     not see. `shortcut` is the key that opens the page; `grants` is what the counter adds to the roles.
+    `undo` says per series of receipts (CT) how the counter takes them back; the till does it for all others.
     """
 
     key: str
@@ -150,4 +162,5 @@ class Counter:
     checks: Callable[[Work, Month], Sequence[Check]] = _nothing
     month_section: Callable[[Work, Month], Section | None] = lambda _work, _month: None
     reports: tuple[Report, ...] = field(default=())
+    undo: Mapping[str, Undo] = field(default_factory=dict)
     demo: Callable[[Work, Random, Month], None] = lambda _work, _random, _month: None

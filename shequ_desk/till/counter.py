@@ -1,17 +1,30 @@
 """The till as the hall, the reports page and the command line see it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 
 from shequ_desk.desk.counter import Check, Counter, DueRow, Report, Tile
 from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.figures import Figure
 from shequ_desk.kernel.money import total
+from shequ_desk.office import service as office
 from shequ_desk.people import service as people
 from shequ_desk.store.database import Work
 from shequ_desk.till import service as till
 from shequ_desk.till.page.till_page import TillPage
 from shequ_desk.till.papers import day_close_pdf, day_close_workbook
-from shequ_desk.till.rules import GRANTS
+from shequ_desk.till.rules import GRANTS, CloseSheet
 from shequ_desk.till.service.figures import close_figures, close_sheet
+
+
+@dataclass(frozen=True)
+class DayPaper:
+    """A day close and whether it comes from made-up data."""
+
+    sheet: CloseSheet
+    demo: bool
 
 
 def _tiles(work: Work, person_id: int) -> Sequence[Tile]:
@@ -37,6 +50,22 @@ def _checks(work: Work, month: Month) -> Sequence[Check]:
     return [Check(f"还有 {len(running)} 天未日结" if running else "每天都已日结，单号连续", not running, "close")]
 
 
+def _gather(work: Work, day: date) -> DayPaper:
+    return DayPaper(close_sheet(work, day), office.centre(work).demo)
+
+
+def _pdf(paper: DayPaper) -> bytes:
+    return day_close_pdf(paper.sheet, paper.demo)
+
+
+def _workbook(paper: DayPaper) -> bytes:
+    return day_close_workbook(paper.sheet, paper.demo)
+
+
+def _figures(paper: DayPaper) -> Sequence[Figure]:
+    return close_figures(paper.sheet)
+
+
 REPORTS = (
     Report(
         "day-close",
@@ -44,24 +73,28 @@ REPORTS = (
         "当天收款、现金、单号",
         "day",
         "till.read",
-        close_sheet,
-        day_close_pdf,
-        day_close_workbook,
-        close_figures,
+        _gather,
+        _pdf,
+        _workbook,
+        _figures,
     ),
 )
 
-COUNTER = Counter(
-    key="till",
-    title="收款",
-    icon="till",
-    shortcut="Ctrl+T",
-    tone="green",
-    permission="till.charge",
-    grants=GRANTS,
-    page=TillPage,
-    tiles=_tiles,
-    due=_due,
-    checks=_checks,
-    reports=REPORTS,
-)
+
+def counter_of(counters: Sequence[Counter]) -> Counter:
+    """The till, which takes back receipts of `counters` the way they say."""
+    undo = {series: one for counter in counters for series, one in counter.undo.items()}
+    return Counter(
+        key="till",
+        title="收款",
+        icon="till",
+        shortcut="Ctrl+T",
+        tone="green",
+        permission="till.read",
+        grants=GRANTS,
+        page=partial(TillPage, undo=undo),
+        tiles=_tiles,
+        due=_due,
+        checks=_checks,
+        reports=REPORTS,
+    )

@@ -16,9 +16,11 @@ from shequ_desk.counters.canteen.rules import GRANTS
 from shequ_desk.counters.canteen.service import hall
 from shequ_desk.counters.canteen.service.behind import public_figures, settlement_figures
 from shequ_desk.counters.canteen.service.demo import demo
+from shequ_desk.counters.canteen.service.ledger import SERIES
 from shequ_desk.counters.canteen.service.public_ledger import public_ledger
 from shequ_desk.counters.canteen.service.settlement import settlement
-from shequ_desk.desk.counter import Check, Counter, DueRow, Report, Section, Tile, TimelineRow, TodayRow
+from shequ_desk.counters.canteen.service.undo import reverse_meals, void_meals
+from shequ_desk.desk.counter import Check, Counter, DueRow, Report, Section, Tile, TimelineRow, TodayRow, Undo
 from shequ_desk.kernel.dates import Month
 from shequ_desk.store.database import Work
 
@@ -121,5 +123,6 @@ COUNTER = Counter(
     checks=_checks,
     month_section=_section,
     reports=REPORTS,
+    undo={SERIES: Undo(void_meals, reverse_meals)},
     demo=demo,
 )
