@@ -11,7 +11,6 @@ KEY = sa.String(64).with_variant(sa.String(64, collation="C"), "postgresql")
 UNMERGED = sa.text("merged_into IS NULL AND id_number IS NOT NULL")
 MERGED = sa.text("merged_into IS NOT NULL")
 KEPT = sa.text("merged_into IS NULL")
-HERE = sa.text("merged_into IS NULL AND deceased_on IS NULL AND moved_out_on IS NULL")
 
 
 def upgrade() -> None:
@@ -111,8 +110,8 @@ def _person() -> None:
     for column in ("id_number", "birth", "area_id", "household_id", "import_batch_id"):
         op.create_index(f"ix_person_{column}", "person", [column])
     op.create_index("ix_person_name_birth", "person", ["name", "birth"])
-    for name, where in (("ix_person_here", HERE), ("ix_person_kept", KEPT)):
-        op.create_index(name, "person", ["sort_key", "id"], sqlite_where=where, postgresql_where=where)
+    listed = ["sort_key", "id", "merged_into", "deceased_on", "moved_out_on"]
+    op.create_index("ix_person_listed", "person", listed, sqlite_where=KEPT, postgresql_where=KEPT)
     op.create_index("ix_person_merged_into", "person", ["merged_into"], sqlite_where=MERGED, postgresql_where=MERGED)
     op.create_index(
         "uq_person_id_number", "person", ["id_number"], unique=True, sqlite_where=UNMERGED, postgresql_where=UNMERGED

@@ -24,7 +24,7 @@ from shequ_desk.store.base import (
 _UNMERGED = text("merged_into IS NULL AND id_number IS NOT NULL")
 _MERGED = text("merged_into IS NOT NULL")
 _KEPT = text("merged_into IS NULL")
-_HERE = text("merged_into IS NULL AND deceased_on IS NULL AND moved_out_on IS NULL")
+_LISTED = ("sort_key", "id", "merged_into", "deceased_on", "moved_out_on")
 
 
 class Area(Base):
@@ -69,8 +69,7 @@ class Person(Base):
     __tablename__ = "person"
     __table_args__ = (
         Index("ix_person_name_birth", "name", "birth"),
-        Index("ix_person_here", "sort_key", "id", sqlite_where=_HERE, postgresql_where=_HERE),
-        Index("ix_person_kept", "sort_key", "id", sqlite_where=_KEPT, postgresql_where=_KEPT),
+        Index("ix_person_listed", *_LISTED, sqlite_where=_KEPT, postgresql_where=_KEPT),
         Index("ix_person_merged_into", "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),
         Index("uq_person_id_number", "id_number", unique=True, sqlite_where=_UNMERGED, postgresql_where=_UNMERGED),
     )

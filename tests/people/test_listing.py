@@ -11,9 +11,9 @@ import pytest
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people import service
 from shequ_desk.people.rules import GRANTS, Filters
-from shequ_desk.store.audit import AuditRow
 from shequ_desk.store.database import Database
 from shequ_desk.store.rights import Clerk
+from shequ_desk.store.tables import AuditRow
 from tests.people.sample import draft, id_number
 
 SERVICES: list[Any] = [getattr(service, name) for name in service.__all__]

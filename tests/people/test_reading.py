@@ -1,6 +1,6 @@
 """The card, standing on a day, masks, and how many statements they cost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,9 +11,10 @@ from sqlalchemy import event
 
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people import service
-from shequ_desk.store.audit import AuditRow
-from shequ_desk.store.database import Database
+from shequ_desk.people.rules import Filters
+from shequ_desk.store.database import Database, Work
 from shequ_desk.store.rights import Clerk
+from shequ_desk.store.tables import AuditRow
 from tests.people.sample import draft, id_number
 
 DAY = date(2026, 11, 21)
@@ -100,6 +101,28 @@ def test_statement_counts(database: Database, desk: Clerk, person_id: int) -> No
             sent.clear()
             call()
             assert len(sent) <= most, sent
+
+
+def test_no_table_is_read_from_end_to_end(database: Database, desk: Clerk, person_id: int) -> None:
+    with database.work(desk) as work, statements(database) as sent:
+        service.standing(work, person_id, DAY)
+        service.brief(work, person_id)
+        service.ids_of(work, person_id)
+        service.search(work, "q")
+        service.search(work, id_number())
+        service.listing(work, Filters(), 0, 50)
+        plans = [row[3] for sql in list(sent) for row in explained(work, sql)]
+    scans = {plan.split()[1] for plan in plans if plan.startswith("SCAN") and "USING" not in plan}
+    assert scans.isdisjoint({"person", "asked", "kept", "alias", "tag", "search_key"})
+    assert any("ix_search_key_key_person_id" in plan for plan in plans)
+    assert any("ix_visit_last_at_person_id_found_by" in plan for plan in plans)
+    assert "SCAN person USING COVERING INDEX ix_person_listed" in plans
+
+
+def explained(work: Work, sql: str) -> Sequence[Any]:
+    """SQLite's plan of a statement, whatever its parameters."""
+    blanks = (None,) * sql.count("?")
+    return work.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", blanks).all()
 
 
 def test_unmask_gives_the_number_for_a_reason_and_is_logged(database: Database, desk: Clerk, person_id: int) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, Row, Select, bindparam, func, select, union_a
 from shequ_desk.kernel.dates import age_years
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people import keys, lists
+from shequ_desk.people.rules import covers
 from shequ_desk.people.tables import Card, Household, Person, PhoneRow, SearchKey, Tag, Visit
 from shequ_desk.people.views import Member, TagView
 from shequ_desk.store.database import Work
@@ -73,7 +74,7 @@ def live(work: Work, person_id: int) -> Person:
 def tag_views(work: Work, person_id: int, day: date | None = None) -> tuple[TagView, ...]:
     """Tags of a kept record and its aliases: all, or those valid on a day."""
     found = rows(work, _TAGS, {"id": person_id})
-    return tuple(_tag_view(row) for row in found if day is None or _valid(row, day))
+    return tuple(_tag_view(row) for row in found if day is None or covers(row.from_day, row.to_day, day))
 
 
 def open_phones(work: Work, person_id: int) -> list[str]:
@@ -154,10 +155,6 @@ def _keys_of(person_id: int) -> Select[SearchKey]:
 
 def _locked(person_id: int) -> Select[Person]:
     return select(Person).where(Person.id == person_id).with_for_update()
-
-
-def _valid(row: Any, day: date) -> bool:
-    return bool(row.from_day <= day and (row.to_day is None or row.to_day >= day))
 
 
 def _tag_view(row: Any) -> TagView:
