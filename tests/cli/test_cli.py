@@ -1,0 +1,123 @@
+"""The door without a window, driven as a shell would: arguments in, exit code and text out."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from shequ_desk.cli import main
+from shequ_desk.kernel.clock import SystemClock
+from shequ_desk.store.folder import DataFolder
+from shequ_desk.store.lock import FolderLock
+from tests.data_files import ROSTER
+
+PASSWORD = "Qingquan-2026"
+INIT = ["init", "--centre", "清泉社区党群服务中心", "--code", "330203001001", "--admin", "wanglan", "--name", "王岚"]
+
+
+class Shell:
+    """Runs commands on one data folder and keeps what was said."""
+
+    def __init__(self, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.place = place
+        self.capsys = capsys
+        self.out = self.err = ""
+
+    def run(self, *arguments: str, code: int = 0) -> str:
+        found = main(["--data", str(self.place), *arguments])
+        self.out, self.err = self.capsys.readouterr()
+        assert found == code, self.err
+        return self.out
+
+    def json(self, *arguments: str) -> dict[str, object]:
+        answer = json.loads(self.run(*arguments, "--json"))
+        assert isinstance(answer, dict)
+        return answer
+
+
+@pytest.fixture
+def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
+    monkeypatch.setenv("SHEQU_DESK_PASSWORD", PASSWORD)
+    return Shell(tmp_path / "data", capsys)
+
+
+@pytest.fixture
+def centre(shell: Shell) -> Shell:
+    shell.run(*INIT)
+    return shell
+
+
+def test_init_prints_the_recovery_key_and_refuses_a_second_centre(shell: Shell) -> None:
+    made = shell.json(*INIT)
+    assert made["centre"] == "清泉社区党群服务中心"
+    assert len(str(made["recovery"]).split("-")) == 6
+    shell.run(*INIT, code=1)
+    assert "已经有" in shell.err
+    assert shell.out == ""
+
+
+def test_wrong_usage_is_exit_code_2(shell: Shell) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--data", str(shell.place), "import"])
+    assert stopped.value.code == 2
+
+
+def test_a_wrong_password_is_refused_in_chinese(centre: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHEQU_DESK_PASSWORD", "Wrong-12345")
+    centre.run("verify", "--user", "wanglan", code=1)
+    assert "口令" in centre.err or "密码" in centre.err
+
+
+def test_the_roster_comes_in_twice_without_doubling(centre: Shell) -> None:
+    expected = json.loads((ROSTER.parent / "roster.expected.json").read_text("utf-8"))
+    names = ("rows", "created", "updated", "duplicates", "warnings", "rejected")
+    dry = centre.json("import", "residents", str(ROSTER), "--user", "wanglan", "--dry-run")
+    first = centre.json("import", "residents", str(ROSTER), "--user", "wanglan")
+    second = centre.json("import", "residents", str(ROSTER), "--user", "wanglan")
+    assert dry == first == {name: expected[name] for name in names}
+    assert list(first) == list(names)
+    assert (second["created"], second["updated"]) == (0, 0)
+
+
+def test_rejected_rows_become_a_workbook(centre: Shell, tmp_path: Path) -> None:
+    back = tmp_path / "退回.xlsx"
+    centre.run("import", "residents", str(ROSTER), "--user", "wanglan", "--rejected", str(back))
+    assert back.read_bytes().startswith(b"PK")
+
+
+def test_a_month_without_meals_still_has_its_paper(centre: Shell, tmp_path: Path) -> None:
+    paper, book = tmp_path / "a.pdf", tmp_path / "a.xlsx"
+    for out in (paper, book):
+        centre.run("report", "canteen-settlement", "--month", "2026-10", "--out", str(out), "--user", "wanglan")
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert book.read_bytes().startswith(b"PK")
+    centre.run("report", "nothing", "--month", "2026-10", "--out", str(paper), "--user", "wanglan", code=1)
+    assert "canteen-settlement" in centre.err
+
+
+def test_backup_and_restore_with_the_sheet(shell: Shell, tmp_path: Path) -> None:
+    recovery = shell.json(*INIT)["recovery"]
+    made = shell.json("backup", "--user", "wanglan", "--to", str(tmp_path / "usb"))
+    assert made["verified"] is True
+    sheet = tmp_path / "sheet.txt"
+    sheet.write_text(f"{recovery}\n", "utf-8")
+    other = Shell(tmp_path / "new-pc", shell.capsys)
+    other.run("restore", str(made["backup"]), "--recovery-file", str(sheet))
+    assert other.json("verify", "--user", "wanglan") == {"findings": 0}
+
+
+def test_demo_goes_only_into_an_empty_folder(centre: Shell) -> None:
+    centre.run("demo", "--residents", "10", "--months", "1", code=1)
+    assert "空文件夹" in centre.err
+
+
+def test_demo_at_a_small_size(shell: Shell) -> None:
+    made = shell.json("demo", "--residents", "60", "--months", "1", "--seed", "7")
+    assert made["user"] == "demo"
+    assert made["residents"] == 60
+
+
+def test_the_lock_is_respected(centre: Shell) -> None:
+    with FolderLock(DataFolder(centre.place), SystemClock()):
+        centre.run("verify", "--user", "wanglan", code=1)
+    assert "程序已打开" in centre.err

@@ -1,0 +1,91 @@
+"""One contract for every counter the catalogue names: it is checked by being there."""
+
+from datetime import date
+
+import pytest
+
+from shequ_desk import catalogue
+from shequ_desk.bundle import resources
+from shequ_desk.desk.counter import Counter, Report
+from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.figures import Figure
+from shequ_desk.people import service as people
+from shequ_desk.people.rules import Draft
+from shequ_desk.store.database import Database, Work
+from shequ_desk.store.rights import ROLES
+from tests.clerks import EVERYTHING, GRANTS, NOBODY
+
+COUNTERS = {counter.key: counter for counter in catalogue.COUNTERS}
+MONTH = Month(2026, 11)
+every = pytest.mark.parametrize("counter", COUNTERS.values(), ids=COUNTERS.keys())
+
+
+@pytest.fixture
+def person(database: Database) -> int:
+    with database.work(EVERYTHING) as work:
+        return people.register(work, Draft("周小满", birth=date(1944, 2, 29), no_number_reason="其他"))
+
+
+def _asked(work: Work, counter: Counter, person: int) -> list[object]:
+    """Everything a counter says about a person and the day."""
+    return [
+        *counter.tiles(work, person),
+        *counter.timeline(work, person),
+        *counter.reminders(work, person),
+        *counter.today(work),
+        *counter.due(work),
+        *counter.checks(work, MONTH),
+    ]
+
+
+def test_keys_and_shortcuts_are_unique() -> None:
+    assert len({counter.key for counter in catalogue.COUNTERS}) == len(catalogue.COUNTERS)
+    shortcuts = [counter.shortcut for counter in catalogue.COUNTERS]
+    assert len(set(shortcuts)) == len(shortcuts)
+    assert "F1" not in shortcuts
+
+
+def test_tests_and_program_grant_the_same() -> None:
+    assert catalogue.GRANTS == GRANTS
+
+
+def test_administration_is_no_business() -> None:
+    assert all(permission.startswith("office.") for permission in catalogue.GRANTS["admin"])
+
+
+@every
+def test_a_counter_has_a_picture_and_grants_its_own_permission(counter: Counter) -> None:
+    assert (resources() / "icons" / f"{counter.icon}.svg").is_file()
+    granted = frozenset[str]().union(*(counter.grants.get(role, frozenset()) for role in ROLES))
+    assert counter.permission in granted
+
+
+@every
+def test_who_has_no_right_is_told_nothing(counter: Counter, database: Database, person: int) -> None:
+    with database.reading(NOBODY) as work:
+        assert _asked(work, counter, person) == []
+        assert counter.month_section(work, MONTH) is None
+
+
+@every
+def test_who_has_every_right_gets_whole_answers_in_an_empty_centre(
+    counter: Counter, database: Database, person: int
+) -> None:
+    with database.reading(EVERYTHING) as work:
+        for answer in _asked(work, counter, person):
+            assert answer
+        section = counter.month_section(work, MONTH)
+    assert section is None or section.prose
+
+
+@pytest.mark.parametrize("found", catalogue.REPORTS.values(), ids=catalogue.REPORTS.keys())
+def test_every_report_can_be_made_of_nothing(found: Report, database: Database) -> None:
+    period = MONTH if found.period == "month" else date(2026, 11, 20)
+    with database.reading(EVERYTHING) as work:
+        data = found.gather(work, period)
+        figures = found.figures(data)
+        for figure in figures:
+            assert isinstance(figure, Figure)
+            figure.rows(work)
+    assert found.pdf(data).startswith(b"%PDF")
+    assert found.workbook(data).startswith(b"PK")
