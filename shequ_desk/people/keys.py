@@ -18,6 +18,7 @@ from shequ_desk.kernel.names import normalise
 from shequ_desk.people.pinyin import readings
 
 LONGEST = 64
+LONGEST_LINES = 600
 _ID_PREFIX = 6
 _END = "\U0010ffff"
 _JOINERS = re.compile(r"[栋幢号楼单元#/—–－-]+")
@@ -43,6 +44,11 @@ def person_keys(name: str, numbers: Iterable[str] = (), building: str = "", room
     if building and room:
         keys.add(_room_key(f"{building}-{room}"))
     return frozenset(key[:LONGEST] for key in keys if key)
+
+
+def as_lines(found: Iterable[str]) -> str:
+    """Keys as one text, each after a line break, cut at LONGEST_LINES characters: what a visit row carries."""
+    return "".join(f"\n{key}" for key in sorted(found))[:LONGEST_LINES]
 
 
 def query(text: str) -> Query | None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.people import service
 from shequ_desk.people.pinyin import readings
-from shequ_desk.people.rules import Draft
+from shequ_desk.people.rules import Details, Draft
 from shequ_desk.store.database import Database
 from shequ_desk.store.rights import Clerk
 from tests.people.sample import draft, id_number
@@ -101,6 +101,31 @@ def test_recent_visitors_come_first(database: Database, desk: Clerk, clock: Fixe
     with database.work(desk) as work:
         service.visited(work, people[150])
     assert found_by(database, desk, "z")[0] == people[150]
+
+
+def test_a_recent_visitor_is_found_by_the_new_name_only(database: Database, desk: Clerk) -> None:
+    with database.work(desk) as work:
+        person = service.register(work, draft("仇英"))
+        service.visited(work, person)
+        service.edit(work, person, Details("解珍"), 1)
+    assert found_by(database, desk, "xz") == [person]
+    assert found_by(database, desk, "qy") == []
+
+
+@pytest.mark.parametrize("text", ["%", "_", "%y", "\\", "q_"])
+def test_signs_of_a_pattern_are_plain_text(database: Database, desk: Clerk, text: str) -> None:
+    with database.work(desk) as work:
+        service.visited(work, service.register(work, draft("仇英")))
+    assert found_by(database, desk, text) == []
+
+
+def test_the_longest_name_is_found_after_a_visit(database: Database, desk: Clerk) -> None:
+    name = STANDARD[1000:1050]
+    with database.work(desk) as work:
+        person = service.register(work, draft(name, id_number(), phones=("13800001234",)))
+        service.visited(work, person)
+    for text in (name, name[25:], name[49], "1234"):
+        assert found_by(database, desk, text) == [person]
 
 
 def test_a_few_hits_are_ordered_by_visit_too(database: Database, desk: Clerk) -> None:

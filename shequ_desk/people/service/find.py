@@ -17,7 +17,6 @@ from shequ_desk.store.rights import needs
 
 _RECENT = 500
 _PER_HIT = 3
-_LONGEST_KEYS = 600
 _LIKE_SIGNS = re.compile(r"[\\%_]")
 _ESCAPED = r"\\\g<0>"
 _key = SearchKey.__table__
@@ -60,7 +59,7 @@ _VISITED = text(
     "SELECT :person_id, :last_at, substr(:line || string_agg(key, :line), 1, :most) "
     "FROM search_key WHERE person_id = :person_id "
     "ON CONFLICT (person_id) DO UPDATE SET last_at = excluded.last_at, found_by = excluded.found_by"
-).bindparams(bindparam("last_at", type_=DateTime), line="\n", most=_LONGEST_KEYS)
+).bindparams(bindparam("last_at", type_=DateTime), line="\n", most=keys.LONGEST_LINES)
 
 
 @needs(READ)

@@ -137,7 +137,7 @@ def reindex(work: Work, person: Person) -> None:
     add_keys(work, person.id, wanted - stored.keys())
     visit = work.session.get(Visit, person.id)
     if visit is not None:
-        visit.found_by = "\n" + "\n".join(sorted(wanted))
+        visit.found_by = keys.as_lines(wanted)
         work.session.flush()
 
 
