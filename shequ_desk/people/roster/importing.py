@@ -1,0 +1,120 @@
+"""A roster from the file to the register: propose, preview, apply; and what came back to be mended."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from shequ_desk.kernel.errors import Conflict, Refusal
+from shequ_desk.people.roster.proposal import Proposal, SheetMapping, check_used, propose_from
+from shequ_desk.people.roster.reading import read_file
+from shequ_desk.people.roster.rejected import workbook_of
+from shequ_desk.people.roster.rows import Found, Skipped, lines_of
+from shequ_desk.people.rules import IMPORT
+from shequ_desk.people.service import roster as service
+from shequ_desk.people.service.roster_lines import Cancelled, Plan, Progress, Row, Source, never, unseen
+from shequ_desk.store.database import Database, Work
+from shequ_desk.store.rights import Clerk, require
+
+_TRIES = 3
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Every row with its outcome, before anything is written. `skipped` are the rows that are no people."""
+
+    proposal: Proposal = field(repr=False)
+    plan: Plan = field(repr=False)
+    skipped: tuple[Skipped, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """One Row a person, in the order of the file."""
+        return self.plan.rows
+
+    @property
+    def rejected(self) -> int:
+        """How many rows are refused."""
+        return self.counts()["rejected"]
+
+    def counts(self) -> dict[str, int]:
+        """rows, created, updated, duplicates, warnings, rejected; in this order."""
+        return self.plan.counts()
+
+    def rejected_workbook(self) -> bytes:
+        """An .xlsx of the refused rows with their reasons in the last column; mended, it can be imported again."""
+        return workbook_of(self.proposal, self.plan)
+
+
+@dataclass(frozen=True)
+class Done(Preview):
+    """An import that was carried out; `batch_id` is None after a dry run."""
+
+    batch_id: int | None = None
+
+
+def propose(path: Path, cancelled: Cancelled = never) -> Proposal:
+    """Read a file (.xlsx .xls .ods .csv) in a child process and find its tables. Refusal when it cannot be read."""
+    return propose_from(path, read_file(path, cancelled=cancelled))
+
+
+def plan(work: Work, proposal: Proposal) -> Preview:
+    """What every row will do, against the register as it is now. Refusal without a usable sheet."""
+    require(work.clerk, IMPORT)
+    check_used(proposal)
+    return _preview(work, proposal, lines_of(proposal, work.today))
+
+
+def apply(
+    database: Database,
+    clerk: Clerk,
+    preview: Preview,
+    progress: Progress = unseen,
+    cancelled: Cancelled = never,
+) -> Done:
+    """Carry out a preview, all or nothing. Conflict when the register changed since; Stopped when cancelled."""
+    require(clerk, IMPORT)
+    source = _source(preview.proposal.path)
+    prepared = service.prepare(preview.plan, progress, cancelled)
+    with database.work(clerk) as work:
+        batch_id = service.write(work, preview.plan, prepared, source, progress, cancelled)
+    return Done(preview.proposal, preview.plan, preview.skipped, preview.remarks, batch_id)
+
+
+def import_file(
+    database: Database,
+    clerk: Clerk,
+    path: Path,
+    dry_run: bool = False,
+    mapping: Mapping[int, SheetMapping] | None = None,
+    progress: Progress = unseen,
+    cancelled: Cancelled = never,
+) -> Done:
+    """Read, preview and, unless `dry_run`, import a roster. `mapping`: sheet number (from 0) → how to read it."""
+    require(clerk, IMPORT)
+    proposal = propose(path, cancelled).with_mapping(mapping or {})
+    for _ in range(_TRIES):
+        with database.reading(clerk) as work:
+            preview = plan(work, proposal)
+        if dry_run:
+            return Done(proposal, preview.plan, preview.skipped, preview.remarks)
+        try:
+            return apply(database, clerk, preview, progress, cancelled)
+        except Conflict:
+            continue
+    raise Refusal("导入期间居民档案一直在变化，没有导入", "请在别的窗口不忙的时候再导入")
+
+
+def _preview(work: Work, proposal: Proposal, found: Found) -> Preview:
+    planned = service.plan(work, found.lines)
+    left = [f"工作表“{sheet.grid.name}”没有找到表头，未导入" for sheet in proposal.sheets if sheet.mapping is None]
+    return Preview(proposal, planned, found.skipped, (*left, *found.remarks, *planned.remarks))
+
+
+def _source(path: Path) -> Source:
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise Refusal(f"打不开文件 {path.name}", "请核对文件是否还在、是否有权限读取") from error
+    return Source(path.name, digest)

@@ -1,0 +1,148 @@
+"""Bytes of a spreadsheet file → grids. Runs in a child process: what it reads may be broken or hostile."""
+
+import csv
+import io
+import itertools
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import python_calamine as calamine
+
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.people.roster.cells import Cell, Grid, Span, is_blank
+
+_MEGABYTE = 1 << 20
+_CHUNK = 256 * 1024
+_ZIP = b"PK\x03\x04"
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_DELIMITERS = ",\t;，"
+_BROKEN = (calamine.CalamineError, zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, OverflowError)
+_OTHERWISE = "请用 Excel 或 WPS 打开后另存为 .xlsx，再重新导入"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a file may ask of the desk: bytes, rows of all sheets, columns, memory, seconds."""
+
+    file_bytes: int = 64 * _MEGABYTE
+    unpacked_bytes: int = 400 * _MEGABYTE
+    rows: int = 200_000
+    columns: int = 400
+    memory_bytes: int = 1536 * _MEGABYTE
+    seconds: float = 120.0
+
+
+def parse(content: bytes, limits: Limits) -> list[Grid]:
+    """The visible sheets that hold anything. Refusal when the file is no spreadsheet, broken or too large."""
+    if len(content) > limits.file_bytes:
+        raise too_large()
+    if content.startswith(_ZIP):
+        return _workbook(content, limits, zipped=True)
+    if content.startswith(_COMPOUND):
+        return _workbook(content, limits, zipped=False)
+    return [_separated(_decoded(content), limits)]
+
+
+def too_large() -> Refusal:
+    """The file asks for more than the limits allow."""
+    return Refusal("文件太大或展开后太大，没有导入", "请删去多余的空行、图片和工作表，或分成几个文件导入")
+
+
+def broken() -> Refusal:
+    """The file cannot be read."""
+    return Refusal("文件已损坏或不是表格文件，没有导入", _OTHERWISE)
+
+
+def _workbook(content: bytes, limits: Limits, zipped: bool) -> list[Grid]:
+    try:
+        if zipped:
+            _check_unpacked(content, limits)
+        return list(_sheets(content, limits))
+    except calamine.PasswordError as error:
+        raise Refusal("文件设有打开密码，没有导入", "请先在 Excel 或 WPS 中去掉密码") from error
+    except MemoryError as error:
+        raise too_large() from error
+    except _BROKEN as error:
+        raise broken() from error
+
+
+def _check_unpacked(content: bytes, limits: Limits) -> None:
+    """Count what really comes out of the archive, not what its headers claim."""
+    total = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for entry in archive.infolist():
+            for size in _inflated(content, entry):
+                total += size
+                if total > limits.unpacked_bytes:
+                    raise too_large()
+
+
+def _inflated(content: bytes, entry: zipfile.ZipInfo) -> Iterator[int]:
+    header = content[entry.header_offset : entry.header_offset + 30]
+    if len(header) < 30 or not header.startswith(_ZIP):
+        raise zipfile.BadZipFile
+    start = entry.header_offset + 30 + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+    packed = content[start : start + entry.compress_size]
+    if entry.compress_type != zipfile.ZIP_DEFLATED:
+        yield len(packed)
+        return
+    stream = zlib.decompressobj(-zlib.MAX_WBITS)
+    while packed and not stream.eof:
+        yield len(stream.decompress(packed, _CHUNK))
+        packed = stream.unconsumed_tail
+
+
+def _sheets(content: bytes, limits: Limits) -> Iterator[Grid]:
+    left = limits.rows
+    with calamine.load_workbook(io.BytesIO(content)) as book:
+        for place, about in enumerate(book.sheets_metadata):
+            if about.visible is not calamine.SheetVisibleEnum.Visible:
+                continue
+            if about.typ is not calamine.SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_index(place)
+            _check_shape(sheet.total_height, sheet.total_width, left, limits)
+            rows = sheet.to_python(skip_empty_area=False)
+            left -= len(rows)
+            if any(not is_blank(cell) for row in rows for cell in row):
+                yield Grid(about.name, rows, _spans(sheet.merged_cell_ranges))
+
+
+def _spans(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]] | None) -> list[Span]:
+    return [(*first, *last) for first, last in ranges or ()]
+
+
+def _check_shape(rows: int, columns: int, left: int, limits: Limits) -> None:
+    if rows > left or columns > limits.columns:
+        raise too_large()
+
+
+def _decoded(content: bytes) -> str:
+    if b"\x00" in content and not content.startswith(_UTF_16):
+        raise broken()
+    if content.lstrip()[:1] == b"<":
+        raise Refusal("这是网页格式的文件，只是改了后缀名，没有导入", _OTHERWISE)
+    names = ("utf-16",) if content.startswith(_UTF_16) else ("utf-8-sig", "gb18030")
+    for name in names:
+        try:
+            return content.decode(name)
+        except UnicodeDecodeError:
+            continue
+    raise Refusal("文字编码认不出来，没有导入", "CSV 请存为 UTF-8 或 GB 18030；或另存为 .xlsx")
+
+
+def _separated(text: str, limits: Limits) -> Grid:
+    delimiter = max(_DELIMITERS, key=text[:20_000].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        rows: list[list[Cell]] = [list(row) for row in itertools.islice(reader, limits.rows + 1)]
+    except csv.Error as error:
+        raise broken() from error
+    width = max(map(len, rows), default=0)
+    _check_shape(len(rows), width, limits.rows, limits)
+    if not any(not is_blank(cell) for row in rows for cell in row):
+        raise Refusal("文件是空的，没有导入", "请选择填好的名册")
+    return Grid("", [row + [None] * (width - len(row)) for row in rows])

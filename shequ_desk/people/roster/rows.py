@@ -1,0 +1,113 @@
+"""Walks the rows of the mapped sheets: merged household cells filled, totals and signatures left out, people read."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from shequ_desk.kernel.halfwidth import half_width
+from shequ_desk.people.roster.cells import Cell, is_blank, text_of
+from shequ_desk.people.roster.columns import OF_HOUSEHOLD
+from shequ_desk.people.roster.lines import line_of
+from shequ_desk.people.roster.proposal import Proposal, SheetMapping, SheetProposal
+from shequ_desk.people.service.roster_lines import Line
+
+_TOTAL = re.compile(r"(合|小|总|共|累)计|本页(合|小)计|总人数|总户数|合计人数|共\d+[人户]")
+_SIGNED = re.compile(
+    r"(填报|填表|制表|审核|复核|负责|经办|统计|联系|登记|核对|主管|签字|签名|盖章|单位|日期|说明|备注|注)[^:]{0,8}:.*"
+)
+_NUMBER = re.compile(r"[0-9]+(\.0+)?")
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A row that is no person: totals, signatures, a repeated header. `row` as in Excel, from 1."""
+
+    sheet: str
+    row: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """Everything the mapped sheets hold."""
+
+    lines: tuple[Line, ...]
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """How many rows were left out and why, for the preview."""
+        why = Counter(row.why for row in self.skipped)
+        return tuple(f"跳过 {count} 行：{reason}" for reason, count in why.items())
+
+
+def lines_of(proposal: Proposal, today: date) -> Found:
+    """Every person of the used sheets, in order."""
+    lines: list[Line] = []
+    skipped: list[Skipped] = []
+    for sheet in proposal.used:
+        assert sheet.mapping is not None
+        for number, cells in people_rows(sheet, sheet.mapping):
+            why = _why_no_person(cells, sheet, sheet.mapping)
+            if why:
+                skipped.append(Skipped(sheet.grid.name, number, why))
+                continue
+            by_field = {name: _at(cells, place) for place, name in sheet.mapping.columns.items()}
+            lines.append(line_of(sheet.grid.name, number, by_field, today))
+    return Found(tuple(lines), tuple(skipped))
+
+
+def people_rows(sheet: SheetProposal, mapping: SheetMapping) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """Rows below the header that hold anything of their own, numbered from 1, with merged household cells filled."""
+    filled = _merged_values(sheet, mapping)
+    serial = _serial_columns(sheet)
+    for place in range(mapping.first, len(sheet.grid.rows)):
+        row = sheet.grid.rows[place]
+        if all(is_blank(cell) for column, cell in enumerate(row) if column not in serial):
+            continue
+        given = filled.get(place)
+        yield place + 1, [given.get(column, cell) for column, cell in enumerate(row)] if given else row
+
+
+def _merged_values(sheet: SheetProposal, mapping: SheetMapping) -> dict[int, dict[int, Cell]]:
+    """Row → column → value of the merged household cell that covers it; never beyond the sheet's rows."""
+    columns = {column for column, name in mapping.columns.items() if name in OF_HOUSEHOLD}
+    rows = sheet.grid.rows
+    values: dict[int, dict[int, Cell]] = {}
+    for top, left, bottom, _ in sheet.grid.merged:
+        if left in columns and top >= mapping.first and top < len(rows):
+            value = _at(rows[top], left)
+            for place in range(top + 1, min(bottom + 1, len(rows))):
+                values.setdefault(place, {})[left] = value
+    return values
+
+
+def _serial_columns(sheet: SheetProposal) -> frozenset[int]:
+    return frozenset(place for place, title in enumerate(sheet.titles) if title in ("序号", "编号", "序", "No", "NO."))
+
+
+def _why_no_person(cells: Sequence[Cell], sheet: SheetProposal, mapping: SheetMapping) -> str:
+    texts = ["".join(half_width(text_of(cell)).split()) for cell in cells]
+    said = [text for text in texts if text]
+    if not said or _has_number(texts, mapping):
+        return ""
+    first = said[1] if len(said) > 1 and _NUMBER.fullmatch(said[0]) else said[0]
+    if _TOTAL.match(first):
+        return "合计行"
+    if _SIGNED.match(first):
+        return "签名或说明行"
+    titles = ["".join(half_width(title).split()) for title in sheet.titles]
+    if all(text == title for text, title in zip(texts, titles, strict=False) if text):
+        return "重复的表头"
+    return ""
+
+
+def _has_number(texts: Sequence[str], mapping: SheetMapping) -> bool:
+    places = [place for place, name in mapping.columns.items() if name == "id_number"]
+    return any(len(texts[place]) >= 15 for place in places if place < len(texts))
+
+
+def _at(cells: Sequence[Cell], place: int) -> Cell:
+    return cells[place] if place < len(cells) else None

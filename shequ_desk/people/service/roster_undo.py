@@ -1,0 +1,174 @@
+"""Past imports, and taking a whole one back as long as nothing was built on its people."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, bindparam, select
+
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.people.rules import IMPORT
+from shequ_desk.people.service import shared, snapshots
+from shequ_desk.people.service.roster_tables import ImportBatch, ImportRow
+from shequ_desk.people.tables import Area, Card, Household, Person, PhoneRow, SearchKey, Tag, Visit
+from shequ_desk.store.base import Base
+from shequ_desk.store.database import Work
+from shequ_desk.store.rights import needs
+
+_CHUNK = 800
+_SHOWN = 5
+_HUNG: dict[str, type[Any]] = {"phone": PhoneRow, "card": Card, "tag": Tag}
+_DERIVED = frozenset({"search_key", "visit", "import_row"})
+_NAMED_LIKE_PERSON = frozenset({"person_id"})
+_OLDEST_FIRST = select(ImportRow).where(ImportRow.batch_id == bindparam("batch_id")).order_by(ImportRow.id)
+
+
+@dataclass(frozen=True)
+class BatchView:
+    """A past import with its counts; `undone_at` when it was taken back."""
+
+    id: int
+    at: datetime
+    clerk_name: str
+    file_name: str
+    rows: int
+    created: int
+    updated: int
+    duplicates: int
+    warnings: int
+    rejected: int
+    undone_at: datetime | None
+    undone_by: str
+
+
+@needs(IMPORT)
+def batches(work: Work) -> tuple[BatchView, ...]:
+    """Every import, the newest first."""
+    found = work.session.scalars(select(ImportBatch).order_by(ImportBatch.id.desc()))
+    return tuple(BatchView(**{name: getattr(row, name) for name in BatchView.__dataclass_fields__}) for row in found)
+
+
+@needs(IMPORT)
+def undo(work: Work, batch_id: int) -> None:
+    """Take back everything an import wrote: people, households and grids it made, fields it filled.
+
+    Refusal naming the people when anything was built on them since: a service, a receipt, a tag, an edit, a merge.
+    """
+    batch = work.session.get(ImportBatch, batch_id)
+    if batch is None or batch.undone_at is not None:
+        raise Refusal("没有找到这次导入，或已经撤销", "请刷新后再看")
+    rows = list(work.session.scalars(_OLDEST_FIRST, {"batch_id": batch_id}))
+    created = [row for row in rows if row.outcome == "create"]
+    updated = [row for row in rows if row.outcome == "update"]
+    _refuse_built_on(work, created, updated)
+    for row in updated:
+        _put_back(work, row)
+    for start in range(0, len(created), _CHUNK):
+        _remove(work, created[start : start + _CHUNK])
+    _remove_empty(work, Household, batch.households)
+    _remove_empty(work, Area, batch.areas)
+    batch.undone_at, batch.undone_by = work.now, work.clerk.name
+    work.note("undo_import", "import_batch", batch_id, 文件=batch.file_name)
+    work.news("people")
+
+
+def _refuse_built_on(work: Work, created: Sequence[ImportRow], updated: Sequence[ImportRow]) -> None:
+    built = {*_edited(work, created), *_edited(work, updated), *_used(work, created)}
+    if not built:
+        return
+    names = work.session.scalars(select(Person.name).where(Person.id.in_(sorted(built)[:_SHOWN])).order_by(Person.id))
+    more = f"等 {len(built)} 人" if len(built) > _SHOWN else ""
+    raise Refusal(f"导入之后，{'、'.join(names)}{more}的档案上已有新的记录，不能整批撤销", "请改为逐人更正")
+
+
+def _edited(work: Work, rows: Sequence[ImportRow]) -> Iterator[int]:
+    versions = {row.person_id: row.version for row in rows}
+    query = select(Person.id, Person.version, Person.merged_into).where(Person.id.in_(bindparam("ids", expanding=True)))
+    for found in _in_chunks(work, query, [row.person_id for row in rows]):
+        if found.version != versions[found.id] or found.merged_into is not None:
+            yield found.id
+
+
+def _used(work: Work, created: Sequence[ImportRow]) -> Iterator[int]:
+    """People created here whom any table of the program names, beyond what the import itself wrote."""
+    ours = _made_ids(created)
+    ids = [row.person_id for row in created]
+    for column in _columns_naming_people():
+        table = column.table
+        keyed = [table.c.id] if "id" in table.c else []
+        query = select(column.label("person_id"), *keyed).where(column.in_(bindparam("ids", expanding=True)))
+        for row in _in_chunks(work, query, ids):
+            if not keyed or row.id not in ours.get(table.name, ()):
+                yield row.person_id
+
+
+def _columns_naming_people() -> Iterator[Column[Any]]:
+    for table in Base.metadata.sorted_tables:
+        if table.name in _DERIVED:
+            continue
+        for column in table.columns:
+            targets = {key.column.table.name for key in column.foreign_keys}
+            if Person.__tablename__ in targets or column.name in _NAMED_LIKE_PERSON:
+                yield column
+
+
+def _made_ids(rows: Sequence[ImportRow]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for row in rows:
+        for table, ids in row.made.items():
+            found.setdefault(table, set()).update(ids)
+    return found
+
+
+def _put_back(work: Work, row: ImportRow) -> None:
+    person = work.session.get_one(Person, row.person_id)
+    _delete_made(work, [row])
+    snapshots.give_back(person, row.changed)
+    person.version += 1
+    shared.reindex(work, person)
+
+
+def _remove(work: Work, rows: Sequence[ImportRow]) -> None:
+    _delete_made(work, rows)
+    ids = [row.person_id for row in rows]
+    for table in (SearchKey, Visit):
+        _delete(work, work.session.scalars(select(table).where(table.person_id.in_(ids))))
+    _delete(work, work.session.scalars(select(Person).where(Person.id.in_(ids))))
+
+
+def _delete_made(work: Work, rows: Sequence[ImportRow]) -> None:
+    for name, ids in _made_ids(rows).items():
+        table = _HUNG[name]
+        _delete(work, work.session.scalars(select(table).where(table.id.in_(ids))))
+
+
+def _remove_empty(work: Work, table: type[Any], ids: Sequence[int]) -> None:
+    """Delete households or places the import made, unless somebody else uses them by now."""
+    used = {found for column in _columns_naming(table) for found in _naming(work, column, ids)}
+    for start in range(0, len(ids), _CHUNK):
+        wanted = [row_id for row_id in ids[start : start + _CHUNK] if row_id not in used]
+        _delete(work, work.session.scalars(select(table).where(table.id.in_(wanted))))
+
+
+def _columns_naming(table: type[Any]) -> Iterator[Column[Any]]:
+    for other in Base.metadata.sorted_tables:
+        for column in other.columns:
+            if any(key.column.table.name == table.__tablename__ for key in column.foreign_keys):
+                yield column
+
+
+def _naming(work: Work, column: Column[Any], ids: Sequence[int]) -> Iterator[int]:
+    query = select(column.label("used")).where(column.in_(bindparam("ids", expanding=True))).distinct()
+    return (row.used for row in _in_chunks(work, query, ids))
+
+
+def _delete(work: Work, things: Any) -> None:
+    for thing in things:
+        work.session.delete(thing)
+    work.session.flush()
+
+
+def _in_chunks(work: Work, query: Any, ids: Sequence[Any]) -> Iterator[Any]:
+    for start in range(0, len(ids), _CHUNK):
+        yield from shared.rows(work, query, {"ids": ids[start : start + _CHUNK]})
