@@ -5,11 +5,12 @@ import hmac
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, CursorResult, Engine, Table, create_engine, event, insert, text
+from sqlalchemy import Connection, CursorResult, Engine, Insert, Table, create_engine, event, insert, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
@@ -83,7 +84,7 @@ class Work:
     def insert(self, mapped: type[Base], row: Mapping[str, Any]) -> int:
         """Write one row through Core, audited; returns its integer primary key (0 when it has none)."""
         table = _table(mapped)
-        result: CursorResult[Any] = self._connection().execute(insert(table), dict(row))
+        result: CursorResult[Any] = self._connection().execute(_insert(table), dict(row))
         inserted = result.inserted_primary_key
         assert inserted is not None
         self._entries.append(audit.inserted(table, "/".join(map(str, inserted)), row))
@@ -98,7 +99,7 @@ class Work:
         table, batch = _table(mapped), [dict(row) for row in rows]
         if not batch:
             return
-        self._connection().execute(insert(table), batch)
+        self._connection().execute(_insert(table), batch)
         if each:
             self._entries += [audit.inserted(table, row["id"], row) for row in batch]
         else:
@@ -220,6 +221,11 @@ def _table(mapped: type[Base]) -> Table:
     table = mapped.__table__
     assert isinstance(table, Table)
     return table
+
+
+@cache
+def _insert(table: Table) -> Insert:
+    return insert(table)
 
 
 @contextmanager

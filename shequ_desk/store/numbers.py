@@ -1,10 +1,13 @@
 """Gap-free numbers: taken inside the transaction that uses them, so a rollback gives them back."""
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Work
 from shequ_desk.store.tables import NumberSeries
+
+_SERIES = (NumberSeries.kind == bindparam("of_kind"), NumberSeries.year == bindparam("of_year"))
+_NEXT = update(NumberSeries).where(*_SERIES).values(last=NumberSeries.last + 1).returning(NumberSeries.last)
 
 
 def last(work: Work, kind: str, year: int) -> int:
@@ -16,9 +19,7 @@ def last(work: Work, kind: str, year: int) -> int:
 def take(work: Work, kind: str, year: int) -> int:
     """The next number of the series, from 1. Two writers cannot get the same one."""
     connection = work.session.connection()
-    row = (NumberSeries.kind == kind, NumberSeries.year == year)
-    statement = update(NumberSeries).where(*row).values(last=NumberSeries.last + 1).returning(NumberSeries.last)
-    taken = connection.execute(statement).scalar()
+    taken = connection.execute(_NEXT, {"of_kind": kind, "of_year": year}).scalar()
     if taken is None:
         connection.execute(insert(NumberSeries), {"kind": kind, "year": year, "last": 1})
         return 1

@@ -6,9 +6,10 @@ str, int, bool, Money, date or a tuple of str.
 
 from dataclasses import fields
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar, Protocol, TypeVar, get_type_hints
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from shequ_desk.kernel.money import Money
 from shequ_desk.store.database import Work
@@ -23,13 +24,15 @@ class Section(Protocol):
 
 
 S = TypeVar("S", bound=Section)
+_STORED = select(SettingRow.name, SettingRow.value).where(SettingRow.section == bindparam("of_section"))
 
 
 def load(work: Work, section: type[S]) -> S:
     """The section as stored; fields never saved keep their defaults."""
-    query = select(SettingRow.name, SettingRow.value).where(SettingRow.section == section.SECTION)
-    stored: dict[str, Any] = {row.name: row.value for row in work.session.execute(query)}
-    hints = get_type_hints(section)
+    work.session.flush()
+    rows = work.session.connection().execute(_STORED, {"of_section": section.SECTION})
+    stored: dict[str, Any] = {name: value for name, value in rows}
+    hints = _hints(section)
     return section(**{f.name: _thaw(hints[f.name], stored[f.name]) for f in fields(section) if f.name in stored})
 
 
@@ -44,6 +47,11 @@ def save(work: Work, values: Section) -> None:
         elif row.value != value:
             row.value = value
     work.news("settings")
+
+
+@cache
+def _hints(section: type[Section]) -> dict[str, Any]:
+    return get_type_hints(section)
 
 
 def _rows_of(section: str) -> Any:
