@@ -1,20 +1,25 @@
 """The one way a receipt gets onto paper: form of this PC, rare characters announced, printed after the commit."""
 
+from typing import get_args
+
 from shequ_desk.desk.counter import Context
 from shequ_desk.office import service as office
-from shequ_desk.paper import fonts
-from shequ_desk.till.papers import receipt_pdf
-from shequ_desk.till.rules import Receipt
+from shequ_desk.till.papers import Form, day_close_pdf, receipt_pdf, unprintable
+from shequ_desk.till.rules import CloseSheet, Receipt
 
-FORMS = {"a5": "A5 横式（居民联、存根）", "roll80": "80 毫米热敏纸", "roll58": "58 毫米热敏纸"}
-_PAPER = {"a5": "A5", "roll80": "roll80", "roll58": "roll58"}
+FORMS: dict[Form, str] = {
+    "a5": "A5 横式（居民联、存根）",
+    "roll80": "80 毫米热敏纸",
+    "roll58": "58 毫米热敏纸",
+}
+PAPER: dict[Form, str] = {"a5": "A5", "roll80": "roll80", "roll58": "roll58"}
 _KEY = "receipt/form"
 
 
-def form(context: Context) -> str:
+def form(context: Context) -> Form:
     """The receipt form chosen on this PC, a key of FORMS."""
-    chosen = context.state.text(_KEY, "a5")
-    return chosen if chosen in FORMS else "a5"
+    chosen = context.state.text(_KEY)
+    return next((one for one in get_args(Form) if one == chosen), "a5")
 
 
 def choose_form(context: Context, chosen: str) -> None:
@@ -28,14 +33,13 @@ def print_receipt(context: Context, receipt: Receipt) -> bytes:
     The receipt is committed already: whatever the printer does, only the same bytes are printed again. Characters no
     font has are announced first.
     """
-    with context.database.reading(context.clerk) as work:
-        demo = office.centre(work).demo
-    pdf = receipt_pdf(receipt, form(context), demo=demo)
+    chosen = form(context)
+    pdf = receipt_pdf(receipt, chosen, demo=_demo(context))
 
     def go() -> None:
-        context.printing.print(pdf, _PAPER[form(context)], f"凭证 {receipt.number}")
+        context.printing.print(pdf, PAPER[chosen], f"凭证 {receipt.number}")
 
-    absent = fonts.missing(_text(receipt))
+    absent = unprintable(receipt)
     if absent:
         shown = "、".join(f"{sign}（U+{ord(sign):04X}）" for sign in absent)
         detail = "凭证上会印成方框和字码，不会印错字或漏字；请在纸上手写补正并盖章"
@@ -45,6 +49,19 @@ def print_receipt(context: Context, receipt: Receipt) -> bytes:
     return pdf
 
 
-def _text(receipt: Receipt) -> str:
-    facts = "".join(name + value for name, value in receipt.facts)
-    return receipt.payer_name + facts + "".join(line.item + line.note for line in receipt.lines) + receipt.clerk_name
+def print_close(context: Context, sheet: CloseSheet) -> None:
+    """Make a day-close sheet in a job and print it on A4."""
+    demo = _demo(context)
+
+    def work(_progress: object, _cancelled: object) -> bytes:
+        return day_close_pdf(sheet, demo)
+
+    def done(pdf: bytes) -> None:
+        context.printing.print(pdf, "A4", f"日结单 {sheet.day.isoformat()}")
+
+    context.jobs.run(work, done, title="正在生成日结单")
+
+
+def _demo(context: Context) -> bool:
+    with context.database.reading(context.clerk) as work:
+        return office.centre(work).demo

@@ -1,14 +1,263 @@
 """The till's page: receipts of a day, shifts, the day close, money owed on account."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
 
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Context, Undo
-from shequ_desk.desk.window import Page
+from shequ_desk.desk.page import Page
+from shequ_desk.desk.widgets import Banner, Side, column, row
+from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.store.database import Work
+from shequ_desk.till import service as till
+from shequ_desk.till.page.close_sheet import CloseDaySheet
+from shequ_desk.till.page.closed_sheet import ClosedDaysSheet
+from shequ_desk.till.page.collect_sheet import CollectSheet
+from shequ_desk.till.page.drawer import Drawer, Sums, read_sums
+from shequ_desk.till.page.paper_card import PaperCard
+from shequ_desk.till.page.printing import print_close, print_receipt
+from shequ_desk.till.page.proof_sheet import ProofSheet
+from shequ_desk.till.page.receipt_list import ReceiptList
+from shequ_desk.till.page.shift_sheets import HandOverSheet, OpenShiftSheet
+from shequ_desk.till.rules import CloseSheet, Payment, Receipt, Shift, State
+
+_OWN = Undo(till.void, till.reverse)
 
 
 class TillPage(Page):
-    """Receipts of every kind by day, and what can be done with them and with the cash box."""
+    """Receipts of every kind by day, and what can be done with them and with the drawer.
+
+    `undo` says per series how its counter takes a receipt back; all other series are the till's own.
+    """
 
     def __init__(self, context: Context, undo: Mapping[str, Undo] | None = None) -> None:
         super().__init__()
         self._context, self._undo = context, undo or {}
+        self.late = Banner("red")
+        self.sums = Sums()
+        self.receipts = ReceiptList(context)
+        self.drawer = Drawer(self, context, Action("till.close", "日结", "F10", self.close_day), self._acts())
+        self.paper = PaperCard(context, *self._paper_buttons())
+        left = QWidget()
+        left.setLayout(column(self.late, self.sums, self.receipts, spacing=12))
+        side = Side(390, self.drawer, self.paper)
+        self.setLayout(row(left, side, spacing=14))
+        self.receipts.chosen.connect(self._on_chosen)
+        self.receipts.opened.connect(self.paper.show_now)
+
+    def shown(self) -> None:
+        """Read what changed; the cursor goes to the list."""
+        self._read()
+        self.receipts.table.setFocus()
+
+    def show_person(self, person_id: int, action: str = "") -> None:
+        """ "collect" takes what this person owes, "close" closes the oldest open day."""
+        if action == "collect":
+            self.collect(person_id)
+        elif action == "close":
+            self.close_day()
+
+    def refresh(self, topic: str) -> None:
+        """Somebody charged, undid, closed."""
+        if topic == "till":
+            self._read()
+
+    def back(self) -> bool:
+        """Esc: empty the search line, then back to today."""
+        today = self._context.clock.now().date()
+        if self.receipts.search.plain():
+            self.receipts.search.clear()
+        elif self.receipts.day.text() != today.isoformat():
+            self.receipts.show_day(today)
+        else:
+            return False
+        return True
+
+    def close_day(self) -> None:
+        """日结 of the oldest open day."""
+
+        def go() -> None:
+            with self._context.database.reading(self._context.clerk) as work:
+                sheet = till.preview_close(work, _to_close(work))
+            shown = CloseDaySheet(self, self._context, sheet)
+            shown.day_closed.connect(self._on_closed)
+            shown.open()
+
+        self._context.messages.guard(go)
+
+    def open_shift(self) -> None:
+        """开班: the opening float."""
+        sheet = OpenShiftSheet(self, self._context)
+        sheet.opened.connect(self._on_shift)
+        sheet.open()
+
+    def hand_over(self) -> None:
+        """交接班: count the drawer."""
+        with self._context.database.reading(self._context.clerk) as work:
+            state = till.day_state(work, work.today)
+        sheet = HandOverSheet(self, self._context, state)
+        sheet.handed_over.connect(self._on_shift)
+        sheet.open()
+
+    def collect(self, person_id: int = 0) -> None:
+        """挂账收款: of one person, or pick from everybody's."""
+        sheet = CollectSheet(self, self._context, person_id)
+        sheet.collected.connect(self._on_collected)
+        sheet.open()
+
+    def show_closed(self) -> None:
+        """日结记录: closed days and their sheets."""
+        sheet = ClosedDaysSheet(self, self._context, Month.of(self._context.clock.now().date()))
+        sheet.print_requested.connect(self._on_print_close)
+        sheet.open()
+
+    def prove(self) -> None:
+        """核验凭证."""
+        ProofSheet(self, self._context).open()
+
+    def reprint(self) -> None:
+        """补打: one more paper of the chosen receipt, marked."""
+
+        def go() -> None:
+            with self._context.database.work(self._context.clerk) as work:
+                receipt = till.reprint(work, self._number())
+            print_receipt(self._context, receipt)
+            self._context.messages.say(f"{receipt.number} 第 {receipt.prints} 次打印")
+
+        self._context.messages.guard(go)
+
+    def void(self) -> None:
+        """作废 of the chosen receipt, after a reason."""
+        self._ask_undo("作废", self._void)
+
+    def reverse(self) -> None:
+        """红冲 of the chosen receipt of a closed day, after a reason; prints the mirror."""
+        self._ask_undo("红冲", self._reverse)
+
+    def _acts(self) -> list[tuple[str, Action]]:
+        return [
+            ("till.shift", Action("till.open_shift", "开班", "Ctrl+B", self.open_shift)),
+            ("till.shift", Action("till.hand_over", "交接班", "Ctrl+H", self.hand_over)),
+            ("till.collect", Action("till.collect", "挂账收款", "Ctrl+G", self.collect)),
+            ("till.read", Action("till.closed", "日结记录", "Ctrl+J", self.show_closed)),
+            ("till.read", Action("till.prove", "核验凭证", "Ctrl+Y", self.prove)),
+        ]
+
+    def _paper_buttons(self) -> list[QWidget]:
+        acts = (
+            ("till.reprint", Action("till.reprint", "补打", "F11", self.reprint)),
+            ("till.void", Action("till.void", "作废", "F12", self.void)),
+            ("till.reverse", Action("till.reverse", "红冲", "Shift+F12", self.reverse)),
+        )
+        rights = self._context.clerk.permissions
+        return [button(action, self) for right, action in acts if right in rights]
+
+    def _number(self) -> str:
+        number = self.receipts.number()
+        if not number:
+            raise Refusal("没有选中凭证", "请先在列表里选一张")
+        return number
+
+    def _ask_undo(self, verb: str, undo: Callable[[str, str], None]) -> None:
+        def go() -> None:
+            number = self._number()
+            with self._context.database.reading(self._context.clerk) as work:
+                receipt = till.receipt(work, number)
+            text = f"{verb} {number}：{receipt.payer_name} {receipt.amount.text('−')} 元"
+            self._context.messages.ask_text(text, f"{verb}原因", verb, partial(undo, number))
+
+        self._context.messages.guard(go)
+
+    def _void(self, number: str, reason: str) -> None:
+        def go() -> None:
+            with self._context.database.work(self._context.clerk) as work:
+                self._undoing(number).void(work, number, reason)
+                receipt = till.receipt(work, number)
+            self._context.messages.say(f"{number} 已作废{_give_back(receipt)}")
+
+        self._context.messages.guard(go)
+
+    def _reverse(self, number: str, reason: str) -> None:
+        def go() -> None:
+            with self._context.database.work(self._context.clerk) as work:
+                self._undoing(number).reverse(work, number, reason)
+                original = till.receipt(work, number)
+                mirror = till.receipt(work, original.mirrored_by)
+            self._context.messages.say(f"{number} 已红冲，红冲单 {mirror.number}{_give_back(original)}")
+            print_receipt(self._context, mirror)
+
+        self._context.messages.guard(go)
+
+    def _undoing(self, number: str) -> Undo:
+        return self._undo.get(number.partition("-")[0], _OWN)
+
+    def _read(self) -> None:
+        state, takings, debt = read_sums(self._context)
+        self.sums.show_sums(state, takings, debt)
+        self.drawer.show_state(state)
+        self.late.show_text(self._late_text())
+        self.receipts.reload()
+
+    def _late_text(self) -> str:
+        with self._context.database.reading(self._context.clerk) as work:
+            late = [day for day in till.open_days(work) if day < work.today]
+        if not late:
+            return ""
+        days = "、".join(f"{day.month}月{day.day}日" for day in late)
+        return f"✗ {days} 还没有日结，日结前不能再收款 → 请清点现金，按 F10 先日结 {late[0].month}月{late[0].day}日"
+
+    @Slot(str)
+    def _on_chosen(self, number: str) -> None:
+        self.paper.show_receipt(number)
+        self._show_rights(number)
+
+    def _show_rights(self, number: str) -> None:
+        can_void = can_reverse = False
+        if number:
+            with self._context.database.reading(self._context.clerk) as work:
+                receipt = till.receipt(work, number)
+                closed = till.day_state(work, receipt.day).closed
+            standing = receipt.state is State.VALID
+            can_void, can_reverse = standing and not closed, standing and closed
+        set_enabled(self, "till.void", can_void)
+        set_enabled(self, "till.reverse", can_reverse)
+        set_enabled(self, "till.reprint", bool(number))
+
+    @Slot(object)
+    def _on_closed(self, sheet: CloseSheet) -> None:
+        self._context.messages.say(f"{sheet.day.month}月{sheet.day.day}日 已日结")
+        print_close(self._context, sheet)
+
+    @Slot(object)
+    def _on_print_close(self, sheet: CloseSheet) -> None:
+        print_close(self._context, sheet)
+
+    @Slot(object)
+    def _on_shift(self, shift: Shift) -> None:
+        done = "已开班，备用金" if shift.kind == "open" else f"已交给{shift.successor}，现金"
+        self._context.messages.say(f"{done} {shift.counted.text()} 元")
+
+    @Slot(object)
+    def _on_collected(self, receipt: Receipt) -> None:
+        change = f"，找零 {receipt.change.text()} 元" if receipt.change else ""
+        self._context.messages.say(f"{receipt.number} 已收款 {receipt.amount.text()} 元{change}")
+        print_receipt(self._context, receipt)
+
+
+def _to_close(work: Work) -> date:
+    running = till.open_days(work)
+    return running[0] if running else work.today
+
+
+def _give_back(receipt: Receipt) -> str:
+    amount = receipt.amount.text()
+    if receipt.payment is Payment.CASH:
+        return f"，请退还现金 {amount} 元"
+    if receipt.payment in (Payment.WECHAT, Payment.ALIPAY):
+        return f"，请从{receipt.payment.label}退还 {amount} 元"
+    return ""

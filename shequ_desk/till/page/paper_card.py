@@ -1,0 +1,58 @@
+"""The paper of the receipt under the cursor, and what can be done with it."""
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QWidget
+
+from shequ_desk.desk.counter import Context
+from shequ_desk.desk.printing import PdfView
+from shequ_desk.desk.widgets import Card, Label, row
+from shequ_desk.office import service as office
+from shequ_desk.till import service as till
+from shequ_desk.till.page.printing import form as paper_form
+from shequ_desk.till.papers import receipt_pdf
+
+_PAUSE_MS = 120
+
+
+class PaperCard(Card):
+    """Shows a receipt's paper a moment after the cursor rests on it, at once on `show_now`."""
+
+    def __init__(self, context: Context, *buttons: QWidget) -> None:
+        super().__init__(spacing=8)
+        self._context, self._number = context, ""
+        self._heading = Label("凭证预览", "heading")
+        self.view = PdfView(context.jobs, "凭证预览")
+        self.add(self._heading, self.view, row(*buttons, spacing=6))
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._on_paused)
+
+    def show_receipt(self, number: str) -> None:
+        """Show this receipt soon; "" empties the card."""
+        self._number = number
+        self._heading.setText(number or "凭证预览")
+        if number:
+            self._pause.start()
+        else:
+            self._pause.stop()
+            self.view.show_pdf(b"")
+
+    def show_now(self, number: str) -> None:
+        """Show this receipt without waiting."""
+        self.show_receipt(number)
+        self._pause.stop()
+        self._on_paused()
+
+    @Slot()
+    def _on_paused(self) -> None:
+        number, form = self._number, paper_form(self._context)
+
+        def work(_progress: object, _cancelled: object) -> bytes:
+            with self._context.database.reading(self._context.clerk) as reading:
+                receipt, demo = till.receipt(reading, number), office.centre(reading).demo
+            return receipt_pdf(receipt, form, demo=demo)
+
+        def done(pdf: bytes) -> None:
+            if number == self._number:
+                self.view.show_pdf(pdf)
+
+        self._context.jobs.run(work, done)
