@@ -81,7 +81,7 @@ def check_centre(centre: Centre) -> None:
     """Refusal when the name is empty, the 12-digit code is wrong (domain.md §2.2) or the kind unknown."""
     if not centre.name.strip():
         raise Refusal("请填写中心名称", "例如：清泉社区党群服务中心", "name")
-    parse_community(centre.code)
+    parse_community(centre.code, "code")
     if centre.kind not in KINDS:
         raise Refusal("请选择城市社区或农村社区", field="kind")
     if not centre.window.strip():

@@ -7,8 +7,8 @@ from shequ_desk.bundle import resources
 
 ROLE_WORDS = {
     "admin": "账号、中心设置、备份恢复；本身不办业务",
-    "desk": "居民档案、凭证、日结",
-    "canteen": "助餐结算、菜单、预订",
+    "desk": "居民档案、助餐结算、收款与日结",
+    "canteen": "助餐结算、菜单、优惠规则、收款",
     "childcare": "托育预约与签到",
     "mediation": "纠纷受理与调解卷",
     "director": "审批签发、中心设置、查操作记录",

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from shequ_desk.desk import theme
 from shequ_desk.desk.jobs import Jobs
 from shequ_desk.desk.messages import Messages, Recorder
+from shequ_desk.office.service import Seat
 from shequ_desk.store.database import Database
 from shequ_desk.store.folder import DataFolder
 from tests.office.kit import CLERK, Office, found, open_office
@@ -36,6 +37,12 @@ def jobs(messages: Messages) -> Iterator[Jobs]:
     made = Jobs(messages)
     yield made
     made.shutdown()
+
+
+@pytest.fixture
+def office_seat(folder: DataFolder, database: Database) -> Seat:
+    """The founder's seat, without a desk."""
+    return found(folder, database, CLERK)[0]
 
 
 @pytest.fixture

@@ -47,6 +47,7 @@ class AccountsTab(Page):
         with self._context.database.reading(self._context.clerk) as work:
             self._accounts = office.accounts(work)
         self.view.show_rows([_line(account) for account in self._accounts])
+        self.view.select(max(self.view.currentIndex().row(), 0))
 
     def account(self) -> Account | None:
         """Return the account under the cursor."""

@@ -18,7 +18,7 @@ from shequ_desk.office.service import AuditLine
 
 _COLUMNS = (
     Column("place", "序号", "int"),
-    Column("at", "时间"),
+    Column("at", "时间", "date"),
     Column("clerk", "经办"),
     Column("duties", "当时岗位", weight=2),
     Column("action", "做了什么", weight=1),

@@ -51,6 +51,7 @@ class BackupTab(Page):
     def shown(self) -> None:
         self._backups = office.backup_list(self._seat)
         self.view.show_rows([_line(made) for made in self._backups])
+        self.view.select(max(self.view.currentIndex().row(), 0) if self._backups else -1)
 
     def back_up(self, place: Path | None = None) -> None:
         """Start a backup as a job."""

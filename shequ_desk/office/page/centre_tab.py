@@ -24,7 +24,7 @@ class CentreTab(Page):
         self.name, self.code = LineEdit("name", "中心名称"), CodeEdit()
         self.free_code = LineEdit("free_code", "内部编号")
         self.kind = ChoiceBox("kind", "城乡类别", list(KINDS.items()))
-        self.desk, self.idle = LineEdit("window", "窗口号"), NumberEdit("idle_minutes", "没人操作几分钟后锁定", 1, 120)
+        self.desk, self.idle = LineEdit("window", "窗口号"), NumberEdit("idle_minutes", "自动锁定（分钟）", 1, 120)
         self.figures = KeyValueRows(label_width=120)
         self._lay_out()
 
@@ -53,11 +53,20 @@ class CentreTab(Page):
     def _lay_out(self) -> None:
         save = button(Action("centre.save", "保存", "Ctrl+S", self._on_save), self, "primary", height=40)
         card = Card("中心")
-        self.form, line = beside((self.free_code, self.kind, self.desk))
+        self.form, line = beside((self.free_code, self.kind, self.desk, self.idle))
         for editor in (self.name, self.code):
             self.form.add(editor)
-        self.form.add(self.idle)
-        card.add(Label("印在每张凭证和报表上；已经开出的凭证不变。", "small"), self.form, line, 4, row(None, save))
+        card.add(
+            Label(
+                "名称和代码印在每张凭证和报表上，已经开出的凭证不变；没人操作满“自动锁定”的分钟数，窗口自己锁上。",
+                "small",
+                wrap=True,
+            ),
+            self.form,
+            line,
+            4,
+            row(None, save),
+        )
         change = button(Action("opening.change", "修改", "Ctrl+E", self._on_change), self, "link")
         before = Card("启用前手工数", change)
         before.add(Label("启用那个月的报表会单列这些数并注明。", "small"), self.figures)

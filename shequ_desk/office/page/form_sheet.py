@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shequ_desk.desk.counter import Context
@@ -36,6 +37,12 @@ class FormSheet(Sheet):
 
     def act(self) -> None:
         """Do what the button says."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        first = next(iter(self.form.rows.values()), None)
+        if first is not None:
+            first.editor.setFocus()
 
     def submit(self) -> None:
         """Act, and close when it went well."""

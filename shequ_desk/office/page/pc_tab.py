@@ -5,11 +5,12 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox
 
+from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import ChoiceBox
 from shequ_desk.desk.page import Page
 from shequ_desk.desk.printing import PAPERS, Paper
-from shequ_desk.desk.widgets import Card, Label, SecondaryButton, column, grid
+from shequ_desk.desk.widgets import Card, Label, column, grid
 from shequ_desk.office.papers import trial_page
 
 _LATER = "还没选（第一次打印时再问）"
@@ -22,7 +23,10 @@ class PcTab(Page):
         super().__init__()
         self._context = context
         self.boxes = {key: ChoiceBox(f"printer.{key}", f"{paper.title}的打印机") for key, paper in PAPERS.items()}
-        self.tests = {key: SecondaryButton("试打一张", "") for key in PAPERS}
+        self.tests = {
+            key: button(Action(f"printer.test.{key}", "试打一张", f"Alt+{place}", _testing(context, paper)), self)
+            for place, (key, paper) in enumerate(PAPERS.items(), 1)
+        }
         self.large = QCheckBox("大字模式：所有文字放大四分之一")
         self._lay_out()
         self.large.setChecked(context.state.large())
@@ -46,7 +50,6 @@ class PcTab(Page):
             table.addWidget(self.tests[key], line, 2)
             self.tests[key].setAccessibleName(f"{paper.title}试打一张")
             self.boxes[key].currentIndexChanged.connect(_remembering(self._context, self.boxes[key], key))
-            self.tests[key].clicked.connect(_testing(self._context, paper))
         table.setColumnStretch(1, 1)
         printers = Card("打印机")
         words = "只对这台电脑有效。选好以后直接打印，不再询问；试打一张核对纸张大小和边距。"

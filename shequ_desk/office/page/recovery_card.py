@@ -4,7 +4,7 @@ import secrets
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.fields import Form
@@ -60,17 +60,21 @@ class RecoveryCard(QWidget):
         self.setLayout(
             column(
                 box,
-                row(
+                self._line(
                     button(Action("recovery.print", "打印恢复单", "Ctrl+P", self._on_print), self),
                     button(Action("recovery.save", "存为 PDF", "Ctrl+S", self._on_save), self),
                     button(Action("recovery.reveal", "显示密钥", "F8", self._on_reveal), self, "link"),
-                    None,
-                    self.state,
                 ),
                 self.form,
                 spacing=12,
             )
         )
+
+    def _line(self, *buttons: QWidget) -> QHBoxLayout:
+        line = row(*buttons, None, self.state)
+        for part in (*buttons, self.state):
+            line.setAlignment(part, Qt.AlignmentFlag.AlignVCenter)
+        return line
 
     def _reveal(self, shown: bool) -> None:
         texts = self._key.split("-") if shown and self._key else [_HIDDEN] * recovery.GROUPS

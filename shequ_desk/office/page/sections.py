@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from shequ_desk.desk.theme import ACCENTS, colour, font, px
@@ -22,7 +22,8 @@ class _Painter(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen:
-            painter.setPen(Qt.PenStyle.NoPen)
+            focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+            painter.setPen(QPen(QColor(ACCENTS["green"].strong), 2) if focused else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(ACCENTS["green"].tint))
             painter.drawRoundedRect(box, px(8), px(8))
         painter.setFont(font(14, chosen))
@@ -40,6 +41,7 @@ class SectionList(QListWidget):
     def __init__(self, titles: Sequence[str]) -> None:
         super().__init__()
         self._painter = _Painter()
+        self.setStyleSheet("QListView, QListView:focus { border: none; }")
         self.setItemDelegate(self._painter)
         self.setAccessibleName("设置项目")
         self.addItems(list(titles))

@@ -34,7 +34,7 @@ class VerifyTab(Page):
         self.view.setMinimumHeight(px(240))
         start = button(Action("verify.start", "开始核对", "Enter", self._on_start), self, "primary", height=44)
         card = Card("核对")
-        card.add(Label(_WORDS, "small", wrap=True), row(start, self.bar, spacing=16), self.result, self.view)
+        card.add(Label(_WORDS, "small", wrap=True), row(start, None), self.bar, self.result, self.view)
         self.setLayout(column(card))
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:

@@ -54,6 +54,8 @@ def check_founding(founding: Founding) -> None:
     check_centre(founding.centre)
     check_account(Account(0, founding.login, founding.name, FOUNDER_ROLES))
     check_opening(founding.opening)
+    if founding.next_receipt < 1:
+        raise Refusal("下一张单号至少为 1", "请按手工凭证的最后一号加 1 填写", "next_receipt")
 
 
 def enter(folder: DataFolder, login: str, password: str, clock: Clock, grants: Grants) -> Seat:
