@@ -272,9 +272,11 @@ class Desk(QObject):
     @Slot()
     def _on_poll(self) -> None:
         if self._lock is not None and self._lock.front_requested():
-            front = self.login or self.wizard or (self.shell and self.shell.window)
-            if front is not None:
-                _to_front(front)
+            shell = self.shell.window if self.shell is not None else None
+            for window in (self.login, self.wizard, shell):
+                if window is not None:
+                    _to_front(window)
+                    return
 
     def _on_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         log.error("unexpected", exc_info=(kind, error, trace))

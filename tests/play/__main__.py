@@ -6,6 +6,7 @@ With --window the counter is opened for a person instead.
 import argparse
 import sys
 import tempfile
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -44,14 +45,13 @@ def _open(application: QApplication, folder: DataFolder, clock: Clock) -> int:
     desk.open()
     sys.stdout.write(f"演示账号 {LOGIN}，口令 {PASSWORD}（按 Ctrl+L 锁定后要用）\n")
     sys.stdout.flush()
-    assert desk.login is not None
-    QTimer.singleShot(0, desk.login, _signer(desk))
+    QTimer.singleShot(0, _signer(desk))
     code = application.exec()
     desk.shut()
     return code
 
 
-def _signer(desk: Desk) -> object:
+def _signer(desk: Desk) -> Callable[[], None]:
     def sign_in() -> None:
         assert desk.login is not None
         desk.login.submitted.emit(LOGIN, PASSWORD)
