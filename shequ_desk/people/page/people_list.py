@@ -93,7 +93,7 @@ class PeopleList(QWidget):
             box.setCurrentIndex(0)
         self.text.setFocus()
 
-    def find(self) -> None:
+    def find_here(self) -> None:
         """Put the cursor into the filter."""
         self.text.setFocus()
         self.text.selectAll()
@@ -101,7 +101,7 @@ class PeopleList(QWidget):
     def _build(self) -> None:
         card = Card(spacing=6)
         clear = button(Action("people.clear", "清空条件", "Ctrl+D", self.clear), self, "link")
-        bind(Action("people.filter", "筛选", "Ctrl+F", self.find), self)
+        bind(Action("people.filter", "筛选", "Ctrl+F", self.find_here), self)
         card.add(
             self._filter_line(), row(self.summary, None, Label("筛选", "small"), KeyCap("Ctrl+F"), clear), self.table
         )

@@ -1,0 +1,75 @@
+"""Two values of each field side by side, one of them chosen: for two clerks' versions and for merging records."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from shequ_desk.desk.theme import px
+from shequ_desk.desk.widgets import Label, SegmentedChoice, clear, grid
+
+LEFT, RIGHT = "left", "right"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One field that differs; `prefer_right` is the choice made in advance."""
+
+    key: str
+    title: str
+    left: str
+    right: str
+    prefer_right: bool
+
+
+class FieldChoice(QWidget):
+    """A line per field: title, left value, right value, which one counts."""
+
+    def __init__(self, left: str, right: str) -> None:
+        super().__init__()
+        self._names = (left, right)
+        self._choices: dict[str, SegmentedChoice] = {}
+        self._grid: QGridLayout = grid(10)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnMinimumWidth(0, px(80))
+        self.setLayout(self._grid)
+
+    def show_fields(self, sides: Iterable[Side]) -> None:
+        """Replace all lines."""
+        clear(self._grid)
+        self._choices = {}
+        for place, text in enumerate(("", *self._names, "保留哪一份")):
+            self._grid.addWidget(Label(text, "small"), 0, place)
+        for line, side in enumerate(sides, 1):
+            self._add(line, side)
+
+    def name_sides(self, left: str, right: str) -> None:
+        """Change what stands over the two columns; acts at the next `show_fields`."""
+        self._names = (left, right)
+
+    def right(self) -> list[str]:
+        """Return the keys of the fields whose right value was chosen."""
+        return [key for key, choice in self._choices.items() if choice.choice() == RIGHT]
+
+    def choose(self, key: str, side: str) -> None:
+        """Choose LEFT or RIGHT for a field."""
+        self._choices[key].choose(side)
+
+    def keys(self) -> list[str]:
+        """Return the fields on show."""
+        return list(self._choices)
+
+    def _add(self, line: int, side: Side) -> None:
+        choice = SegmentedChoice(((LEFT, "左边"), (RIGHT, "右边")), f"{side.title} 保留哪一份")
+        choice.choose(RIGHT if side.prefer_right else LEFT)
+        self._choices[side.key] = choice
+        self._grid.addWidget(Label(side.title, "small"), line, 0)
+        self._grid.addWidget(Label(side.left, wrap=True), line, 1)
+        self._grid.addWidget(Label(side.right, wrap=True), line, 2)
+        self._grid.addWidget(choice, line, 3)
+
+
+def differing(left: Mapping[str, object], right: Mapping[str, object]) -> list[str]:
+    """The keys whose values are not the same."""
+    return [key for key in left if left[key] != right[key]]

@@ -1,0 +1,55 @@
+"""One write for one sheet: done in its own transaction, refusals beside the field."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from shequ_desk.desk.counter import Context
+from shequ_desk.desk.fields import Form
+from shequ_desk.desk.sheets import Sheet
+from shequ_desk.desk.theme import Tone
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.store.database import Work
+
+Write = Callable[[Work], object]
+
+
+def write(context: Context, do: Write) -> None:
+    """Run `do(work)` in one writing transaction."""
+    with context.database.work(context.clerk) as work:
+        do(work)
+
+
+class StepSheet(Sheet):
+    """A form whose main button runs `act(work)` and says `done`; subclasses fill the form and override `act`."""
+
+    done_text = "已保存"
+
+    def __init__(
+        self, parent: QWidget, context: Context, title: str, verb: str, *, width: int = 520, tone: Tone = "green"
+    ) -> None:
+        super().__init__(parent, title, verb, width=width, tone=tone)
+        self.context = context
+        self.form = Form()
+        self.add(self.form)
+
+    def act(self, work: Work) -> None:
+        """Do the one thing this sheet is for."""
+        raise AssertionError("a sheet without an act")
+
+    def submit(self) -> None:
+        """Write, then close and say so."""
+        self.form.clear_errors()
+        if self.context.messages.guard(self._write, self):
+            self.accept()
+            self.context.messages.say(self.done_text)
+
+    def show_refusal(self, refusal: Refusal) -> bool:
+        """Show a refusal beside its field, else in the sheet's banner."""
+        if not self.form.show_refusal(refusal):
+            super().show_refusal(refusal)
+        self.fit()
+        return True
+
+    def _write(self) -> None:
+        write(self.context, self.act)
