@@ -4,8 +4,6 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[3]))
-
 from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.errors import Refusal

@@ -16,7 +16,6 @@ from shequ_desk.store.database import Database
 from tests.counters.canteen.kit import CLERK, free, lunch
 
 SOLD_OUT = "今日公益套餐 40 份已发完 → 可按普通价结算，或请明日再来"
-RACER = Path(__file__).with_name("racer.py")
 
 
 @pytest.fixture
@@ -41,9 +40,9 @@ def test_the_fortieth_is_given_and_the_next_refused(thirty_nine: Database) -> No
     assert (row.name, row.category, row.payment, row.reduction) == ("外卖员 师*", "公益", "公益", Money(1500))
 
 
-def test_two_processes_cannot_both_have_the_fortieth(thirty_nine: Database, folder: object) -> None:
+def test_two_processes_cannot_both_have_the_fortieth(thirty_nine: Database) -> None:
     root = Path(__file__).parents[3]
-    command = [sys.executable, str(RACER), str(thirty_nine.path)]
+    command = [sys.executable, "-m", "tests.counters.canteen.racer", str(thirty_nine.path)]
     racers = [
         subprocess.Popen([*command, str(number)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root)
         for number in (100, 200)

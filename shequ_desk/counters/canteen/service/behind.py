@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, exists, select
 
 from shequ_desk.counters.canteen.rules.order import PUBLIC
 from shequ_desk.counters.canteen.rules.settlement import PublicLedger, Settlement, SubsidyRow
@@ -53,7 +53,7 @@ def meals_behind(work: Work, title: str, which: Behind) -> Table:
     """Every ledger line of `which`, void and reversed ones with their mirrors, totals at the end."""
     columns: list[Any] = [getattr(MealLine, column.key) for column in _COLUMNS]
     if which.payer:
-        share = select(func.sum(ShareLine.fen)).where(ShareLine.meal_id == MealLine.id, ShareLine.payer == which.payer)
+        share = select(ShareLine.fen).where(ShareLine.meal_id == MealLine.id, ShareLine.payer == which.payer)
         columns.append(share.correlate(MealLine).scalar_subquery())
     query = select(*columns).where(*_conditions(which)).order_by(MealLine.id)
     rows = [_shown(tuple(row)) for row in work.session.connection().execute(query)]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from shequ_desk.counters.canteen.rules.discount import Award
 from shequ_desk.counters.canteen.rules.ledger import Booking, KitchenCount, NewBooking, RoundStop
@@ -87,7 +87,7 @@ def bookings(work: Work, day: date, slot: str = "", person_id: int | None = None
 @needs("canteen.read")
 def kitchen(work: Work, day: date) -> tuple[KitchenCount, ...]:
     """Portions to cook by meal and set, those that are delivered counted apart."""
-    delivered = func.sum(func.iif(BookingRow.address != "", 1, 0))
+    delivered = func.sum(case((BookingRow.address != "", 1), else_=0))
     query = (
         select(BookingRow.slot, SetRow.name, func.count(), delivered)
         .join(SetRow, SetRow.id == BookingRow.set_id)

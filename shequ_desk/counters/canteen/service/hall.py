@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from shequ_desk.counters.canteen.rules.discount import SLOTS
 from shequ_desk.counters.canteen.rules.facts import CheckFact, DueFact, MonthFacts, PastMeal, TileFact
 from shequ_desk.counters.canteen.rules.ledger import MealRow, Stats
-from shequ_desk.counters.canteen.rules.order import Order, Portion
+from shequ_desk.counters.canteen.rules.order import Order, Portion, offer_text
 from shequ_desk.counters.canteen.rules.settlement import ModeSum, Settlement
 from shequ_desk.counters.canteen.service.behind import settlement_figures
 from shequ_desk.counters.canteen.service.bookings import bookings, kitchen
@@ -69,12 +69,10 @@ def due(work: Work) -> tuple[DueFact, ...]:
 @needs("canteen.read")
 def checks(work: Work, month: Month) -> tuple[CheckFact, ...]:
     """What must hold before the month closes: sums, days closed, no-shows, meals after death."""
-    running = [day for day in till.open_days(work) if day in month]
     missed = sum(count for day, count in _open_bookings(work) if day in month)
     dead = [one for one in meals_after_death(work) if one.meal_at.date() in month]
     return (
         *_sums_hold(work, month),
-        _check(len(running), "每天都已日结", "还有 {} 天未日结", "day_close"),
         _check(missed, "预订未到都已处理", "还有 {} 份预订未到待处理", "no_shows"),
         _check(len(dead), "没有去世后就餐待核查", "{} 餐在去世后，待核查", "after_death"),
     )
@@ -105,7 +103,7 @@ def _settle_tile(work: Work, person_id: int) -> TileFact:
     one = quote(work, Order((Portion(sets[0].id, person_id),), slot)).portions[0]
     if one.award.rule is None:
         return TileFact(title, one.reason, "settle", open=True)
-    return TileFact(title, f"{one.state} · {one.rule} −{one.reduction.text()}", "settle", open=True)
+    return TileFact(title, f"{one.state} · {offer_text(one)}", "settle", open=True)
 
 
 def _book_tile(work: Work, person_id: int) -> TileFact:

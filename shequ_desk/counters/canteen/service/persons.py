@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Integer, bindparam, func, select, type_coerce
+from sqlalchemy import bindparam, func, select
 
 from shequ_desk.counters.canteen.rules.discount import Diner, Use
 from shequ_desk.counters.canteen.rules.settings import Canteen
+from shequ_desk.counters.canteen.service.sums import fen_sum
 from shequ_desk.counters.canteen.tables import MealLine
 from shequ_desk.kernel.dates import Month, age_years
 from shequ_desk.kernel.identity import mask_id
@@ -21,7 +22,7 @@ _CHUNK = 500
 _MEAL = MealLine.__table__.c
 _KEYS = (_MEAL.limit_key, _MEAL.meal_day, _MEAL.slot)
 _USAGE = (
-    select(*_KEYS, func.sum(_MEAL.quantity), func.sum(type_coerce(_MEAL.reduction, Integer)))
+    select(*_KEYS, func.sum(_MEAL.quantity), fen_sum(_MEAL.reduction))
     .where(
         _MEAL.person_id.in_(bindparam("ids", expanding=True)),
         _MEAL.meal_day.between(bindparam("first"), bindparam("last")),
@@ -99,7 +100,7 @@ def _lines(work: Work, ids: Sequence[int]) -> dict[int, PersonLine]:
 def _barred(standing: Standing, day: date) -> str:
     if standing.deceased_on is not None and standing.deceased_on < day:
         return f"已于 {standing.deceased_on:%Y-%m-%d} 去世，不享受优惠"
-    if standing.moved_out_on is not None and standing.moved_out_on <= day:
+    if standing.moved_out_on is not None and standing.moved_out_on < day:
         return f"已于 {standing.moved_out_on:%Y-%m-%d} 迁出，不享受优惠"
     return ""
 

@@ -3,12 +3,13 @@
 from collections import Counter
 from datetime import date
 
-from sqlalchemy import Integer, func, select, type_coerce
+from sqlalchemy import select
 
 from shequ_desk.counters.canteen.rules.settlement import Part, PublicDay, PublicLedger, PublicRow, check_public
 from shequ_desk.counters.canteen.service.calendar import open_days
 from shequ_desk.counters.canteen.service.public import quotas
 from shequ_desk.counters.canteen.service.settlement import heading
+from shequ_desk.counters.canteen.service.sums import fen_sum
 from shequ_desk.counters.canteen.tables import MealLine, PublicLine, ShareLine
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.money import Money
@@ -76,7 +77,7 @@ def _occupations(rows: Dated) -> tuple[tuple[str, int], ...]:
 
 def _payers(work: Work, month: Month) -> tuple[Part, ...]:
     query = (
-        select(ShareLine.payer, func.sum(type_coerce(ShareLine.fen, Integer)))
+        select(ShareLine.payer, fen_sum(ShareLine.__table__.c.fen))
         .join(PublicLine, PublicLine.meal_id == ShareLine.meal_id)
         .where(PublicLine.day.between(month.first, month.last))
         .group_by(ShareLine.payer)

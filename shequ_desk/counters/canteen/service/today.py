@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, RowMapping, Select, func, select, type_coerce
+from sqlalchemy import RowMapping, Select, func, select
 from sqlalchemy.orm import aliased
 
 from shequ_desk.counters.canteen.rules.ledger import MealRow, Stats
 from shequ_desk.counters.canteen.rules.order import PUBLIC, PUBLIC_CATEGORY
 from shequ_desk.counters.canteen.service.public import public_used, quota_on
+from shequ_desk.counters.canteen.service.sums import fen_sum
 from shequ_desk.counters.canteen.tables import MealLine
 from shequ_desk.kernel.money import Money
 from shequ_desk.store.database import Work
@@ -38,8 +39,7 @@ def stats(work: Work, slot: str = "", day: date | None = None) -> Stats:
     """Of an accounting day: 今日就餐, 优惠合计, 公益套餐 used and quota (of the date), 实收 (unpaid included)."""
     day = day or work.today
     table = MealLine.__table__.c
-    money = [func.sum(type_coerce(column, Integer)) for column in (table.reduction, table.pay)]
-    query = select(func.sum(table.quantity), *money).where(table.day == day)
+    query = select(func.sum(table.quantity), fen_sum(table.reduction), fen_sum(table.pay)).where(table.day == day)
     query = query.where(table.slot == slot) if slot else query
     meals, reduction, paid = work.session.connection().execute(query).one()
     quota = quota_on(work, day).portions
