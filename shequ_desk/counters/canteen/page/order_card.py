@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shequ_desk.counters.canteen.rules.order import Quote, QuotedPortion
-from shequ_desk.desk.fields import MoneyEdit
+from shequ_desk.desk.fields import LineEdit, MoneyEdit
 from shequ_desk.desk.theme import Tone, px
 from shequ_desk.desk.widgets import (
     BigNumber,
@@ -14,6 +14,7 @@ from shequ_desk.desk.widgets import (
     Chip,
     ElidedLabel,
     EmptyState,
+    KeyCap,
     Label,
     SegmentedChoice,
     clear,
@@ -29,9 +30,13 @@ PAYMENTS = (("cash", "现金"), ("wechat", "微信"), ("alipay", "支付宝"), (
 
 
 class OrderCard(Card):
-    """Signal `payment_chosen(str)`: key of the payment form. Shows a quote; holds payment and cash received."""
+    """Shows a quote; holds payment, cash received, the last diner's address.
+
+    Signals: `payment_chosen(str)` key of the payment form; `address_written(str)` while the address is typed.
+    """
 
     payment_chosen = Signal(str)
+    address_written = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(spacing=6)
@@ -39,21 +44,32 @@ class OrderCard(Card):
         self._empty = EmptyState("还没有选就餐人", "上面输入姓名首字母后按 Enter，或刷卡")
         self._red = Label("", "error", wrap=True)
         self.amount = BigNumber()
-        self.payment = SegmentedChoice(PAYMENTS, "付款方式", "green")
+        keyed = [(key, f"{text} Alt{place}") for place, (key, text) in enumerate(PAYMENTS, 1)]
+        self.payment = SegmentedChoice(keyed, "付款方式", "green")
         self.received = MoneyEdit("received", "收款")
         self._change_label, self._change = Label("找零", "small"), Label("0.00", "figure")
         self._due = ZERO
-        self.add(self._empty, self._lines, dashed(), self.amount, self._red, self.payment)
-        self.add(row(Label("收款", "small"), self.received, 6, self._change_label, self._change))
+        self.address = LineEdit("address", "送餐地址", "送到哪里，例如 清泉花园 12 幢 302")
+        self._delivery = QWidget()
+        self._delivery.setLayout(row(Label("送餐到", "small"), self.address))
+        self._deliver_key = QWidget()
+        self._deliver_key.setLayout(row(Label("送餐上门", "small"), KeyCap("Ctrl+D"), None))
+        self.add(self._empty, self._lines, self._deliver_key, self._delivery, dashed(), self.amount, self._red)
+        self.add(self.payment)
+        cash = row(Label("收款", "small"), KeyCap("Alt+S"), self.received, 6, self._change_label, self._change)
+        self.add(cash)
         self.received.setPlaceholderText("不填为刚好")
         self.received.textChanged.connect(self._on_received)
         self.payment.chosen.connect(self._on_payment)
+        self.address.textChanged.connect(self.address_written)
         self._red.hide()
+        self.show_delivery("")
 
     def show_quote(self, quote: Quote | None) -> None:
         """Show what is asked for; None empties the card."""
         clear(self._lines)
         self._empty.setVisible(quote is None)
+        self._deliver_key.setVisible(quote is not None and not self.delivering())
         self._due = quote.pay if quote else ZERO
         for layout in _portions(quote.portions) if quote else ():
             self._lines.addLayout(layout)
@@ -64,7 +80,21 @@ class OrderCard(Card):
         """Ready for the next in the queue: cash, nothing received, no red line."""
         self.payment.choose("cash")
         self.received.clear()
+        self.show_delivery("")
         self.show_error("")
+
+    def show_delivery(self, address: str, open_: bool = False) -> None:
+        """Open the line of the address with the cursor in it, or close it."""
+        self._delivery.setVisible(open_)
+        self._deliver_key.setVisible(not open_ and not self._empty.isVisibleTo(self))
+        self.address.setText(address)
+        if open_:
+            self.address.setFocus()
+            self.address.selectAll()
+
+    def delivering(self) -> bool:
+        """Whether the last diner's meal is brought home."""
+        return self._delivery.isVisibleTo(self)
 
     def show_error(self, text: str) -> None:
         """Show or hide the red line under the amount."""
@@ -78,8 +108,9 @@ class OrderCard(Card):
     def show_refusal(self, refusal: Refusal) -> bool:
         """A Place for Messages: every refusal of the till stands right under the amount."""
         self.show_error(refusal.sentence)
-        if refusal.field == "received":
-            self.received.setFocus()
+        wrong = {"received": self.received, "address": self.address}.get(refusal.field)
+        if wrong is not None:
+            wrong.setFocus()
         return True
 
     def cash(self) -> Money | None:

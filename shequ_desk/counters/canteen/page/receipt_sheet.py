@@ -1,0 +1,41 @@
+"""The receipt behind a line of the list, as it is on paper."""
+
+from PySide6.QtWidgets import QWidget
+
+from shequ_desk.desk.counter import Context
+from shequ_desk.desk.printing import PdfView
+from shequ_desk.desk.sheets import Sheet
+from shequ_desk.desk.theme import px
+from shequ_desk.office import service as office
+from shequ_desk.till import service as till
+from shequ_desk.till.page.printing import form, print_receipt
+from shequ_desk.till.papers import receipt_pdf
+
+_TALL = {"a5": 420}
+
+
+class ReceiptSheet(Sheet):
+    """Shows a receipt; Enter prints it again, marked 补打."""
+
+    def __init__(self, parent: QWidget, context: Context, number: str) -> None:
+        super().__init__(parent, f"凭证 {number}", "补打", tone="orange", width=720)
+        self._context, self._number = context, number
+        with context.database.reading(context.clerk) as work:
+            receipt, demo = till.receipt(work, number), office.centre(work).demo
+        self.view = PdfView(context.jobs, f"凭证 {number}")
+        self.view.setFixedHeight(px(_TALL.get(form(context), 480)))
+        self.view.show_pdf(receipt_pdf(receipt, form(context), demo=demo))
+        self.add(self.view)
+        self.main.setFocus()
+
+    def submit(self) -> None:
+        """Print again and close."""
+
+        def go() -> None:
+            with self._context.database.work(self._context.clerk) as work:
+                receipt = till.reprint(work, self._number)
+            print_receipt(self._context, receipt)
+            self._context.messages.say(f"{receipt.number} 第 {receipt.prints} 次打印")
+
+        if self._context.messages.guard(go, self):
+            self.accept()
