@@ -19,7 +19,7 @@ def password(options: argparse.Namespace) -> str:
         return secret_file(options.password_file)
     if given := os.environ.get(VARIABLE):
         return given
-    raise Refusal("没有给出口令", f"请用 --password-file，或设置环境变量 {VARIABLE}")
+    raise Refusal("没有给出密码", f"请用 --password-file，或设置环境变量 {VARIABLE}")
 
 
 def secret_file(path: Path) -> str:

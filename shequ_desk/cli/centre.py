@@ -66,6 +66,6 @@ def restore(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> An
     elif options.user:
         data_key = keys.unlock(options.user, password(options), clock.now())
     else:
-        raise Refusal("恢复需要口令或恢复码", "请加上 --user，或 --recovery-file")
+        raise Refusal("恢复需要密码或恢复码", "请加上 --user，或 --recovery-file")
     aside = restoring.restore(folder, chosen, data_key, clock.now())
     return {"restored": str(chosen.path), "replaced_kept_in": str(aside)}

@@ -28,7 +28,7 @@ Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _command(commands: Commands, name: str, text: str) -> argparse.ArgumentParser:
     made = commands.add_parser(name, help=text, description=text)
     made.add_argument("--json", action="store_true", help="只输出一个 JSON 对象")
-    made.add_argument("--password-file", type=Path, metavar="FILE", help="口令文件（或环境变量 SHEQU_DESK_PASSWORD）")
+    made.add_argument("--password-file", type=Path, metavar="FILE", help="密码文件（或环境变量 SHEQU_DESK_PASSWORD）")
     return made
 
 
@@ -58,8 +58,8 @@ def _backup(commands: Commands) -> None:
 def _restore(commands: Commands) -> None:
     made = _command(commands, "restore", "用一份备份替换现有数据")
     made.add_argument("backup", type=Path, help="备份文件夹")
-    made.add_argument("--user", metavar="LOGIN", help="登录名（知道当时口令时）")
-    made.add_argument("--recovery-file", type=Path, metavar="FILE", help="写有恢复码的文件（换电脑、忘记口令时）")
+    made.add_argument("--user", metavar="LOGIN", help="登录名（知道当时密码时）")
+    made.add_argument("--recovery-file", type=Path, metavar="FILE", help="写有恢复码的文件（换电脑、忘记密码时）")
 
 
 def _import(commands: Commands) -> None:

@@ -31,7 +31,7 @@ class Toast(Label):
         self.setAccessibleName(text)
         self.adjustSize()
         room = self._host.rect()
-        self.move((room.width() - self.width()) // 2, room.height() - self.height() - px(44))
+        self.move((room.width() - self.width()) // 2, room.height() - self.height() - px(1))
         self.show()
         self.raise_()
         self._timer.start()

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.counter import Context, Counter, TodayRow
-from shequ_desk.desk.theme import px
+from shequ_desk.desk.theme import font, px
 from shequ_desk.desk.widgets import (
     BarRow,
     Card,
@@ -32,6 +33,7 @@ from shequ_desk.kernel.money import Money
 _NOBODY = "窗口前还没有居民\n按 Ctrl+K 输入姓名、拼音首字母、身份证后四位、手机尾号，或直接刷卡"
 _NO_SERVICE = "还没有服务记录\n从上方的事项开始办理"
 _TILE_COLUMNS = 3
+_DUE_WIDTH = 146
 
 
 class HallPage(Page):
@@ -139,7 +141,7 @@ class HallPage(Page):
         clear(self._due)
         self._due_actions = {}
         for of in due:
-            link = LinkButton(of.row.text)
+            link = _due_link(of.row.text)
             link.clicked.connect(self._on_due)
             self._due_actions[link] = of
             self._due.addLayout(row(Chip(_days_left(of.row.due, today), of.row.tone), link, None, margins=(0, 6, 0, 6)))
@@ -159,6 +161,15 @@ def _nobody() -> Card:
     card = Card("请先找到居民")
     card.add(Label("Ctrl+K 查找 · 刷助餐卡或市民卡 · F2 登记新居民", "small", wrap=True))
     return card
+
+
+def _due_link(text: str) -> LinkButton:
+    """A line that opens the place; a long one is shortened, whole in the tooltip and for screen readers."""
+    shown = QFontMetrics(font()).elidedText(text, Qt.TextElideMode.ElideRight, px(_DUE_WIDTH))
+    link = LinkButton(shown)
+    link.setAccessibleName(text)
+    link.setToolTip("" if shown == text else text)
+    return link
 
 
 def _bar(figure: TodayRow) -> BarRow:

@@ -43,7 +43,7 @@ def main() -> int:
 def _open(application: QApplication, folder: DataFolder, clock: Clock) -> int:
     desk = Desk(folder, clock)
     desk.open()
-    sys.stdout.write(f"演示账号 {LOGIN}，口令 {PASSWORD}（按 Ctrl+L 锁定后要用）\n")
+    sys.stdout.write(f"演示账号 {LOGIN}，密码 {PASSWORD}（按 Ctrl+L 锁定后要用）\n")
     sys.stdout.flush()
     QTimer.singleShot(0, _signer(desk))
     code = application.exec()

@@ -1,10 +1,12 @@
 """One lunch by keyboard: sign in, find, settle, print, close the day, the month's papers. Returns the files made."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 
 from shequ_desk import catalogue
+from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.kernel.clock import Clock
 from shequ_desk.kernel.dates import Month
 from shequ_desk.people import service as people
@@ -26,16 +28,22 @@ def play(folder: DataFolder, clock: Clock, out: Path, login: str, password: str)
     return sorted(path for path in out.iterdir() if path.suffix in (".png", ".pdf", ".xlsx"))
 
 
-def elder(driver: Driver) -> tuple[int, str]:
-    """A resident of 80 or more who lives here: id and initials that find them."""
+def elder(driver: Driver) -> str:
+    """The name of somebody of 80 or more who has a family, eats here often and has not eaten yet today."""
     with driver.shell.seat.database.reading(driver.shell.seat.clerk) as work:
-        hit = next(h for h in people.search(work, "z", 200) if h.age and 80 <= h.age < 95 and not h.note)
-    return hit.person_id, hit.name
+        eaten = {row.person_id for row in canteen.today(work)}
+        for back in range(1, 15):
+            for row in canteen.today(work, day=work.today - timedelta(days=back)):
+                if row.person_id and row.category == "80+" and row.person_id not in eaten:
+                    found = people.brief(work, row.person_id)
+                    if len(found.household) > 1 and len(found.tags) > 1:
+                        return found.name
+    raise LookupError("nobody of 80 eats here")
 
 
 def _hall(driver: Driver, out: Path) -> None:
     driver.grab(out / "02-hall-empty.png")
-    _person, name = elder(driver)
+    name = elder(driver)
     driver.press(Qt.Key.Key_K, CTRL)
     driver.write(name)
     driver.grab(out / "03-search.png")
@@ -44,7 +52,7 @@ def _hall(driver: Driver, out: Path) -> None:
 
 
 def _lunch(driver: Driver, out: Path) -> None:
-    _person, name = elder(driver)
+    name = elder(driver)
     driver.press(Qt.Key.Key_F3)
     driver.write(name)
     driver.grab(out / "05-canteen-search.png")

@@ -25,7 +25,7 @@ from shequ_desk.kernel.dates import Month
 from shequ_desk.store.database import Work
 
 _READ = "canteen.read"
-_KEYS = {"settle": "F3", "book": "", "collect": ""}
+_KEYS = {"settle": "F3", "book": ""}
 
 
 def _tiles(work: Work, person_id: int) -> Sequence[Tile]:

@@ -23,11 +23,9 @@ from shequ_desk.counters.canteen.tables import BookingRow, MealLine
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column, Table
-from shequ_desk.kernel.money import total
 from shequ_desk.people import service as people
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
-from shequ_desk.till import service as till
 
 _ONE_DAY = timedelta(days=1)
 _PAST = 100
@@ -42,8 +40,8 @@ _MODES = (
 
 @needs("canteen.read")
 def tiles(work: Work, person_id: int) -> tuple[TileFact, ...]:
-    """Settling the meal of now, booking for tomorrow, collecting what is on account, each with one line of state."""
-    return (_settle_tile(work, person_id), _book_tile(work, person_id), *_owed_tile(work, person_id))
+    """Settling the meal of now and booking for tomorrow, each with one line of state."""
+    return (_settle_tile(work, person_id), _book_tile(work, person_id))
 
 
 @needs("canteen.read")
@@ -114,14 +112,6 @@ def _book_tile(work: Work, person_id: int) -> TileFact:
         return TileFact("预订明日", f"明日停餐：{reason}", "book", open=False)
     state = "、".join(f"{SLOTS[one.slot]} {one.set_name}" for one in booked)
     return TileFact("预订明日", f"已订 {state}" if booked else "未预订", "book", open=not booked)
-
-
-def _owed_tile(work: Work, person_id: int) -> Sequence[TileFact]:
-    owed = [one for one in till.unpaid(work, people.ids_of(work, person_id)) if one.kind == "CT"]
-    if not owed:
-        return ()
-    amount = total(one.amount for one in owed)
-    return (TileFact("收取记账", f"{len(owed)} 张，共 {amount.text()} 元", "collect", open=True),)
 
 
 def _past(row: MealRow) -> str:
