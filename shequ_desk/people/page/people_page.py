@@ -9,10 +9,11 @@ from shequ_desk.desk.widgets import Label, column, row
 from shequ_desk.desk.window import Page
 from shequ_desk.people.page.areas_sheet import AreasSheet
 from shequ_desk.people.page.export import export_list
+from shequ_desk.people.page.import_sheet import ImportSheet
 from shequ_desk.people.page.people_list import PeopleList
 from shequ_desk.people.page.record_view import RecordView
 from shequ_desk.people.page.register_sheet import RegisterSheet
-from shequ_desk.people.rules import EXPORT, WRITE
+from shequ_desk.people.rules import EXPORT, IMPORT, WRITE
 
 
 class PeoplePage(Page):
@@ -70,6 +71,10 @@ class PeoplePage(Page):
         sheet.known.connect(self._on_opened)
         sheet.open()
 
+    def import_roster(self) -> None:
+        """Open the steps that bring a roster in."""
+        ImportSheet(self, self._context).open()
+
     def areas(self) -> None:
         """Open the tree of places."""
         AreasSheet(self, self._context).open()
@@ -86,6 +91,7 @@ class PeoplePage(Page):
     def _actions(self) -> list[Action]:
         needed = {
             WRITE: Action("people.register", "新登记", "Ctrl+N", self.register),
+            IMPORT: Action("people.import", "导入名册", "Ctrl+I", self.import_roster),
             EXPORT: Action("people.export", "导出", "Ctrl+E", self.export),
         }
         allowed = [action for right, action in needed.items() if right in self._context.clerk.permissions]
