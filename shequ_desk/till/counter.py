@@ -47,7 +47,10 @@ def _checks(work: Work, month: Month) -> Sequence[Check]:
     if "till.read" not in work.clerk.permissions:
         return ()
     running = [day for day in till.open_days(work) if day in month]
-    return [Check(f"还有 {len(running)} 天未日结" if running else "每天都已日结，单号连续", not running, "close")]
+    closed = len(till.closed_days(work, month.first, month.last))
+    if running:
+        return [Check(f"还有 {len(running)} 天未日结", False, "close")]
+    return [Check(f"日结 {closed} / {closed} 天，单号连续", True)] if closed else []
 
 
 def _gather(work: Work, day: date) -> DayPaper:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
 
 from shequ_desk.desk.theme import PRIMARY_HEIGHT, Tone, colour, font, px, restyle
+from shequ_desk.desk.widgets.labels import shown_key
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -17,7 +18,7 @@ class KeyButton(QPushButton):
 
     def __init__(self, text: str, key: str = "", tone: Tone = "green") -> None:
         super().__init__(text)
-        self._key = key.replace("+", " ")
+        self._key = shown_key(key)
         self.setProperty("kind", self.KIND)
         self.setProperty("tone", tone)
         self.setAutoDefault(False)

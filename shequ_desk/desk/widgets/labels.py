@@ -9,6 +9,13 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from shequ_desk.desk.theme import Tone, px, restyle
 from shequ_desk.desk.widgets.layouts import row
 
+_SIGNS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+
+
+def shown_key(key: str) -> str:
+    """Return a key as its cap shows it: "Ctrl+K" → "Ctrl K", "Alt+Left" → "Alt ←"."""
+    return " ".join(_SIGNS.get(part, part) for part in key.split("+"))
+
 
 class Amount(Protocol):
     """Money, or anything that writes itself with two decimals (keeps Decimal out of the login window's start)."""
@@ -76,7 +83,7 @@ class KeyCap(Label):
     """A key drawn as a key, e.g. KeyCap("Ctrl+K") shows Ctrl K."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(key.replace("+", " "), "keycap")
+        super().__init__(shown_key(key), "keycap")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAccessibleName(f"快捷键 {key}")

@@ -1,42 +1,34 @@
 """The papers of the month: list at the left, the paper in the middle, checks, figures and output at the right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from shequ_desk.counters.reports.page.checks_card import ChecksCard, Found
+from shequ_desk.counters.reports.page.making import Paper, checker, maker, rows_reader, workbook_maker
+from shequ_desk.counters.reports.page.period_edit import Period, PeriodEdit, period_text
+from shequ_desk.counters.reports.page.report_list import CHECKING, EMPTY, GOOD, LACKING, ReportList, Standing
 from shequ_desk.counters.reports.page.rows_sheet import RowsSheet
-from shequ_desk.desk.actions import Action, bind, button
-from shequ_desk.desk.counter import Check, Context, Counter, Report
+from shequ_desk.desk.actions import Action, bind, button, set_enabled
+from shequ_desk.desk.counter import Context, Counter, Report
+from shequ_desk.desk.jobs import Job
+from shequ_desk.desk.page import Page
 from shequ_desk.desk.printing import PdfView
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.theme import px
-from shequ_desk.desk.widgets import Banner, Card, ElidedLabel, Label, clear, column, row
-from shequ_desk.desk.window import Page
+from shequ_desk.desk.widgets import Banner, Card, Label, Side, column, row
 from shequ_desk.kernel.dates import Month
-from shequ_desk.kernel.errors import DeskError
-from shequ_desk.kernel.figures import Column, Figure
+from shequ_desk.kernel.errors import DeskError, Refusal
+from shequ_desk.kernel.figures import Column, Figure, Table
 from shequ_desk.kernel.money import Money
 from shequ_desk.paper.files import safe_file_name
 
-_REPORTS = (Column("title", "报表", "text", 3),)
 _FIGURES = (Column("label", "数字", "text", 5), Column("shown", "值", "number_text", 3))
-_ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class _Paper:
-    """A report made for a period: the frozen data, its PDF, its figures."""
-
-    report: Report
-    period: Month | date
-    data: Any
-    pdf: bytes
-    figures: Sequence[Figure]
+_OUTPUTS = ("reports.print", "reports.pdf", "reports.excel")
+_COPIES = 2
 
 
 @dataclass(frozen=True)
@@ -53,182 +45,191 @@ class ReportsPage(Page):
 
     def __init__(self, counters: Sequence[Counter], context: Context) -> None:
         super().__init__()
-        self._context, self._counters = context, counters
+        self._context = context
         allowed = context.clerk.permissions
         self._reports = [r for counter in counters for r in counter.reports if r.permission in allowed]
-        self._month = Month.of(context.clock.now().date())
-        self._day = context.clock.now().date()
-        self._paper: _Paper | None = None
+        self._paper: Paper | None = None
+        self._job: Job | None = None
+        self._checking: list[Job] = []
+        self.period = PeriodEdit(context.clock)
+        self.list = ReportList(self._reports)
+        self.checks = ChecksCard(context, counters)
+        self.view = PdfView(context.jobs, "报表预览")
+        self.red, self.gold = Banner("red"), Banner("gold")
+        self.figures = RowsView(
+            _FIGURES, "数字", looks={"shown": "strong"}, empty="还没有数字", advice="选一张报表，每个数字都能打开明细"
+        )
         self._build()
+        self._connect()
 
     def shown(self) -> None:
-        """Make the chosen paper anew: something may have been settled since."""
+        """Make everything anew: something may have been settled since."""
         self.list.setFocus()
-        self._make()
+        self.remake()
 
     def refresh(self, topic: str) -> None:
-        """Figures may have moved; the paper on show stays until it is chosen again."""
-        self._show_checks()
+        """Figures may have moved; the paper on show stays until it is made again."""
+        if topic != "settings" and self._paper is not None:
+            self.gold.show_text("又有收款或改动，这张表还是原来的数字 → 按 F5 重新生成")
 
-    def _build(self) -> None:
-        self._period = Label("", "heading")
-        back, forward = (
-            Action("reports.back", "‹", "Alt+Left", self.earlier),
-            Action("reports.next", "›", "Alt+Right", self.later),
-        )
-        left = Card(spacing=8)
-        left.add(row(self._period, None, button(back, self, "link"), button(forward, self, "link"), spacing=2))
-        self.list = RowsView(_REPORTS, "报表", empty="没有可以看的报表", advice="请联系主任授权")
-        left.add(self.list)
-        left.setFixedWidth(px(300))
-        self.view = PdfView(self._context.jobs, "报表预览")
-        self.red = Banner("red")
-        middle = QWidget()
-        middle.setLayout(column(self.red, self.view, spacing=8))
-        self.setLayout(row(left, middle, self._right(), spacing=14))
-        self.list.show_rows(self._reports)
-        self.list.row_selected.connect(self._on_selected)
-        bind(Action("reports.print", "打印", "Ctrl+P", self.print), self)
-
-    def _right(self) -> QWidget:
-        self._checks = column(spacing=6)
-        checks = Card("出表前核对")
-        checks.add(self._checks)
-        self.figures = RowsView(
-            _FIGURES, "数字", looks={"shown": "strong"}, empty="选一张报表", advice="每个数字都能打开明细"
-        )
-        figures = Card("数字与明细")
-        figures.add(Label("选中后按 Enter，看这个数字是怎么来的", "small"), self.figures)
-        self.figures.row_activated.connect(self._on_figure)
-        out = Card("输出")
-        main = Action("reports.print2", "打印 2 份", "", self.print)
-        printing = button(main, self, "primary", height=44)
-        pdf = Action("reports.pdf", "存 PDF", "Ctrl+S", partial(self.save, ".pdf"))
-        excel = Action("reports.excel", "存 Excel", "Ctrl+E", partial(self.save, ".xlsx"))
-        out.add(printing, row(button(pdf, self), button(excel, self)))
-        right = QWidget()
-        right.setLayout(column(checks, figures, out, spacing=12))
-        right.setFixedWidth(px(290))
-        return right
-
-    def chosen(self) -> Report | None:
-        """The report under the cursor."""
-        found = self.list.current()
-        return found if isinstance(found, Report) else None
+    def show_month(self, month: Month) -> None:
+        """Go to a month; one that has not come is refused."""
+        self.period.go(month)
 
     def earlier(self) -> None:
         """One month (or day) back."""
-        self._step(-1)
+        self.period.step(-1)
 
     def later(self) -> None:
         """One month (or day) on."""
-        self._step(1)
+        self.period.step(1)
 
-    def show_month(self, month: Month) -> None:
-        """Go to a month."""
-        self._month = month
+    def remake(self) -> None:
+        """Make the chosen paper and check the others."""
         self._make()
+        self._check()
 
     def print(self) -> None:
         """Two copies on the A4 printer."""
         if self._paper is not None:
-            self._note("打印")
-            self._context.printing.print(self._paper.pdf, "A4", self._paper.report.title, copies=2)
+            self._note(self._paper, "打印")
+            self._context.printing.print(self._paper.pdf, "A4", self._paper.report.title, copies=_COPIES)
 
     def save(self, suffix: str) -> None:
         """Save as PDF or workbook where the clerk says."""
         paper = self._paper
         if paper is None:
             return
-        name = safe_file_name(f"{paper.report.title} {_period_text(paper.period)}", suffix)
-        self._note(f"存为 {suffix}")
+        self._note(paper, f"存为 {suffix}")
+        name = safe_file_name(f"{paper.report.title} {period_text(paper.period)}", suffix)
         if suffix == ".pdf":
-            self._context.printing.save(paper.pdf, name, self)
+            self._save_bytes(name, paper.pdf)
         else:
-            self._context.jobs.run(_workbook_of(paper), partial(self._save_bytes, name), title="正在生成工作簿")
+            self._context.jobs.run(workbook_maker(paper), partial(self._save_bytes, name), title="正在生成工作簿")
+
+    def _build(self) -> None:
+        back = button(Action("reports.back", "‹", "Alt+Left", self.earlier), self, "link")
+        forward = button(Action("reports.next", "›", "Alt+Right", self.later), self, "link")
+        back.setAccessibleName("前一期")
+        forward.setAccessibleName("后一期")
+        left = Card(spacing=8)
+        left.add(row(back, self.period, forward, spacing=2), self.list)
+        middle = QWidget()
+        middle.setLayout(column(self.red, self.gold, self.view, spacing=8))
+        line = row(Side(300, left), middle, Side(290, self.checks, self._figures_card(), self._out_card()), spacing=14)
+        line.setStretch(1, 1)
+        self.setLayout(line)
+        bind(Action("reports.period", "期间", "Ctrl+D", self._take_period), self)
+        bind(Action("reports.remake", "重新生成", "F5", self.remake), self)
+
+    def _figures_card(self) -> Card:
+        card = Card("数字与明细")
+        card.add(Label("按 Enter 看这个数字是怎么来的", "small"), self.figures)
+        self.figures.setMinimumHeight(px(110))
+        return card
+
+    def _out_card(self) -> Card:
+        card = Card("输出")
+        main = button(Action("reports.print", f"打印 {_COPIES} 份", "Ctrl+P", self.print), self, "primary", height=44)
+        pdf = Action("reports.pdf", "存 PDF", "Ctrl+S", partial(self.save, ".pdf"))
+        excel = Action("reports.excel", "存 Excel", "Ctrl+E", partial(self.save, ".xlsx"))
+        card.add(main, row(button(pdf, self), button(excel, self)))
+        return card
+
+    def _connect(self) -> None:
+        self.list.report_chosen.connect(self._on_chosen)
+        self.period.period_changed.connect(self._on_period)
+        self.period.refused.connect(self._on_refused)
+        self.figures.row_activated.connect(self._on_figure)
 
     def _save_bytes(self, name: str, data: bytes) -> None:
         self._context.printing.save(data, name, self)
 
-    def _note(self, how: str) -> None:
-        assert self._paper is not None
+    def _note(self, paper: Paper, how: str) -> None:
         with self._context.database.work(self._context.clerk) as work:
-            work.note("report", self._paper.report.key, _period_text(self._paper.period), 方式=how)
+            work.note("report", paper.report.key, period_text(paper.period), 方式=how)
 
-    def _step(self, by: int) -> None:
-        report = self.chosen()
-        if report is not None and report.period == "day":
-            self._day += by * _ONE_DAY
-        else:
-            self._month = self._month.plus(by)
-        self._make()
+    def _take_period(self) -> None:
+        self.period.setFocus()
+        self.period.selectAll()
 
     def _make(self) -> None:
-        report = self.chosen()
-        self._paper = None
-        self.figures.show_rows([])
-        self._show_checks()
-        if report is None:
-            return
-        period = self._day if report.period == "day" else self._month
-        self._period.setText(_period_text(period))
+        report = self.list.chosen()
+        if self._job is not None:
+            self._job.cancel()
+        self._show_paper(None)
         self.red.show_text("")
-        self._context.jobs.run(
-            self._maker(report, period), self._on_made, self._on_failed, title=f"正在生成{report.title}"
-        )
+        self.gold.show_text("")
+        if report is not None:
+            self.period.show_daily(report.period == "day")
+            work = maker(self._context, report, self.period.period())
+            failed = partial(self._on_failed, report, self.period.period())
+            self._job = self._context.jobs.run(work, self._on_made, failed, title=f"正在生成{report.title}")
 
-    def _maker(self, report: Report, period: Month | date) -> Callable[[object, object], _Paper]:
-        def work(_progress: object, _cancelled: object) -> _Paper:
-            with self._context.database.reading(self._context.clerk) as reading:
-                data = report.gather(reading, period)
-            return _Paper(report, period, data, report.pdf(data), report.figures(data))
-
-        return work
-
-    def _on_made(self, paper: _Paper) -> None:
-        if paper.report is not self.chosen() or paper.period not in (self._month, self._day):
-            return
+    def _show_paper(self, paper: Paper | None) -> None:
         self._paper = paper
-        self.view.show_pdf(paper.pdf)
-        self.figures.show_rows([_FigureRow(one.label, _shown(one), one) for one in paper.figures])
+        self.view.show_pdf(paper.pdf if paper else b"")
+        figures = paper.figures if paper else ()
+        self.figures.show_rows([_FigureRow(one.label, _shown(one), one) for one in figures])
+        for output in _OUTPUTS:
+            set_enabled(self, output, paper is not None)
 
-    def _on_failed(self, error: DeskError) -> None:
-        self.red.show_text(error.sentence)
+    def _check(self) -> None:
+        for job in self._checking:
+            job.cancel()
+        month = self.period.month
+        periods: dict[str, Period] = {"month": month, "day": self.period.day}
+        self.list.show_standings({report.key: CHECKING for report in self._reports})
 
-    def _show_checks(self) -> None:
-        clear(self._checks)
-        with self._context.database.reading(self._context.clerk) as work:
-            found = [check for counter in self._counters for check in counter.checks(work, self._month)]
-        for check in found:
-            self._checks.addLayout(_check_line(check))
+        def read(_progress: object, _cancelled: object) -> Found:
+            return self.checks.read(month)
+
+        run = self._context.jobs.run
+        self._checking = [
+            run(read, self.checks.show_found),
+            run(checker(self._context, self._reports, periods), self.list.show_standings, title="正在核对报表"),
+        ]
+
+    def _on_made(self, paper: Paper) -> None:
+        if not self._is_wanted(paper.report, paper.period):
+            return
+        self._show_paper(paper)
+        self.list.show_pages(paper.report.key, paper.pages)
+        self._stand(paper.report, EMPTY if paper.empty else GOOD)
+        if paper.empty:
+            self.gold.show_text(f"{period_text(paper.period)}没有记录，下面是一张空表")
+
+    def _on_failed(self, report: Report, period: object, error: DeskError) -> None:
+        if self._is_wanted(report, period):
+            self.red.show_text(f"✗ {error.sentence}")
+            self._stand(report, LACKING)
+
+    def _stand(self, report: Report, standing: Standing) -> None:
+        self.list.show_standings({report.key: standing})
+
+    def _is_wanted(self, report: Report, period: object) -> bool:
+        return report is self.list.chosen() and period == self.period.period()
 
     @Slot(object)
-    def _on_selected(self, _report: object) -> None:
+    def _on_chosen(self, _report: object) -> None:
         self._make()
+
+    @Slot()
+    def _on_period(self) -> None:
+        self.remake()
+
+    @Slot(object)
+    def _on_refused(self, refusal: Refusal) -> None:
+        self.red.show_text(f"✗ {refusal.sentence}")
 
     @Slot(object)
     def _on_figure(self, chosen: _FigureRow) -> None:
-        with self._context.database.reading(self._context.clerk) as work:
-            table = chosen.figure.rows(work)
+        self._context.jobs.run(rows_reader(self._context, chosen.figure), self._show_rows, title="正在读取明细")
+
+    def _show_rows(self, table: Table) -> None:
         RowsSheet(self, table).open()
 
 
-def _check_line(check: Check) -> Any:
-    mark = Label("✓" if check.holds else "✗", "strong", "green" if check.holds else "red")
-    return row(mark, ElidedLabel(check.text), spacing=8)
-
-
 def _shown(figure: Figure) -> str:
-    value = figure.value.text() if isinstance(figure.value, Money) else f"{figure.value:,}"
+    value = figure.value.text("−") if isinstance(figure.value, Money) else f"{figure.value:,}"
     return f"{value} {figure.unit}"
-
-
-def _period_text(period: Month | date) -> str:
-    return period.text if isinstance(period, Month) else f"{period.year}年{period.month}月{period.day}日"
-
-
-def _workbook_of(paper: _Paper) -> Callable[[object, object], bytes]:
-    def work(_progress: object, _cancelled: object) -> bytes:
-        return paper.report.workbook(paper.data)
-
-    return work

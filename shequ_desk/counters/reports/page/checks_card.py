@@ -1,0 +1,64 @@
+"""出表前核对: what must hold before the month's papers leave the house, and the way to mend what does not."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from shequ_desk.desk.actions import Action, button
+from shequ_desk.desk.counter import Check, Context, Counter
+from shequ_desk.desk.widgets import Card, ElidedLabel, Label, clear, column, row
+from shequ_desk.kernel.dates import Month
+
+Found = Sequence[tuple[Counter, Check]]
+
+
+class ChecksCard(Card):
+    """✓ and ✗ lines with a count; a failed one carries a button that opens its page (Alt+1, Alt+2 …)."""
+
+    def __init__(self, context: Context, counters: Sequence[Counter]) -> None:
+        self._count = Label("", "muted")
+        super().__init__("出表前核对", self._count, spacing=6)
+        self._context, self._counters = context, counters
+        self._lines = column(spacing=6)
+        self.add(self._lines)
+
+    def read(self, month: Month) -> Found:
+        """The checks of all counters; the same sentence of two counters is one. Callable in a job."""
+        found: dict[str, tuple[Counter, Check]] = {}
+        with self._context.database.reading(self._context.clerk) as work:
+            for counter in self._counters:
+                for check in counter.checks(work, month):
+                    found.setdefault(check.text, (counter, check))
+        return tuple(found.values())
+
+    def show_found(self, found: Found) -> None:
+        """Show what `read` found."""
+        clear(self._lines)
+        holding = sum(check.holds for _, check in found)
+        self._count.setText(f"{holding} / {len(found)}" if found else "")
+        lines, mended = QWidget(), 0
+        rows = column(spacing=6)
+        for counter, check in found:
+            mended += not check.holds
+            rows.addLayout(self._line(lines, counter, check, mended))
+        if not found:
+            rows.addWidget(Label("没有要核对的", "muted"))
+        lines.setLayout(rows)
+        self._lines.addWidget(lines)
+
+    def texts(self) -> list[str]:
+        """The lines on show."""
+        return [label.text() for label in self.findChildren(ElidedLabel) if not label.isHidden()]
+
+    def _line(self, owner: QWidget, counter: Counter, check: Check, place: int) -> QHBoxLayout:
+        mark = Label("✓" if check.holds else "✗", "strong", "green" if check.holds else "red")
+        line = row(mark, ElidedLabel(check.text), spacing=8)
+        may = counter.permission in self._context.clerk.permissions
+        if not check.holds and check.action and may:
+            action = Action(f"reports.mend.{place}", "处理", f"Alt+{place}", self._opener(counter, check))
+            line.addWidget(button(action, owner, "link"))
+        return line
+
+    def _opener(self, counter: Counter, check: Check) -> Callable[[], None]:
+        return partial(self._context.open_page, counter.key, 0, check.action)
