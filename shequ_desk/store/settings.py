@@ -31,7 +31,7 @@ def load(work: Work, section: type[S]) -> S:
     """The section as stored; fields never saved keep their defaults."""
     work.session.flush()
     rows = work.session.connection().execute(_STORED, {"of_section": section.SECTION})
-    stored: dict[str, Any] = dict(rows.tuples().all())
+    stored: dict[str, Any] = dict(rows.all())
     hints = _hints(section)
     return section(**{f.name: _thaw(hints[f.name], stored[f.name]) for f in fields(section) if f.name in stored})
 
