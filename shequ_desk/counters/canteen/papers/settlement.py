@@ -37,6 +37,7 @@ _MODES = (
     Column("subsidy", "补贴合计（元）", "money"),
     Column("pay", "个人自付（元）", "money"),
 )
+_PAYERS = (Column("name", "承担方"), Column("amount", "金额（元）", "money"), Column("words", "大写金额"))
 _PARTS = (Column("name", "名称"), Column("amount", "金额（元）", "money"))
 
 
@@ -149,8 +150,9 @@ def _modes(s: Settlement) -> Table:
 
 
 def _payers(s: Settlement) -> Table:
-    rows = [(one.name, one.amount) for one in s.payers]
-    return Table("补贴承担", _PARTS, rows, ("合计", total(one.amount for one in s.payers)))
+    rows = [(one.name, one.amount, upper(one.amount, prefix=True)) for one in s.payers]
+    whole = total(one.amount for one in s.payers)
+    return Table("补贴承担", _PAYERS, rows, ("合计", whole, upper(whole, prefix=True)))
 
 
 def _payments(s: Settlement) -> Table:

@@ -23,7 +23,6 @@ from shequ_desk.counters.canteen.rules.order import (
     QuotedPortion,
     Settled,
     Undone,
-    check_received,
 )
 from shequ_desk.counters.canteen.rules.settings import HOLDERS, Canteen
 from shequ_desk.counters.canteen.rules.settlement import PublicLedger, Settlement, SubsidyRow
@@ -72,7 +71,6 @@ __all__ = [
     "TileFact",
     "Undone",
     "Worker",
-    "check_received",
 ]
 
 GRANTS: dict[str, frozenset[str]] = {

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from shequ_desk.counters.canteen.rules.discount import Award
 from shequ_desk.counters.canteen.rules.menu import Worker
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.kernel.money import ZERO, Money, total
+from shequ_desk.kernel.money import Money, total
 
 EVERYONE, ELDERS, PUBLIC = "全龄普惠", "老龄特惠", "公益免费"
 MODES = (EVERYONE, ELDERS, PUBLIC)
@@ -172,12 +172,3 @@ def check_order(order: Order) -> None:
     public: Sequence[bool] = [portion.worker is not None for portion in order.portions]
     if any(public) and not all(public):
         raise Refusal("公益套餐要单独出单", "请先结算其他人，再登记公益套餐", "portions")
-
-
-def check_received(due: Money, received: Money | None) -> Money:
-    """The change; Refusal when less than due was handed over."""
-    if received is None:
-        return ZERO
-    if received < due:
-        raise Refusal(f"收款不足：应收 {due.text()} 元，收到 {received.text()} 元", "请收足，或改用记账", "received")
-    return received - due
