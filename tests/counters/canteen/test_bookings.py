@@ -97,7 +97,7 @@ def test_due_tells_of_tomorrow_and_of_no_shows(booked: Database, clock: FixedClo
     with booked.reading(CLERK) as work:
         assert [one.text for one in canteen.due(work)] == ["明日备餐 2 份，送餐 1 份"]
         assert [tile.state for tile in canteen.tiles(work, 1)] == [
-            "本餐未享受 · 80 周岁以上（示例） −7.00",
+            "本餐未享受 · 80+ 立减 7",
             "已订 午餐 套餐 A",
         ]
     clock.tick(timedelta(days=2))

@@ -1,7 +1,10 @@
 """The month's papers: identities on random months, what breaks them, and the pages themselves."""
 
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -24,23 +27,38 @@ from shequ_desk.people import service as people
 from shequ_desk.people.service.sample import fill
 from shequ_desk.store import settings
 from shequ_desk.store.database import Database
+from shequ_desk.store.folder import DataFolder
 from shequ_desk.till import service as till
 from shequ_desk.till.rules import State
+from tests.conftest import DATA_KEY, NOW
 from tests.counters.canteen.kit import CLERK, free, lunch, resident
 
 OCTOBER = Month(2026, 10)
 NOVEMBER = Month(2026, 11)
 
 
-@pytest.fixture
-def made_up(database: Database) -> Database:
-    """An invented October and November so far of 400 residents."""
+@pytest.fixture(scope="module")
+def october(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with an invented October of 400 residents, made once."""
+    path = tmp_path_factory.mktemp("october") / "data"
+    shutil.copytree(template, path)
+    database = Database(DataFolder(path).database, DATA_KEY, FixedClock(NOW))
     with database.work(CLERK) as work:
         settings.save(work, Centre("清泉社区党群服务中心", "330200001001", demo=True))
         fill(work, Random(7), 400)
     with database.work(CLERK) as work:
         canteen.demo(work, Random(7), OCTOBER)
-    return database
+    database.close()
+    return path
+
+
+@pytest.fixture
+def made_up(october: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Database]:
+    """A copy of the invented October."""
+    shutil.copytree(october, tmp_path / "october")
+    opened = Database(DataFolder(tmp_path / "october").database, DATA_KEY, clock)
+    yield opened
+    opened.close()
 
 
 def test_made_up_month_adds_up_to_the_row(made_up: Database) -> None:

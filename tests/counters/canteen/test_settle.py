@@ -83,10 +83,10 @@ def test_on_account_counts_and_is_collected_later(preset: Database) -> None:
         guest = resident(work, "郑国富", EIGHTY)
         done = canteen.settle(work, lunch(1, guest, payment="account"))
     with preset.work(CLERK) as work:
-        assert [tile.state for tile in canteen.tiles(work, guest)][2] == "1 张，共 8.00 元"
+        assert [one.number for one in till.unpaid(work, (guest,))] == [done.number]
         till.collect(work, [done.number], Payment.CASH, Money(800))
     with preset.reading(CLERK) as work:
-        assert len(canteen.tiles(work, guest)) == 2
+        assert till.unpaid(work, (guest,)) == ()
         assert canteen.stats(work).paid == Money(800)
 
 
