@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
@@ -93,7 +93,7 @@ class EntryWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(f"{title} · {PROGRAM}")
         self.brand = BrandPanel()
-        self.resize(px(960), min(px(620), 680))
+        self.resize(px(960), min(px(640), 680))
 
     def fill(self, content: QWidget) -> None:
         """Put the content beside the green panel."""
@@ -102,6 +102,13 @@ class EntryWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self.closed.emit()
+
+
+class Steady(QWidget):
+    """Content of a scroll area that scrolls before anything in it is squeezed."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
 
 def busy_bar(name: str) -> QProgressBar:

@@ -10,7 +10,7 @@ from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Banner, Card, Label, column, row, scrolled
 from shequ_desk.kernel.errors import DeskError, Refusal
 from shequ_desk.office.page.edits import NewPasswordEdit, PasswordEdit, RecoveryEdit, RepeatEdit
-from shequ_desk.office.page.frame import EntryWindow, busy_bar
+from shequ_desk.office.page.frame import EntryWindow, Steady, busy_bar
 
 
 class LoginWindow(EntryWindow):
@@ -178,7 +178,7 @@ class _RecoveryCard(_AskingCard):
 
 
 def _centred(card: Card) -> QWidget:
-    inside = QWidget()
+    inside = Steady()
     inside.setLayout(column(None, row(None, card, None), None, margins=(16, 16, 16, 16)))
     area = scrolled(inside)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -13,7 +13,7 @@ from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Banner, Card, column, row, rule, scrolled
 from shequ_desk.kernel.clock import Clock
 from shequ_desk.kernel.errors import DeskError, Refusal
-from shequ_desk.office.page.frame import EntryWindow, busy_bar
+from shequ_desk.office.page.frame import EntryWindow, Steady, busy_bar
 from shequ_desk.office.page.recovery_card import RecoveryCard
 from shequ_desk.office.page.steps import AdminStep, CentreStep, OpeningStep, RestoreStep, Step
 from shequ_desk.office.rules import Founding
@@ -175,7 +175,7 @@ class Wizard(EntryWindow):
 
 
 def _framed(step: Step) -> QScrollArea:
-    inside = QWidget()
+    inside = Steady()
     inside.setLayout(column(step, None, margins=(24, 16, 24, 8)))
     area = scrolled(inside)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
