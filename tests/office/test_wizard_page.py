@@ -129,6 +129,15 @@ def test_a_founded_centre_cannot_be_gone_back_from(screen: WizardScreen) -> None
     assert screen.window.at() is screen.window.recovery
 
 
+def test_leaving_without_the_sheet_is_asked_about(qtbot: QtBot, screen: WizardScreen, office: Office) -> None:
+    screen.window.show_recovery(recovery.generate())
+    screen.window.close()
+    assert screen.window.isVisible()
+    with qtbot.waitSignal(screen.window.closed):
+        office.recorder.answer()
+    assert not screen.window.isVisible()
+
+
 def test_a_replaced_pc_asks_for_folder_and_key(qtbot: QtBot, screen: WizardScreen, tmp_path: Path) -> None:
     key, window = recovery.generate(), screen.window
     press(window.centre.name, Qt.Key.Key_F2)

@@ -1,7 +1,7 @@
 """The first run in an empty folder. Nothing is written before the last question is answered."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from shequ_desk.desk.actions import Action, button, set_enabled
@@ -19,6 +19,7 @@ from shequ_desk.office.page.steps import AdminStep, CentreStep, OpeningStep, Res
 from shequ_desk.office.rules import Founding
 
 _RECOVERY, _RESTORE = 3, 4
+_LEAVING = "中心已经建好，下次直接登录；没有印好的恢复单请在“设置—恢复单”里重新签发"
 
 
 class _RecoveryStep(Step):
@@ -52,7 +53,8 @@ class Wizard(EntryWindow):
 
     def __init__(self, clock: Clock, jobs: Jobs, messages: Messages, printing: Printing) -> None:
         super().__init__("第一次使用")
-        self._clock, self._jobs = clock, jobs
+        self._clock, self._jobs, self._messages = clock, jobs, messages
+        self._leaving = False
         printing.host = self
         self.centre, self.admin = CentreStep(), AdminStep()
         self.opening = OpeningStep(clock.now().date())
@@ -88,6 +90,17 @@ class Wizard(EntryWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.at().start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._at == _RECOVERY and not self._leaving:
+            event.ignore()
+            self._messages.ask_once("还没有把恢复单输回来，现在关闭？", "关闭", self._leave, detail=_LEAVING)
+        else:
+            super().closeEvent(event)
+
+    def _leave(self) -> None:
+        self._leaving = True
+        self.close()
 
     def _lay_out(self) -> None:
         for step in self.steps:
