@@ -27,7 +27,7 @@ class CloseDaySheet(FormSheet):
     day_closed = Signal(object)
 
     def __init__(self, parent: QWidget, context: Context, sheet: CloseSheet) -> None:
-        super().__init__(parent, context, f"日结 {_day(sheet)} 星期{_WEEK[sheet.day.weekday()]}", "日结", width=860)
+        super().__init__(parent, context, f"日结 {_day(sheet)} 星期{_WEEK[sheet.day.weekday()]}", "日结", width=1000)
         self._sheet = sheet
         self.count = CashCount()
         self.difference = Label("", "strong", wrap=True)
@@ -88,7 +88,7 @@ def _table(table: Table, totals: bool = False) -> RowsView:
     if totals and table.totals is not None:
         rows.append(table.totals)
     view.show_rows(rows)
-    view.setFixedHeight(px(32) + px(ROW_HEIGHT) * max(len(rows), 1))
+    view.setFixedHeight(px(38) + px(ROW_HEIGHT) * max(len(rows), 1))
     return view
 
 

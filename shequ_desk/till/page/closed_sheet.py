@@ -67,6 +67,7 @@ class ClosedDaysSheet(Sheet):
         self._heading.setText(self._month.text)
         with self._context.database.reading(self._context.clerk) as work:
             self.days.show_rows(till.closed_days(work, self._month.first, self._month.last)[::-1])
+        self.days.select(min(self.days.rows.rowCount(), 1) - 1)
         self.main.setEnabled(self.days.current() is not None)
 
     @Slot(object)

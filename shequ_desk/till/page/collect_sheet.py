@@ -30,7 +30,7 @@ _COLUMNS = (
     Column("amount", "金额（元）", "money"),
 )
 _PAYMENTS = tuple((one.value, one.label) for one in (Payment.CASH, Payment.WECHAT, Payment.ALIPAY))
-_MARKS = {True: "✓", False: ""}
+_MARKS = {True: "✓", False: "□"}
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class CollectSheet(FormSheet):
         self.rows_view.setMinimumHeight(px(230))
         self.sum = BigNumber("应收")
         self.payment = SegmentedChoice(_PAYMENTS, "收款方式")
-        self.received = MoneyEdit("received", "收到现金（元）", big=True)
+        self.received = MoneyEdit("received", "收到现金（元）")
         self.payer = LineEdit("payer_name", "交款人", "不填则按第一张记账单")
         self.change = Label("", "strong")
         received = FieldRow(self.received)
@@ -157,8 +157,11 @@ class CollectSheet(FormSheet):
         (self.rows_view if person_id else self.search).setFocus()
 
     def submit(self) -> None:
-        """Take the money and give the receipt."""
-        self.try_to(self._collect)
+        """Take the money and give the receipt; Enter in the search line only goes down to the list."""
+        if self.search.hasFocus() and not self.rows_view.marked():
+            self.rows_view.setFocus()
+        else:
+            self.try_to(self._collect)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self.rows_view.filter)

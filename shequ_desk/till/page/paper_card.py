@@ -1,6 +1,7 @@
 """The paper of the receipt under the cursor, and what can be done with it."""
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.counter import Context
@@ -41,6 +42,10 @@ class PaperCard(Card):
         self.show_receipt(number)
         self._pause.stop()
         self._on_paused()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._pause.stop()
+        super().hideEvent(event)
 
     @Slot()
     def _on_paused(self) -> None:

@@ -200,6 +200,8 @@ class TillPage(Page):
         state, takings, debt = read_sums(self._context)
         self.sums.show_sums(state, takings, debt)
         self.drawer.show_state(state)
+        set_enabled(self, "till.open_shift", state.opening_float is None and not state.closed)
+        set_enabled(self, "till.hand_over", not state.closed)
         self.late.show_text(self._late_text())
         self.receipts.reload()
 

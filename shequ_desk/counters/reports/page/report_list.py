@@ -1,7 +1,7 @@
 """The list of papers: title, what it is for, and how it stands."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
@@ -75,14 +75,14 @@ class ReportList(QListWidget):
         for item in self._items():
             entry = _entry(item)
             if entry.report.key in standings:
-                _fill(item, _Entry(entry.report, standings[entry.report.key]))
+                _fill(item, replace(entry, standing=standings[entry.report.key]))
 
     def show_pages(self, key: str, pages: int) -> None:
-        """Say how many pages a report has."""
+        """Say how many pages a report has; 0 for not known."""
         for item in self._items():
             entry = _entry(item)
             if entry.report.key == key:
-                _fill(item, _Entry(entry.report, entry.standing, pages))
+                _fill(item, replace(entry, pages=pages))
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.item(place) for place in range(self.count())]

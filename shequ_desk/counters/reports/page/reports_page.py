@@ -179,7 +179,9 @@ class ReportsPage(Page):
             job.cancel()
         month = self.period.month
         periods: dict[str, Period] = {"month": month, "day": self.period.day}
-        self.list.show_standings({report.key: CHECKING for report in self._reports})
+        for report in self._reports:
+            self._stand(report, CHECKING)
+            self.list.show_pages(report.key, 0)
 
         def read(_progress: object, _cancelled: object) -> Found:
             return self.checks.read(month)
