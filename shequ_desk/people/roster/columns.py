@@ -99,7 +99,8 @@ _TITLES: dict[str, tuple[str, ...]] = {
 _BY_TITLE = {title: field for field, titles in _TITLES.items() for title in titles}
 _OTHER_TAG_TITLES = {"低保户": "dibao", "特困人员": "tekun", "低保边缘": "dibian", "残疾人": "canji"}
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|【[^】]*】")
-_NOISE = re.compile(r"[\s*#:：、.·\u200b\ufeff]+|^是否为?|^是不是")
+_NOISE = re.compile(r"[\s*#:、.·\u200b\ufeff]+")
+_ASKING = re.compile(r"^(是否|是不是|有无)为?")
 
 
 def tag_fields() -> dict[str, str]:
@@ -109,7 +110,7 @@ def tag_fields() -> dict[str, str]:
 
 def field_of(title: Cell) -> str:
     """The field a column title names, "" when it is none the desk keeps."""
-    plain = _NOISE.sub("", _ASIDE.sub("", half_width(text_of(title))))
+    plain = _ASKING.sub("", _NOISE.sub("", _ASIDE.sub("", half_width(text_of(title)))))
     if found := _BY_TITLE.get(plain):
         return found
     tag = lists.tag_keys().get(plain) or _OTHER_TAG_TITLES.get(plain)

@@ -59,11 +59,11 @@ def propose(path: Path, cancelled: Cancelled = never) -> Proposal:
     return propose_from(path, read_file(path, cancelled=cancelled))
 
 
-def plan(work: Work, proposal: Proposal) -> Preview:
+def plan(work: Work, proposal: Proposal, progress: Progress = unseen, cancelled: Cancelled = never) -> Preview:
     """What every row will do, against the register as it is now. Refusal without a usable sheet."""
     require(work.clerk, IMPORT)
     check_used(proposal)
-    return _preview(work, proposal, lines_of(proposal, work.today))
+    return _preview(work, proposal, lines_of(proposal, work.today, progress, cancelled))
 
 
 def apply(
@@ -96,7 +96,7 @@ def import_file(
     proposal = propose(path, cancelled).with_mapping(mapping or {})
     for _ in range(_TRIES):
         with database.reading(clerk) as work:
-            preview = plan(work, proposal)
+            preview = plan(work, proposal, progress, cancelled)
         if dry_run:
             return Done(proposal, preview.plan, preview.skipped, preview.remarks)
         try:

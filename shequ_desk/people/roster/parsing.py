@@ -104,7 +104,8 @@ def _sheets(content: bytes, limits: Limits) -> Iterator[Grid]:
             if about.typ is not calamine.SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_index(place)
-            _check_shape(sheet.total_height, sheet.total_width, left, limits)
+            last_row, last_column = sheet.end or (-1, -1)
+            _check_shape(last_row + 1, last_column + 1, left, limits)
             rows = sheet.to_python(skip_empty_area=False)
             left -= len(rows)
             if any(not is_blank(cell) for row in rows for cell in row):

@@ -10,7 +10,7 @@ _ROOM = r"(?P<room>\d+[A-Za-z]?)"
 _WAYS = (
     re.compile(rf"(?P<address>.*?)第?{_BUILDING}(?:幢|栋|号楼|座|#楼?){_UNIT}{_ROOM}(?:室|号)?"),
     re.compile(rf"(?P<address>.*?)第?{_BUILDING}号{_UNIT}{_ROOM}室"),
-    re.compile(rf"(?P<address>(?:.*\D)?){_BUILDING}[-—–](?:(?P<unit>\d+)[-—–])?{_ROOM}室?"),
+    re.compile(rf"(?P<address>(?:.*[^\d—–-])?){_BUILDING}[-—–](?:(?P<unit>\d+)[-—–])?{_ROOM}室?"),
 )
 _SUFFIX = re.compile(r"(?:幢|栋|号楼|楼|座|室|号|#)+$")
 

@@ -88,10 +88,16 @@ def check_used(proposal: Proposal) -> None:
 
 
 def _proposed(grid: Grid) -> SheetProposal:
-    best = max(_candidates(grid), key=lambda one: (len(one[0].columns), -one[0].header), default=None)
+    best = max(_candidates(grid), key=_goodness, default=None)
     if best is None:
         return SheetProposal(grid, _titles(grid, 0, 1), None)
     return SheetProposal(grid, best[1], best[0])
+
+
+def _goodness(candidate: tuple[SheetMapping, tuple[str, ...]]) -> tuple[int, int, int]:
+    """Most columns understood; then one line rather than two; then the higher row."""
+    mapping, _ = candidate
+    return len(mapping.columns), mapping.header - mapping.first, -mapping.header
 
 
 def _candidates(grid: Grid) -> Iterator[tuple[SheetMapping, tuple[str, ...]]]:

@@ -11,12 +11,14 @@ from shequ_desk.people.roster.cells import Cell, is_blank, text_of
 from shequ_desk.people.roster.columns import OF_HOUSEHOLD
 from shequ_desk.people.roster.lines import line_of
 from shequ_desk.people.roster.proposal import Proposal, SheetMapping, SheetProposal
-from shequ_desk.people.service.roster_lines import Line
+from shequ_desk.people.service.roster_lines import Cancelled, Line, Progress, never, step, unseen
 
 _TOTAL = re.compile(r"(合|小|总|共|累)计|本页(合|小)计|总人数|总户数|合计人数|共\d+[人户]")
 _SIGNED = re.compile(
     r"(填报|填表|制表|审核|复核|负责|经办|统计|联系|登记|核对|主管|签字|签名|盖章|单位|日期|说明|备注|注)[^:]{0,8}:.*"
 )
+_CHUNK = 500
+_SHORTEST_NUMBER = 15
 _NUMBER = re.compile(r"[0-9]+(\.0+)?")
 
 
@@ -43,13 +45,16 @@ class Found:
         return tuple(f"跳过 {count} 行：{reason}" for reason, count in why.items())
 
 
-def lines_of(proposal: Proposal, today: date) -> Found:
-    """Every person of the used sheets, in order."""
+def lines_of(proposal: Proposal, today: date, progress: Progress = unseen, cancelled: Cancelled = never) -> Found:
+    """Every person of the used sheets, in order. Stopped when cancelled."""
     lines: list[Line] = []
     skipped: list[Skipped] = []
+    steps = sum(len(sheet.grid.rows) for sheet in proposal.used)
     for sheet in proposal.used:
         assert sheet.mapping is not None
         for number, cells in people_rows(sheet, sheet.mapping):
+            if len(lines) % _CHUNK == 0:
+                step(progress, cancelled, len(lines), steps)
             why = _why_no_person(cells, sheet, sheet.mapping)
             if why:
                 skipped.append(Skipped(sheet.grid.name, number, why))
@@ -65,7 +70,7 @@ def people_rows(sheet: SheetProposal, mapping: SheetMapping) -> Iterator[tuple[i
     serial = _serial_columns(sheet)
     for place in range(mapping.first, len(sheet.grid.rows)):
         row = sheet.grid.rows[place]
-        if all(is_blank(cell) for column, cell in enumerate(row) if column not in serial):
+        if all(is_blank(cell) or (column in serial and _is_count(cell)) for column, cell in enumerate(row)):
             continue
         given = filled.get(place)
         yield place + 1, [given.get(column, cell) for column, cell in enumerate(row)] if given else row
@@ -88,10 +93,16 @@ def _serial_columns(sheet: SheetProposal) -> frozenset[int]:
     return frozenset(place for place, title in enumerate(sheet.titles) if title in ("序号", "编号", "序", "No", "NO."))
 
 
+def _is_count(cell: Cell) -> bool:
+    return _NUMBER.fullmatch(text_of(cell)) is not None
+
+
 def _why_no_person(cells: Sequence[Cell], sheet: SheetProposal, mapping: SheetMapping) -> str:
+    if _has_number(cells, mapping):
+        return ""
     texts = ["".join(half_width(text_of(cell)).split()) for cell in cells]
     said = [text for text in texts if text]
-    if not said or _has_number(texts, mapping):
+    if not said:
         return ""
     first = said[1] if len(said) > 1 and _NUMBER.fullmatch(said[0]) else said[0]
     if _TOTAL.match(first):
@@ -104,9 +115,11 @@ def _why_no_person(cells: Sequence[Cell], sheet: SheetProposal, mapping: SheetMa
     return ""
 
 
-def _has_number(texts: Sequence[str], mapping: SheetMapping) -> bool:
-    places = [place for place, name in mapping.columns.items() if name == "id_number"]
-    return any(len(texts[place]) >= 15 for place in places if place < len(texts))
+def _has_number(cells: Sequence[Cell], mapping: SheetMapping) -> bool:
+    return any(
+        name == "id_number" and len(text_of(_at(cells, place))) >= _SHORTEST_NUMBER
+        for place, name in mapping.columns.items()
+    )
 
 
 def _at(cells: Sequence[Cell], place: int) -> Cell:

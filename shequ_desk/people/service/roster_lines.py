@@ -1,4 +1,4 @@
-"""What passes between reading a roster and writing it: one line a person, what will become of it, and the whole plan."""
+"""What passes between reading a roster and writing it: a line a person, what becomes of it, the whole plan."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -32,6 +32,13 @@ def never() -> bool:
 
 def unseen(_done: int, _all: int) -> None:
     """For callers that show no progress."""
+
+
+def step(progress: Progress, cancelled: Cancelled, done: int, steps: int) -> None:
+    """Between two pieces of work: Stopped when the clerk cancelled, else tell how far it is."""
+    if cancelled():
+        raise Stopped
+    progress(done, steps)
 
 
 @dataclass(frozen=True)
@@ -111,7 +118,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Plan:
-    """Every row with its outcome. `token` tells whether the register changed since; `remarks` are about whole sheets."""
+    """Every row with its outcome. `token` tells whether the register changed since; `remarks` are about the file."""
 
     rows: tuple[Row, ...]
     token: str

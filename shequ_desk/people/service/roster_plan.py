@@ -147,6 +147,7 @@ class _Planner:
         line = self._with_free_cards(line, warnings, known.row.id)
         fills = [*_open_fields(line, known, warnings), *self._open_home(line, known, warnings)]
         fills += _open_lists(line, known, warnings)
+        line = replace(line, tags=tuple(tag for tag in line.tags if tag[0] not in known.held | known.ended))
         if "relation" in fills:
             line = self._with_relation(line, warnings, known.row.id)
             fills = fills if line.relation else [name for name in fills if name != "relation"]
@@ -205,8 +206,8 @@ def _open_lists(line: Line, known: Known, warnings: list[str]) -> Iterator[str]:
     wanted = {key for key, _ in line.tags}
     if wanted - known.held - known.ended:
         yield "tags"
-    for key in sorted(wanted & known.ended - known.held):
-        warnings.append(f"标签“{lists.tag_kinds()[key].title}”在档案里已截止，未重新写入")
+    ended = sorted(wanted & known.ended - known.held)
+    warnings += [f"标签“{lists.tag_kinds()[key].title}”在档案里已截止，未重新写入" for key in ended]
 
 
 def _state(known: Known) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, bindparam, select
+from sqlalchemy import Column, Table, bindparam, select
 
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people.rules import IMPORT
@@ -74,7 +74,8 @@ def undo(work: Work, batch_id: int) -> None:
 
 
 def _refuse_built_on(work: Work, created: Sequence[ImportRow], updated: Sequence[ImportRow]) -> None:
-    built = {*_edited(work, created), *_edited(work, updated), *_used(work, created)}
+    built = {*_edited(work, created), *_edited(work, updated), *_ended(work, [*created, *updated])}
+    built.update(_used(work, created))
     if not built:
         return
     names = work.session.scalars(select(Person.name).where(Person.id.in_(sorted(built)[:_SHOWN])).order_by(Person.id))
@@ -88,6 +89,15 @@ def _edited(work: Work, rows: Sequence[ImportRow]) -> Iterator[int]:
     for found in _in_chunks(work, query, [row.person_id for row in rows]):
         if found.version != versions[found.id] or found.merged_into is not None:
             yield found.id
+
+
+def _ended(work: Work, rows: Sequence[ImportRow]) -> Iterator[int]:
+    """People whose phone, card or tag of the import was ended since."""
+    for name, ids in _made_ids(rows).items():
+        table = _HUNG[name]
+        query = select(table.person_id).where(table.id.in_(bindparam("ids", expanding=True)), table.to_day.is_not(None))
+        for row in _in_chunks(work, query, sorted(ids)):
+            yield row.person_id
 
 
 def _used(work: Work, created: Sequence[ImportRow]) -> Iterator[int]:
@@ -127,13 +137,26 @@ def _put_back(work: Work, row: ImportRow) -> None:
     snapshots.give_back(person, row.changed)
     person.version += 1
     shared.reindex(work, person)
+    _follow(work, row, person.version)
+
+
+def _follow(work: Work, row: ImportRow, version: int) -> None:
+    """The record is again as an earlier import left it: let that one be taken back too."""
+    query = select(ImportRow).where(
+        ImportRow.person_id == row.person_id, ImportRow.id < row.id, ImportRow.version == row.version - 1
+    )
+    for earlier in work.session.scalars(query):
+        earlier.version = version
 
 
 def _remove(work: Work, rows: Sequence[ImportRow]) -> None:
+    """Delete people and what the import hung on them; their search keys, which are derived, without a line each."""
     _delete_made(work, rows)
     ids = [row.person_id for row in rows]
-    for table in (SearchKey, Visit):
-        _delete(work, work.session.scalars(select(table).where(table.person_id.in_(ids))))
+    derived = SearchKey.__table__
+    assert isinstance(derived, Table)
+    work.session.connection().execute(derived.delete().where(derived.c.person_id.in_(ids)))
+    _delete(work, work.session.scalars(select(Visit).where(Visit.person_id.in_(ids))))
     _delete(work, work.session.scalars(select(Person).where(Person.id.in_(ids))))
 
 

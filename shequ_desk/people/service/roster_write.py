@@ -1,38 +1,35 @@
 """Writes a planned roster in one transaction: households, people, what hangs on them, and the record of the import."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, select
 
 from shequ_desk.kernel.errors import Conflict
 from shequ_desk.people import keys
 from shequ_desk.people.pinyin import sort_key
 from shequ_desk.people.rules import IMPORT
 from shequ_desk.people.service import roster_known, shared, snapshots
-from shequ_desk.people.service.roster_known import folded_house, grid_key
+from shequ_desk.people.service.roster_homes import Homes, highest
 from shequ_desk.people.service.roster_lines import (
     Cancelled,
-    House,
     Line,
     Plan,
     Progress,
     Row,
     Source,
-    Stopped,
     never,
+    step,
     unseen,
 )
 from shequ_desk.people.service.roster_tables import ImportBatch, ImportRow
-from shequ_desk.people.tables import Area, Card, Household, Person, PhoneRow, SearchKey, Tag
+from shequ_desk.people.tables import Card, Person, PhoneRow, SearchKey, Tag, Visit
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 
 _CHUNK = 1000
-_GRID_LEVEL = 3
-_area = Area.__table__
 _key = SearchKey.__table__
 _KEYS = select(_key).where(_key.c.person_id.in_(bindparam("ids", expanding=True)))
 
@@ -50,7 +47,7 @@ def prepare(plan: Plan, progress: Progress = unseen, cancelled: Cancelled = neve
     found: list[Keys | None] = []
     for place, row in enumerate(plan.rows):
         if place % _CHUNK == 0:
-            _step(progress, cancelled, place, 2 * len(plan.rows))
+            step(progress, cancelled, place, 2 * len(plan.rows))
         found.append(_keys_of(row.line) if row.outcome == "create" else None)
     return found
 
@@ -73,7 +70,7 @@ def write(
         raise Conflict("核对名册之后，居民档案又有变化", "请重新核对一次再导入")
     writer = _Writer(work, plan, source)
     for start in range(0, len(plan.rows), _CHUNK):
-        _step(progress, cancelled, len(plan.rows) + start, 2 * len(plan.rows))
+        step(progress, cancelled, len(plan.rows) + start, 2 * len(plan.rows))
         chunk = slice(start, start + _CHUNK)
         writer.write(plan.rows[chunk], prepared[chunk])
     work.note("import", "import_batch", writer.batch_id, 文件=source.name, **plan.counts())
@@ -98,10 +95,9 @@ class _Writer:
 
     def __init__(self, work: Work, plan: Plan, source: Source) -> None:
         self._work = work
-        self._next = {table: _highest(work, table) for table in (Person, PhoneRow, Card, Tag, Household, Area)}
-        self._grids, new_areas = self._find_grids(plan)
-        self._houses, new_houses = self._find_houses(plan)
-        self.batch_id = work.insert(ImportBatch, _batch(work, plan, source, new_houses, new_areas))
+        self._next = {table: highest(work, table) for table in (Person, PhoneRow, Card, Tag)}
+        self._homes = Homes(work, [row.line for row in plan.rows if row.outcome in ("create", "update")])
+        self.batch_id = work.insert(ImportBatch, _batch(work, plan, source, self._homes))
 
     def write(self, rows: Sequence[Row], prepared: Sequence[Keys | None]) -> None:
         """Write one chunk of rows."""
@@ -126,6 +122,7 @@ class _Writer:
         query = select(Person).where(Person.id.in_(by_id)).with_for_update()
         people = list(self._work.session.scalars(query)) if by_id else []
         stored = self._stored_keys([person.id for person in people])
+        visits = self._visits([person.id for person in people])
         for person in people:
             row = by_id[person.id]
             before = snapshots.take(person)
@@ -134,6 +131,8 @@ class _Writer:
             made = self._hang(pending, row.line, person.id, row.fills)
             wanted = _added_keys(row) - stored[person.id]
             pending.by_table[SearchKey] += [{"person_id": person.id, "key": key} for key in sorted(wanted)]
+            if person.id in visits:
+                visits[person.id].found_by = keys.as_lines(stored[person.id] | wanted)
             self._record(pending, row, person.id, version=person.version, changed=changed, made=made)
         self._work.session.flush()
 
@@ -144,10 +143,10 @@ class _Writer:
                 person.id_number, person.id_kind, person.no_number_reason = line.number, line.id_kind, ""
             elif name == "address":
                 person.address, person.building, person.room = line.address, line.building, line.room
-            elif name == "household" and line.house is not None:
-                person.household_id = self._houses[folded_house(line.house)]
+            elif name == "household":
+                person.household_id = self._homes.household(line)
             elif name == "grid":
-                person.area_id = self._grids[grid_key(line.grid)]
+                person.area_id = self._homes.area(line)
             elif name not in ("phones", "cards", "tags"):
                 setattr(person, name, getattr(line, name))
         person.version += 1
@@ -164,10 +163,12 @@ class _Writer:
         }
         for name in wanted:
             table, values = many.get(name, (Tag, []))
-            rows = [dated | value | {"id": self._take(table)} for value in values]
-            if rows:
-                pending.by_table[table] += rows
-                made[table.__tablename__] = [row["id"] for row in rows]
+            ids = [self._take(table) for _ in values]
+            if ids:
+                pending.by_table[table] += [
+                    dated | value | {"id": row_id} for value, row_id in zip(values, ids, strict=True)
+                ]
+                made[table.__tablename__] = ids
         return made
 
     def _person(self, line: Line, person_id: int, sorted_by: str) -> dict[str, Any]:
@@ -187,8 +188,8 @@ class _Writer:
             "address": line.address,
             "building": line.building,
             "room": line.room,
-            "area_id": self._grids[grid_key(line.grid)] if line.grid else None,
-            "household_id": self._houses[folded_house(line.house)] if line.house else None,
+            "area_id": self._homes.area(line),
+            "household_id": self._homes.household(line),
             "relation": line.relation,
             "note": line.note,
             "deceased_on": None,
@@ -224,41 +225,15 @@ class _Writer:
             }
         )
 
-    def _find_houses(self, plan: Plan) -> tuple[dict[House, int], list[int]]:
-        """Folded house → household id; those not there yet are made. Their ids come second."""
-        wanted: dict[House, Line] = {}
-        for line in _writing(plan):
-            if line.house is not None:
-                wanted.setdefault(folded_house(line.house), line)
-        found = roster_known.households(self._work, wanted)
-        new = {house: self._take(Household) for house in wanted if house not in found}
-        rows = [
-            {
-                "id": house_id,
-                "number": wanted[house].household,
-                "address": wanted[house].place,
-                "area_id": self._grids.get(grid_key(wanted[house].grid)),
-            }
-            for house, house_id in new.items()
-        ]
-        self._work.insert_many(Household, rows)
-        return found | new, list(new.values())
-
-    def _find_grids(self, plan: Plan) -> tuple[dict[str, int], list[int]]:
-        """Grid key → area id; unknown ones are made below the one 村社, or on their own when there is not just one."""
-        found, _ = roster_known.grids_of(self._work)
-        titles = {grid_key(line.grid): line.grid for line in _writing(plan) if line.grid}
-        new = {key: self._take(Area) for key in sorted(titles) if key not in found}
-        parent = _only_community(self._work)
-        common = {"parent_id": parent, "level": _GRID_LEVEL, "code": "", "from_day": self._work.today, "to_day": None}
-        self._work.insert_many(Area, [{"id": new[key], "title": titles[key], **common} for key in new])
-        return found | new, list(new.values())
-
     def _stored_keys(self, ids: list[int]) -> dict[int, set[str]]:
         stored: dict[int, set[str]] = {person_id: set() for person_id in ids}
         for row in shared.rows(self._work, _KEYS, {"ids": ids}) if ids else ():
             stored[row.person_id].add(row.key)
         return stored
+
+    def _visits(self, ids: list[int]) -> dict[int, Visit]:
+        query = select(Visit).where(Visit.person_id.in_(ids))
+        return {visit.person_id: visit for visit in self._work.session.scalars(query)} if ids else {}
 
     def _take(self, table: type[Any]) -> int:
         self._next[table] += 1
@@ -280,11 +255,7 @@ def _added_keys(row: Row) -> frozenset[str]:
     return keys.person_keys("", numbers, building, room)
 
 
-def _writing(plan: Plan) -> Iterator[Line]:
-    return (row.line for row in plan.rows if row.outcome in ("create", "update"))
-
-
-def _batch(work: Work, plan: Plan, source: Source, houses: list[int], areas: list[int]) -> dict[str, Any]:
+def _batch(work: Work, plan: Plan, source: Source, homes: Homes) -> dict[str, Any]:
     return {
         **plan.counts(),
         "at": work.now,
@@ -292,27 +263,8 @@ def _batch(work: Work, plan: Plan, source: Source, houses: list[int], areas: lis
         "clerk_name": work.clerk.name,
         "file_name": source.name[:200],
         "digest": source.digest,
-        "households": houses,
-        "areas": areas,
+        "households": homes.new_households,
+        "areas": homes.new_areas,
         "undone_at": None,
         "undone_by": "",
     }
-
-
-def _highest(work: Work, table: type[Any]) -> int:
-    highest: int = work.session.scalar(select(func.coalesce(func.max(table.id), 0))) or 0
-    return highest
-
-
-def _only_community(work: Work) -> int | None:
-    query = select(_area.c.id).where(
-        _area.c.level == _GRID_LEVEL - 1, or_(_area.c.to_day.is_(None), _area.c.to_day >= work.today)
-    )
-    found = shared.rows(work, query, {})
-    return found[0].id if len(found) == 1 else None
-
-
-def _step(progress: Progress, cancelled: Cancelled, done: int, steps: int) -> None:
-    if cancelled():
-        raise Stopped
-    progress(done, steps)
