@@ -145,10 +145,12 @@ class AddAreaSheet(StepSheet):
         self.area_title = LineEdit("title", "名称", "例如：第 3 网格，微网格 07（清泉花园 1—3 幢）")
         self.code = LineEdit("code", "编码（可空）")
         for editor in (self.parent_box, self.area_title, self.code):
-            self.form.add(editor)
+            self.form.line((editor, 12))
         self.parent_box.choose(_default_parent(above))
-        self.area_title.setFocus()
         self.done_text = "已加上"
+
+    def start(self) -> QWidget:
+        return self.area_title
 
     def act(self, work: Work) -> None:
         """Add it."""
@@ -163,8 +165,8 @@ class PostSheet(StepSheet):
         self._area_id = area.id
         self.post = ChoiceBox("post", "岗位", plain(lists.area_posts()))
         self.name, self.phone = NameEdit("name"), PhoneEdit("phone", "电话")
-        self.form.add(self.post)
-        self.form.add_pair(self.name, self.phone)
+        self.form.line((self.post, 12))
+        self.form.line((self.name, 6), (self.phone, 6))
         self.done_text = "岗位已登记"
 
     def act(self, work: Work) -> None:

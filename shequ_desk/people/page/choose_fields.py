@@ -25,9 +25,10 @@ class Side:
 class FieldChoice(QWidget):
     """A line per field: title, left value, right value, which one counts."""
 
-    def __init__(self, left: str, right: str) -> None:
+    def __init__(self, heads: tuple[str, str], names: tuple[str, str]) -> None:
+        """`heads` stand over the two columns, `names` on the buttons."""
         super().__init__()
-        self._names = (left, right)
+        self._heads, self._names = heads, names
         self._choices: dict[str, SegmentedChoice] = {}
         self._grid: QGridLayout = grid(10)
         self._grid.setColumnStretch(1, 1)
@@ -39,14 +40,14 @@ class FieldChoice(QWidget):
         """Replace all lines."""
         clear(self._grid)
         self._choices = {}
-        for place, text in enumerate(("", *self._names, "保留哪一份")):
+        for place, text in enumerate(("", *self._heads, "用哪一份")):
             self._grid.addWidget(Label(text, "small"), 0, place)
         for line, side in enumerate(sides, 1):
             self._add(line, side)
 
     def name_sides(self, left: str, right: str) -> None:
         """Change what stands over the two columns; acts at the next `show_fields`."""
-        self._names = (left, right)
+        self._heads = (left, right)
 
     def right(self) -> list[str]:
         """Return the keys of the fields whose right value was chosen."""
@@ -61,7 +62,7 @@ class FieldChoice(QWidget):
         return list(self._choices)
 
     def _add(self, line: int, side: Side) -> None:
-        choice = SegmentedChoice(((LEFT, "左边"), (RIGHT, "右边")), f"{side.title} 保留哪一份")
+        choice = SegmentedChoice(((LEFT, self._names[0]), (RIGHT, self._names[1])), f"{side.title} 用哪一份")
         choice.choose(RIGHT if side.prefer_right else LEFT)
         self._choices[side.key] = choice
         self._grid.addWidget(Label(side.title, "small"), line, 0)

@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import Form
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.widgets import Label
 from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.people import service as people
 from shequ_desk.people.page.choose_fields import FieldChoice, Side, differing
+from shequ_desk.people.page.grid_form import GridForm
 from shequ_desk.people.page.person_fields import PersonFields
 from shequ_desk.people.page.words import Words, read_words
 from shequ_desk.people.rules import Details
@@ -28,7 +28,7 @@ class EditSheet(Sheet):
     def __init__(self, parent: QWidget, context: Context, person: PersonView) -> None:
         super().__init__(parent, f"修改档案：{person.details.name}", "保存修改", width=860)
         self._context, self._person = context, person
-        self.fields, self.form = PersonFields(context.clock), Form(spacing=8)
+        self.fields, self.form = PersonFields(context.clock), GridForm()
         self._build()
         with context.database.reading(context.clerk) as work:
             self.fields.offer_areas(people.areas(work))
@@ -50,11 +50,11 @@ class EditSheet(Sheet):
 
     def _build(self) -> None:
         fields, form = self.fields, self.form
-        form.add_pair(fields.name, fields.sex, fields.birth, fields.ethnic)
-        form.add_pair(fields.hukou, fields.residence, fields.area)
-        form.add_pair(fields.address, fields.building, fields.room)
-        form.add_pair(fields.relation, fields.occupation)
-        form.add(fields.note)
+        form.line((fields.name, 4), (fields.sex, 2), (fields.birth, 3), (fields.ethnic, 3))
+        form.line((fields.hukou, 2), (fields.residence, 2), (fields.area, 8))
+        form.line((fields.address, 8), (fields.building, 2), (fields.room, 2))
+        form.line((fields.relation, 4), (fields.occupation, 8))
+        form.line((fields.note, 12))
         self.add(form, Label("电话、卡、标签、监护人和户在档案页上单独增加或停用，留有日期。", "small"))
 
     def _refused(self, refusal: Refusal) -> None:
@@ -86,7 +86,7 @@ class ConflictSheet(Sheet):
         self._base, self._mine, self._theirs = versions
         with context.database.reading(context.clerk) as work:
             words = read_words(work)
-        self.choice = FieldChoice("别人已保存", "我要保存")
+        self.choice = FieldChoice(("别人已保存", "我要保存"), ("别人的", "我的"))
         self.choice.show_fields(self._sides(words))
         self.add(Label("两份内容有不同的地方列在下面。逐项选一份再保存，没有选中的不会写入。", "muted", wrap=True))
         self.add(self.choice)

@@ -71,6 +71,13 @@ class ImportSheet(Sheet):
         else:
             super().reject()
 
+    def done(self, result: int) -> None:
+        """Leaving for good stops what runs; its result is not waited for."""
+        self._stop.set()
+        if self._job is not None:
+            self._job.cancel()
+        super().done(result)
+
     def choose_file(self) -> None:
         """Ask for the file."""
         folder = self._context.state.text("folder/import", str(Path.home()))
@@ -88,7 +95,7 @@ class ImportSheet(Sheet):
         def read(_progress: Progress, cancelled: Cancelled) -> roster.Proposal:
             return roster.propose(path, cancelled)
 
-        self._run(read, self._proposed, f"正在读取 {path.name}")
+        self._run(read, self._proposed, f"读取 {path.name}")
 
     def save_rejected(self) -> None:
         """Write the refused rows with their reasons, to be mended and imported again."""
@@ -162,7 +169,7 @@ class ImportSheet(Sheet):
             with context.database.reading(context.clerk) as work:
                 return roster.plan(work, proposal)
 
-        self._run(plan, self._planned, "正在逐行核对")
+        self._run(plan, self._planned, "逐行核对名册")
 
     def _import(self) -> None:
         preview, context = self._preview, self._context
@@ -171,7 +178,7 @@ class ImportSheet(Sheet):
         def write(progress: Progress, cancelled: Cancelled) -> roster.Done:
             return roster.apply(context.database, context.clerk, preview, progress, cancelled)
 
-        self._run(write, self._done, "正在写入")
+        self._run(write, self._done, "写入名册")
 
     def _run(
         self, work: Callable[[Progress, Cancelled], T], done: Callable[[T], None], title: str, may_stop: bool = True
@@ -192,7 +199,7 @@ class ImportSheet(Sheet):
 
         self.banner.show_text("")
         self.main.setEnabled(False)
-        self._wait.setText(f"{title}… 按 Esc 取消" if may_stop else f"{title}…")
+        self._wait.setText(f"正在{title}… 按 Esc 取消" if may_stop else f"正在{title}…")
         self._wait.show()
         self._bar.show_share(0.0)
         self._bar.show()
@@ -239,7 +246,7 @@ class ImportSheet(Sheet):
             with context.database.work(context.clerk) as work:
                 imports.undo(work, batch_id)
 
-        self._run(undo, self._undone, "正在撤销导入", may_stop=False)
+        self._run(undo, self._undone, "撤销导入", may_stop=False)
 
     def _undone(self, _nothing: None) -> None:
         self._read_past()

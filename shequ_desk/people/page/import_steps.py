@@ -104,13 +104,14 @@ class MappingStep(QWidget):
         self.sheet = ChoiceBox("sheet", "工作表")
         self.used = ChoiceBox("used", "这张表", [(True, "导入"), (False, "不导入")])
         self.header = NumberEdit("header", "表头在第几行", 1, 200)
+        self.header.setMaximumWidth(px(120))
         self._lines, holder = grid(8), QWidget()
         self._lines.setColumnStretch(1, 1)
         outer = column(self._lines, None, margins=(0, 0, 8, 0))
         holder.setLayout(outer)
         area = scrolled(holder)
         area.setFixedHeight(px(TALL - 90))
-        head = row(*(FieldRow(editor) for editor in (self.sheet, self.used, self.header)), spacing=12)
+        head = row(*(FieldRow(editor) for editor in (self.sheet, self.used, self.header)), None, spacing=12)
         self.setLayout(column(head, area, spacing=8))
         self.sheet.currentIndexChanged.connect(self._on_sheet)
         self.header.editingFinished.connect(self._on_header)
@@ -214,8 +215,10 @@ class PreviewStep(QWidget):
         self.table = RowsView(
             _ROWS, "逐行预览", looks={"name": "strong"}, tones={"outcome": _row_tone}, empty="没有这样的行"
         )
-        self.table.setFixedHeight(px(TALL - 110))
-        self.setLayout(column(self.counts, self.remarks, row(self.part, None), self.table, spacing=8))
+        self.table.setMinimumHeight(px(TALL - 120))
+        lines = column(self.counts, self.remarks, row(self.part, None), self.table, spacing=8)
+        lines.setStretch(3, 1)
+        self.setLayout(lines)
         self.part.chosen.connect(self._on_part)
 
     def show_preview(self, preview: Preview) -> None:

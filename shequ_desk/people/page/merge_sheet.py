@@ -31,15 +31,17 @@ class MergeSheet(StepSheet):
         self._empty = EmptyState(
             "先查找要并进来的另一份档案", "两份的标签、电话、卡和就餐记录合并后一起显示，随时可以撤销"
         )
-        self.choice = FieldChoice(_who(keep), "")
+        self.choice = FieldChoice(("", ""), ("保留的", "并入的"))
         self._explain = Label("", "muted", wrap=True)
         self.add(self.finder, hits, self._explain, self._empty, self.choice)
         self.choice.hide()
         self._explain.hide()
         self.finder.picked.connect(self._on_picked)
         self.finder.searched.connect(self._on_searched)
-        self.finder.setFocus()
         self.done_text = "两份档案已合并，可在“合并记录”里撤销"
+
+    def start(self) -> QWidget:
+        return self.finder
 
     def act(self, work: Work) -> None:
         """Merge with the choices made."""
@@ -79,6 +81,7 @@ class MergeSheet(StepSheet):
         self._empty.hide()
         self.choice.setVisible(bool(fields))
         self.banner.show_text("")
+        self.main.setFocus()
         self.fit()
 
 

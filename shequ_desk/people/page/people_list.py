@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.actions import Action, bind, button
 from shequ_desk.desk.counter import Context, Tone
-from shequ_desk.desk.fields import ChoiceBox, FieldRow, Form, LineEdit, NumberEdit
+from shequ_desk.desk.fields import ChoiceBox, FieldRow, LineEdit, NumberEdit
 from shequ_desk.desk.jobs import Cancelled, Job, Progress
 from shequ_desk.desk.rows import RowsView, Source
-from shequ_desk.desk.theme import px
+from shequ_desk.desk.theme import px, restyle
 from shequ_desk.desk.widgets import Card, KeyCap, Label, column, row
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
@@ -57,7 +57,6 @@ class PeopleList(QWidget):
             COLUMNS, "居民名单", looks=_LOOKS, tones={"state": _tone}, empty=_NOBODY[0], advice=_NOBODY[1]
         )
         self.summary = Label("", "small")
-        self.form = Form()
         self._build()
         self._listen()
 
@@ -74,6 +73,11 @@ class PeopleList(QWidget):
             age_to=ages[1],
             living_here=bool(self.living.optional()),
         )
+
+    def show_refusal(self, refusal: Refusal) -> bool:
+        """Show what is wrong with a filter in place of the count (a Place for Messages)."""
+        self._say(f"✗ {refusal.sentence}", "error")
+        return True
 
     def read(self) -> None:
         """Count and show anew; the fields stay as they are."""
@@ -105,15 +109,11 @@ class PeopleList(QWidget):
         card.add(
             self._filter_line(), row(self.summary, None, Label("筛选", "small"), KeyCap("Ctrl+F"), clear), self.table
         )
-        self.form.setParent(self)
-        self.form.hide()
         self.setLayout(column(card))
 
     def _filter_line(self) -> QWidget:
         fields = [FieldRow(edit) for edit in (self.text, self.tag, self.area, self.age_from, self.age_to, self.living)]
-        for field in fields:
-            self.form.adopt(field)
-        for field, width in zip(fields, (240, 150, 200, 76, 76, 140), strict=True):
+        for field, width in zip(fields, (300, 160, 220, 76, 84, 150), strict=True):
             field.setMinimumWidth(px(width * 0.8))
             field.setMaximumWidth(px(width))
         line = QWidget()
@@ -132,7 +132,7 @@ class PeopleList(QWidget):
         self._ask()
 
     def _ask(self) -> None:
-        self._context.messages.guard(self._count, self.form)
+        self._context.messages.guard(self._count, self)
 
     def _count(self) -> None:
         filters = self.filters()
@@ -157,8 +157,13 @@ class PeopleList(QWidget):
         self.table.show_empty(*(_NOBODY if filters == Filters() else _NO_MATCH))
         self.table.show_source(Source(total, self._fetch))
         self.table.select(min(max(place, 0), total - 1))
-        self.summary.setText(f"共 {total:,} 人 · 回车打开档案")
+        self._say(f"共 {total:,} 人 · 回车打开档案", "small")
         self.counted.emit(total)
+
+    def _say(self, text: str, kind: str) -> None:
+        self.summary.setText(text)
+        self.summary.setProperty("kind", kind)
+        restyle(self.summary)
 
     def _fetch(self, offset: int, limit: int) -> list[Line]:
         with self._context.database.reading(self._context.clerk) as work:

@@ -81,7 +81,7 @@ class PeoplePage(Page):
 
     def export(self) -> None:
         """Write the list as it is filtered into a workbook."""
-        self._context.messages.guard(lambda: export_list(self, self._context, self.list.filters()), self.list.form)
+        self._context.messages.guard(lambda: export_list(self, self._context, self.list.filters()), self.list)
 
     def _head(self) -> QHBoxLayout:
         return row(

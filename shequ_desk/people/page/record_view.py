@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.actions import Action, button
@@ -24,6 +24,16 @@ from shequ_desk.people.rules import MERGE, WRITE
 from shequ_desk.people.views import PersonView
 
 Opens = Callable[[QWidget, Context, PersonView], StepSheet]
+
+
+class ShortRows(RowsView):
+    """A table that is content with two rows; the page shares the height out."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(240), px(100))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class RecordView(QWidget):
@@ -50,9 +60,10 @@ class RecordView(QWidget):
         """Read a record and show it. Refusal when there is none."""
         with self._context.database.reading(self._context.clerk) as work:
             view = people.get(work, person_id)
+            places = {area.id: area.title for area in people.areas(work)}
             today = work.today
         self.view = view
-        self.card.show_record(view)
+        self.card.show_record(view, places.get(view.details.area_id or 0, ""))
         self.tags.show_rows(rows.tags(view, today))
         self.phones.show_rows(rows.phones(view))
         self.cards.show_rows(rows.cards(view))
@@ -99,8 +110,8 @@ class RecordView(QWidget):
         for place, card in enumerate((phones, cards, guardians, self._house_card)):
             four.addWidget(card, place // 2, place % 2)
         lines = column(tags, four, spacing=12)
-        lines.setStretch(0, 3)
-        lines.setStretch(1, 4)
+        lines.setStretch(0, 1)
+        lines.setStretch(1, 2)
         self.setLayout(row(left, lines, spacing=14))
         self._listen()
 
@@ -108,7 +119,7 @@ class RecordView(QWidget):
         made: list[QWidget] = []
         if self._may_write:
             made.append(button(Action("people.edit", "修改档案", "Enter", self.edit), self, "primary", height=46))
-            made.append(self._pair(("event", "登记变动", "Ctrl+Q"), ("number", "证件号码", "Ctrl+R")))
+            made.append(self._pair(("event", "登记变动", "Ctrl+Q"), ("number", "登记号码", "Ctrl+R")))
         merges = button(Action("people.merges", "合并记录", "F12", self.merges), self)
         line = [button(Action("people.merge", "合并档案", "F11", self.merge), self)] if self._may_merge else []
         made.append(_line(*line, merges))
@@ -169,9 +180,7 @@ class RecordView(QWidget):
 
 
 def _table(columns: Sequence[Column], name: str, empty: str, advice: str) -> RowsView:
-    table = RowsView(columns, name, looks={"title": "strong"}, tones={"state": _tone}, empty=empty, advice=advice)
-    table.setMinimumHeight(px(100))
-    return table
+    return ShortRows(columns, name, looks={"title": "strong"}, tones={"state": _tone}, empty=empty, advice=advice)
 
 
 def _tone(line: rows.Dated) -> Tone:

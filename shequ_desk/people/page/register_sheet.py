@@ -6,12 +6,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import ChoiceBox, Form, IdEdit, LineEdit, PhoneEdit
+from shequ_desk.desk.fields import ChoiceBox, IdEdit, LineEdit, PhoneEdit
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.widgets import Banner, Label
 from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.people import service as people
 from shequ_desk.people.page.choices import reason_options
+from shequ_desk.people.page.grid_form import GridForm
 from shequ_desk.people.page.house_fields import HouseFields
 from shequ_desk.people.page.lookalike_sheet import Answers, LookalikeSheet
 from shequ_desk.people.page.person_fields import PersonFields
@@ -32,7 +33,7 @@ class RegisterSheet(Sheet):
         super().__init__(parent, "登记居民", "登记", width=860)
         self._context = context
         self._filled = ""
-        self.form = Form(spacing=8)
+        self.form = GridForm()
         self.id_number = IdEdit("id_number", "证件号码", context.clock)
         self.reason = ChoiceBox("no_number_reason", "没有号码的原因", reason_options())
         self.fields = PersonFields(context.clock)
@@ -68,13 +69,13 @@ class RegisterSheet(Sheet):
 
     def _build(self) -> None:
         fields, form = self.fields, self.form
-        form.add_pair(self.id_number, self.reason)
-        form.add_pair(fields.name, fields.sex, fields.birth, fields.ethnic)
-        form.add_pair(self.phone, self.phone2, self.card)
-        form.add_pair(fields.hukou, fields.residence, fields.area)
-        form.add_pair(fields.address, fields.building, fields.room)
-        form.add_pair(self.house.number, self.house.choice, fields.relation)
-        form.add_pair(fields.occupation, fields.note)
+        form.line((self.id_number, 8), (self.reason, 4))
+        form.line((fields.name, 4), (fields.sex, 2), (fields.birth, 3), (fields.ethnic, 3))
+        form.line((self.phone, 4), (self.phone2, 4), (self.card, 4))
+        form.line((fields.hukou, 2), (fields.residence, 2), (fields.area, 8))
+        form.line((fields.address, 8), (fields.building, 2), (fields.room, 2))
+        form.line((self.house.number, 3), (self.house.choice, 6), (fields.relation, 3))
+        form.line((fields.occupation, 4), (fields.note, 8))
         self.add(self.notice, form, Label(_KEYS, "small"))
         with self._context.database.reading(self._context.clerk) as work:
             fields.offer_areas(people.areas(work))

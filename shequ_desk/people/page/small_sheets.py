@@ -38,10 +38,10 @@ class TagSheet(StepSheet):
         self.proof = LineEdit("proof", "证明", "文号或证件号，例如 残联〔2026〕12号")
         self.checked_by = LineEdit("checked_by", "核验人")
         self.checked_on = DayEdit("checked_on", "核验日期", context.clock)
-        self.form.add_pair(self.tag, self.grade)
-        self.form.add_pair(self.first, self.last)
-        self.form.add(self.proof)
-        self.form.add_pair(self.checked_by, self.checked_on)
+        self.form.line((self.tag, 7), (self.grade, 5))
+        self.form.line((self.first, 6), (self.last, 6))
+        self.form.line((self.proof, 12))
+        self.form.line((self.checked_by, 6), (self.checked_on, 6))
         self.first.set_value(context.clock.now().date())
         self.checked_on.set_value(context.clock.now().date())
         self.checked_by.setText(context.clerk.name)
@@ -75,8 +75,8 @@ class PhoneSheet(StepSheet):
         super().__init__(parent, context, f"给{person.details.name}加电话", "加电话")
         self._person_id = person.id
         self.phone, self.note = PhoneEdit("phone", "电话"), LineEdit("note", "说明", "例如：女儿的手机")
-        self.form.add(self.phone)
-        self.form.add(self.note)
+        self.form.line((self.phone, 12))
+        self.form.line((self.note, 12))
         self.done_text = "电话已加上"
 
     def act(self, work: Work) -> None:
@@ -92,9 +92,8 @@ class CardSheet(StepSheet):
         self._person_id = person.id
         self.card = LineEdit("card", "卡号", "现在刷卡，或照卡面输入")
         self.kind = ChoiceBox("kind", "卡种", plain(CARD_KINDS))
-        self.form.add(self.card)
-        self.form.add(self.kind)
-        self.card.setFocus()
+        self.form.line((self.card, 12))
+        self.form.line((self.kind, 12))
         self.done_text = "卡已登记，刷卡即可找到此人"
 
     def act(self, work: Work) -> None:
@@ -118,11 +117,14 @@ class GuardianSheet(StepSheet):
         self.body.insertWidget(0, self.finder)
         self.body.insertWidget(1, hits)
         self.body.insertWidget(2, self.found)
-        self.form.add_pair(self.name, self.phone)
-        self.form.add(self.relation)
+        self.form.line((self.name, 6), (self.phone, 6))
+        self.form.line((self.relation, 12))
         self.finder.picked.connect(self._on_picked)
         self.finder.searched.connect(self.fit)
         self.done_text = "监护人已登记"
+
+    def start(self) -> QWidget:
+        return self.finder
 
     def act(self, work: Work) -> None:
         """Link them."""
@@ -153,9 +155,9 @@ class HouseSheet(StepSheet):
         self._person = person
         self.house = HouseFields(context)
         self.relation = ChoiceBox("relation", "与户主关系", relation_options())
-        self.form.add(self.house.number)
-        self.form.add(self.house.choice)
-        self.form.add(self.relation)
+        self.form.line((self.house.number, 12))
+        self.form.line((self.house.choice, 12))
+        self.form.line((self.relation, 12))
         self.house.show(person.household_no, person.details.household_id)
         self.relation.choose(person.details.relation)
         self.done_text = "户和关系已保存"
@@ -179,7 +181,7 @@ class EndSheet(StepSheet):
         self._row_id, self._end = row_id, end
         self.day = DayEdit("to_day", "最后一天（含当天）", context.clock)
         self.day.set_value(context.clock.now().date())
-        self.form.add(self.day)
+        self.form.line((self.day, 12))
         self.add(Label("记录不会删除，历史日期仍按当时有效计算。", "small", wrap=True))
         self.done_text = f"{what} 已停用"
 
@@ -198,9 +200,9 @@ class NumberSheet(StepSheet):
         self._person_id = person.id
         self.id_number = IdEdit("id_number", "证件号码", context.clock)
         self.reason = ReasonEdit("reason", "更正依据")
-        self.form.add(self.id_number)
+        self.form.line((self.id_number, 12))
         if self._correcting:
-            self.form.add(self.reason)
+            self.form.line((self.reason, 12))
             self.add(Label(f"现在登记的是 {person.id_masked}。更正会记入日志。", "small", wrap=True))
         self.done_text = "号码已登记，性别和出生日期随号码更新"
 
@@ -226,7 +228,7 @@ class EventSheet(StepSheet):
         self.day = DayEdit("day", "日期", context.clock)
         self.reason = ReasonEdit("reason", "为什么撤销")
         self.day.set_value(context.clock.now().date())
-        self.form.add(self.kind)
+        self.form.line((self.kind, 12))
         self._day_row, self._reason_row = self.form.add(self.day), self.form.add(self.reason)
         self.form.rows |= {_DEATH: self._day_row, _MOVE: self._day_row}
         self._explain = Label("", "small", wrap=True)

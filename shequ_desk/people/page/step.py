@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import Form
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import Tone
 from shequ_desk.kernel.errors import Refusal
+from shequ_desk.people.page.grid_form import GridForm
 from shequ_desk.store.database import Work
 
 Write = Callable[[Work], object]
@@ -30,8 +31,16 @@ class StepSheet(Sheet):
     ) -> None:
         super().__init__(parent, title, verb, width=width, tone=tone)
         self.context = context
-        self.form = Form()
+        self.form = GridForm()
         self.add(self.form)
+
+    def start(self) -> QWidget:
+        """Return where the cursor starts: the first field."""
+        return next((field.editor for field in self.form.rows.values()), self.main)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.start().setFocus()
 
     def act(self, work: Work) -> None:
         """Do the one thing this sheet is for."""
