@@ -34,7 +34,9 @@ class RowsModel(QAbstractTableModel):
     `tones` gives, per column key, a function row → tone that draws the cell as a chip. `UserRole` is the row.
     """
 
-    def __init__(self, columns: Sequence[Column], tones: Mapping[str, Callable[[Any], Tone]] | None = None) -> None:
+    def __init__(
+        self, columns: Sequence[Column], tones: Mapping[str, Callable[[Any], Tone | None]] | None = None
+    ) -> None:
         super().__init__()
         self.columns = tuple(columns)
         self.tones = dict(tones or {})

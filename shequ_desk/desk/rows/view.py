@@ -34,7 +34,7 @@ class RowsView(QTableView):
         name: str,
         *,
         looks: Mapping[str, str] | None = None,
-        tones: Mapping[str, Callable[[Any], Tone]] | None = None,
+        tones: Mapping[str, Callable[[Any], Tone | None]] | None = None,
         empty: str = "还没有记录",
         advice: str = "",
         sortable: bool = False,

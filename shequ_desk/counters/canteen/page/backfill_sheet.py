@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shequ_desk.counters.canteen import service as canteen
+from shequ_desk.counters.canteen.page.editors import beside
 from shequ_desk.counters.canteen.page.public_sheet import PublicSheet
 from shequ_desk.counters.canteen.page.times import TimeEdit
 from shequ_desk.counters.canteen.page.undoing import ask_void
@@ -61,15 +62,15 @@ class BackfillSheet(Sheet):
         self.day, self.at = DayEdit("day", "用餐日期", context.clock), TimeEdit("meal_at", "用餐时间")
         self.slot = ChoiceBox("slot", "餐次", [(key, text) for key, text in SLOTS.items()])
         self.meal_set, self.payment = ChoiceBox("set_id", "套餐"), ChoiceBox("payment", "付款方式", PAYMENTS)
-        self.form = Form(spacing=6)
+        self.form = Form()
         hits = HitList()
         self.finder = ResidentFinder(context, hits, limit=4)
         self._diner = Label("下面查找就餐人，按 Enter 选中", "muted", wrap=True)
         self.table = RowsView(_COLUMNS, "已补录", looks={"pay": "strong", "entered_at": "muted", "number": "muted"})
         self.table.show_empty("还没有补录", "照纸质名单一行一行录入")
         self.table.setFixedHeight(px(168))
-        self.form.add_pair(self.day, self.at, self.slot, self.meal_set, self.payment)
-        self.add(self.form, column(self.finder, hits, spacing=0), self._diner, self._buttons(), self.table)
+        self.add(beside(self.form, self.day, self.at, self.slot, self.meal_set, self.payment))
+        self.add(column(self.finder, hits, spacing=0), self._diner, self._buttons(), self.table)
         self.main.setEnabled(False)
         self._start()
         self._connect()

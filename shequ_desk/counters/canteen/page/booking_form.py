@@ -6,11 +6,12 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from shequ_desk.counters.canteen.page.editors import beside
 from shequ_desk.counters.canteen.rules.discount import SLOTS
 from shequ_desk.counters.canteen.rules.ledger import NewBooking
 from shequ_desk.counters.canteen.rules.menu import MealSet
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import ChoiceBox, Form, LineEdit
+from shequ_desk.desk.fields import ChoiceBox, FieldRow, Form, LineEdit
 from shequ_desk.desk.widgets import column
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people import service as people
@@ -34,12 +35,14 @@ class BookingForm(QWidget):
         self.meal, self.meal_set = ChoiceBox("slot", "餐次"), ChoiceBox("set_id", "套餐")
         self.deliver = QCheckBox("送餐上门")
         self.address, self.remark = LineEdit("address", "送餐地址"), LineEdit("remark", "备注", "例如 少盐、不吃辣")
-        self.form = Form(spacing=6)
-        self.form.add_pair(self.name, self.phone)
-        self.form.add_pair(self.meal, self.meal_set)
-        self.form.add(self.address, self.deliver)
-        self.form.add(self.remark)
-        self.setLayout(column(self.finder, hits, self.form, None, spacing=8))
+        self.form = Form()
+        lines = (
+            beside(self.form, self.name, self.phone),
+            beside(self.form, self.meal, self.meal_set),
+            self.form.adopt(FieldRow(self.address, self.deliver)),
+            beside(self.form, self.remark),
+        )
+        self.setLayout(column(column(self.finder, hits, spacing=0), *lines, None, spacing=8))
         self.address.setEnabled(False)
         self.deliver.toggled.connect(self._on_deliver)
         self.meal.currentIndexChanged.connect(self._on_meal)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -169,7 +168,10 @@ class BookingSheet(Sheet):
     def _ask(self, text: str, verb: str, act: Callable[[Work, int], object], said: str) -> None:
         def go() -> None:
             chosen = self._chosen()
-            run = partial(self._write, lambda work: act(work, chosen.id), said)
+
+            def run() -> None:
+                self._write(lambda work: act(work, chosen.id), said)
+
             self._context.messages.ask_once(text.format(chosen.name), verb, run, detail=_words(chosen))
 
         self._context.messages.guard(go, self)

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from shequ_desk.counters.canteen.rules.discount import Payer
-from shequ_desk.desk.fields import LineEdit
-from shequ_desk.desk.widgets import FlowLayout, Label, column
+from shequ_desk.desk.fields import FieldRow, Form, LineEdit
+from shequ_desk.desk.fields.form import Editor
+from shequ_desk.desk.widgets import FlowLayout, Label, column, row
 from shequ_desk.kernel.halfwidth import half_width
 
 _PART = re.compile(r"([^\d\s,，、;；:：]+)[\s:：]*(\d+)[\s,，、;；%]*")
@@ -63,3 +64,11 @@ class CheckGroup(QWidget):
         wanted = set(keys)
         for key, box in self._boxes.items():
             box.setChecked(key in wanted)
+
+
+def beside(form: Form, *editors: Editor) -> QHBoxLayout:
+    """Fields of a form side by side, equally wide, their tops level whatever stands beneath them."""
+    line = row(*(column(form.adopt(FieldRow(editor)), None) for editor in editors), spacing=12)
+    for place in range(len(editors)):
+        line.setStretch(place, 1)
+    return line

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from shequ_desk.counters.canteen.page.editors import beside
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import Form
 from shequ_desk.desk.fields.form import Editor
@@ -32,14 +33,10 @@ class EntrySheet(Sheet):
     ) -> None:
         super().__init__(parent, title, verb, tone="orange", width=width)
         self._context = context
-        self.form = Form(spacing=8)
+        self.form = Form()
         self.save: Callable[[Work], object] = _nothing
         for one in editors:
-            if isinstance(one, tuple):
-                self.form.add_pair(*one)
-            else:
-                self.form.add(one)
-        self.add(self.form)
+            self.add(beside(self.form, *(one if isinstance(one, tuple) else (one,))))
         if note:
             self.add(Label(note, "small", wrap=True))
 

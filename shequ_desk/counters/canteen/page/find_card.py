@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.rules.discount import SLOTS
 from shequ_desk.counters.canteen.rules.menu import MealSet
 from shequ_desk.desk.actions import Action, bind, button
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.widgets import Card, KeyCap, Label, clear, row
+from shequ_desk.desk.widgets import Card, FlowLayout, KeyCap, Label, clear, column, row
 from shequ_desk.people.resident_box import HitList, Mark, ResidentFinder
 from shequ_desk.people.views import Hit
 from shequ_desk.store.database import Work
 
 _HITS = 4
-_SHOWN_SETS = 3
+_BESIDE, _KEYS = 2, 9
 
 
 class FindCard(Card):
@@ -31,8 +32,10 @@ class FindCard(Card):
         self._by_hand = ""
         hits = HitList()
         self.finder = ResidentFinder(context, hits, self._marks, _HITS)
-        self._head, self._set_line = Label("午餐结算", "heading"), row(spacing=4)
-        self.add(row(self._head, None, self._set_line), self.finder, hits)
+        self._head, self._set_line = Label("午餐结算", "heading"), row(spacing=12)
+        self._flow, self._many = FlowLayout(10), QWidget()
+        self._many.setLayout(self._flow)
+        self.add(row(self._head, None, self._set_line), self._many, column(self.finder, hits, spacing=0))
         self.add(row(*(button(action, self, "link") for action in actions), None, spacing=0))
         bind(Action("canteen.slot", "换餐次", "Ctrl+M", self.next_slot), self)
 
@@ -74,12 +77,23 @@ class FindCard(Card):
     def _show(self) -> None:
         self._head.setText(f"{SLOTS[self.slot]}结算")
         clear(self._set_line)
-        for place, one in enumerate(self.sets[:_SHOWN_SETS], 1):
-            chosen = one.id == self.set_id
-            label = Label(f"{one.name} {one.price.text()} 元", "text", "orange" if chosen else None)
-            label.setAccessibleName(f"{label.text()}{'，已选' if chosen else ''}")
-            self._set_line.addWidget(label)
-            self._set_line.addWidget(KeyCap(f"Ctrl+{place}"))
+        clear(self._flow)
+        few = len(self.sets) <= _BESIDE
+        for place, one in enumerate(self.sets[:_KEYS], 1):
+            shown = self._set(place, one)
+            if few:
+                self._set_line.addWidget(shown)
+            else:
+                self._flow.addWidget(shown)
+        self._many.setVisible(not few)
+
+    def _set(self, place: int, one: MealSet) -> QWidget:
+        chosen = one.id == self.set_id
+        label = Label(f"{one.name} {one.price.text()} 元", "text", "orange" if chosen else None)
+        label.setAccessibleName(f"{label.text()}{'，已选' if chosen else ''}")
+        holder = QWidget()
+        holder.setLayout(row(label, KeyCap(f"Ctrl+{place}"), spacing=4))
+        return holder
 
     def _marks(self, work: Work, hits: Sequence[Hit]) -> Sequence[Mark | None]:
         if not hits or not self.set_id:

@@ -14,6 +14,7 @@ from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.messages import Place
 from shequ_desk.desk.rows import RowsView
+from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Card, StatCard, column, heading, row
 from shequ_desk.kernel.figures import Column
 from shequ_desk.store.database import Work
@@ -27,13 +28,11 @@ COLUMNS = (
     Column("price", "原价", "money", 8),
     Column("reduction", "优惠", "money", 8),
     Column("pay", "实收", "money", 8),
-    Column("payment", "方式", "text", 8),
-    Column("state", "状态", "text", 7),
+    Column("payment", "方式", "text", 9),
     Column("number", "单号", "number_text", 9),
 )
 _LOOKS = {"at": "muted", "category": "muted", "payment": "muted", "reduction": "orange", "pay": "strong"}
-_GUESTS_A_DAY = 120
-_UNDONE = ("作废", "已冲红", "冲红")
+_GUESTS_A_DAY, _LEAST_WIDTH = 120, 550
 
 
 class StatRow(QWidget):
@@ -59,14 +58,15 @@ class StatRow(QWidget):
 class MealListCard(Card):
     """本餐流水 with 补打 and 作废上一笔; Enter on a line shows its receipt."""
 
-    def __init__(self, context: Context, place: Place) -> None:
+    def __init__(self, context: Context, place: Place, more: Sequence[Action] = ()) -> None:
+        """`more`: further actions of the page that stand in the heading."""
         super().__init__(spacing=6)
         self._context, self._place = context, place
-        self.table = RowsView(COLUMNS, "本餐流水", looks=_LOOKS, tones={"state": _tone})
+        self.table = RowsView(COLUMNS, "本餐流水", looks=_LOOKS, tones={"payment": _tone})
         self.table.show_empty("本餐还没有人就餐", "左边输入姓名首字母，按 Enter 选人，再按 Enter 结算")
         again = Action("canteen.reprint", "补打", "F11", self.reprint)
         undo = Action("canteen.void", "作废上一笔", "F12", self.void_last)
-        self.add(heading("本餐流水", button(again, self, "link"), button(undo, self, "link")), self.table)
+        self.add(heading("本餐流水", *(button(one, self, "link") for one in (*more, again, undo))), self.table)
         set_enabled(self, "canteen.void", "canteen.void" in context.clerk.permissions)
         self.table.row_activated.connect(self._on_row)
 
@@ -106,14 +106,16 @@ def stack(stats: StatRow, card: MealListCard) -> QWidget:
     holder = QWidget()
     lines = column(stats, card, spacing=12)
     lines.setStretch(1, 1)
+    holder.setMinimumWidth(px(_LEAST_WIDTH))
     holder.setLayout(lines)
     return holder
 
 
-def _tone(line: MealRow) -> Tone:
-    return "red" if line.state in _UNDONE else "gold"
+def _tone(line: MealRow) -> Tone | None:
+    return "red" if line.state else None
 
 
 def _shown(line: MealRow) -> MealRow:
-    """The list shows reductions as they stand on the receipt: negative; marks where there is no state."""
-    return replace(line, reduction=-line.reduction, state=line.state or line.marks)
+    """The list shows reductions as they stand on the receipt: negative; 作废, 冲红 in place of the payment."""
+    payment = " · ".join(part for part in (line.payment, line.marks) if part)
+    return replace(line, reduction=-line.reduction, payment=line.state or payment)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shequ_desk.counters.canteen.rules.order import Quote, QuotedPortion
@@ -24,9 +24,11 @@ from shequ_desk.desk.widgets import (
 )
 from shequ_desk.desk.widgets.layouts import Part
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.kernel.money import ZERO, Money
+from shequ_desk.kernel.money import ZERO, Money, total
 
 PAYMENTS = (("cash", "现金"), ("wechat", "微信"), ("alipay", "支付宝"), ("account", "记账"))
+
+_SHOWN = 4
 
 
 class OrderCard(Card):
@@ -52,12 +54,13 @@ class OrderCard(Card):
         self.address = LineEdit("address", "送餐地址", "送到哪里，例如 清泉花园 12 幢 302")
         self._delivery = QWidget()
         self._delivery.setLayout(row(Label("送餐到", "small"), self.address))
-        self._deliver_key = QWidget()
-        self._deliver_key.setLayout(row(Label("送餐上门", "small"), KeyCap("Ctrl+D"), None))
-        self.add(self._empty, self._lines, self._deliver_key, self._delivery, dashed(), self.amount, self._red)
+        self.add(self._empty, self._lines, self._delivery, dashed(), self.amount, self._red)
         self.add(self.payment)
-        cash = row(Label("收款", "small"), KeyCap("Alt+S"), self.received, 6, self._change_label, self._change)
-        self.add(cash)
+        self._cash = QWidget()
+        self._cash.setLayout(
+            row(Label("收款", "small"), KeyCap("Alt+S"), self.received, 6, self._change_label, self._change)
+        )
+        self.add(self._cash)
         self.received.setPlaceholderText("不填为刚好")
         self.received.textChanged.connect(self._on_received)
         self.payment.chosen.connect(self._on_payment)
@@ -69,12 +72,16 @@ class OrderCard(Card):
         """Show what is asked for; None empties the card."""
         clear(self._lines)
         self._empty.setVisible(quote is None)
-        self._deliver_key.setVisible(quote is not None and not self.delivering())
         self._due = quote.pay if quote else ZERO
         for layout in _portions(quote.portions) if quote else ():
             self._lines.addLayout(layout)
         self.amount.show_money(self._due)
         self._on_received()
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave out how it is paid while the next diner is searched on a low screen."""
+        self.payment.setVisible(not compact)
+        self._cash.setVisible(not compact)
 
     def reset(self) -> None:
         """Ready for the next in the queue: cash, nothing received, no red line."""
@@ -86,7 +93,6 @@ class OrderCard(Card):
     def show_delivery(self, address: str, open_: bool = False) -> None:
         """Open the line of the address with the cursor in it, or close it."""
         self._delivery.setVisible(open_)
-        self._deliver_key.setVisible(not open_ and not self._empty.isVisibleTo(self))
         self.address.setText(address)
         if open_:
             self.address.setFocus()
@@ -143,7 +149,11 @@ class OrderCard(Card):
 def _portions(portions: Sequence[QuotedPortion]) -> list[QVBoxLayout]:
     if len(portions) == 1:
         return [_whole(portions[0])]
-    return [_short(portion) for portion in portions]
+    if len(portions) <= _SHOWN:
+        return [_short(portion) for portion in portions]
+    before, last = portions[: 1 - _SHOWN], portions[1 - _SHOWN :]
+    pay = total(portion.pay for portion in before)
+    return [_line(f"前 {len(before)} 份合计", "", ZERO, pay), *(_short(portion) for portion in last)]
 
 
 def _whole(portion: QuotedPortion) -> QVBoxLayout:
@@ -163,11 +173,16 @@ def _whole(portion: QuotedPortion) -> QVBoxLayout:
 
 def _short(portion: QuotedPortion) -> QVBoxLayout:
     """One of several diners on one line."""
-    name = ElidedLabel(f"{portion.name} · {portion.set_name}", "line")
-    reduction = Label((-portion.reduction).text("−"), "text", "orange") if portion.reduction else Label("")
-    pay = Label(portion.pay.text(), "strong")
-    pay.setMinimumWidth(px(54))
-    return column(row(name, Label(portion.category, "small"), reduction, pay, spacing=10))
+    return _line(f"{portion.name} · {portion.set_name}", portion.category, portion.reduction, portion.pay)
+
+
+def _line(name: str, category: str, reduction: Money, pay: Money) -> QVBoxLayout:
+    less = Label((-reduction).text("−") if reduction else "", "text", "orange")
+    due = Label(pay.text(), "strong")
+    for label in (less, due):
+        label.setMinimumWidth(px(50))
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return column(row(ElidedLabel(name, "line"), Label(category, "small"), less, due, spacing=8))
 
 
 def _money(name: str, amount: str, ink: Tone | None = None) -> QHBoxLayout:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.canteen import service as canteen
+from shequ_desk.counters.canteen.page.editors import beside
 from shequ_desk.counters.canteen.rules.discount import SLOTS
 from shequ_desk.counters.canteen.rules.menu import Worker
 from shequ_desk.counters.canteen.rules.order import Order, Portion, Settled
@@ -33,10 +34,10 @@ class PublicSheet(Sheet):
         self.name = LineEdit("name", "姓名或称呼", "例如 刘师傅")
         self.occupation = ChoiceBox("occupation", "职业")
         self.tail = LineEdit("tail", "手机尾号 4 位")
-        self.form = Form([self.name])
-        self.form.add_pair(self.occupation, self.tail)
+        self.form = Form()
         self._count, self._bar = Label("", "strong"), Bar("gold")
-        self.add(column(row(Label("今日公益套餐", "small"), None, self._count), self._bar, spacing=4), self.form)
+        self.add(column(row(Label("今日公益套餐", "small"), None, self._count), self._bar, spacing=4))
+        self.add(beside(self.form, self.name), beside(self.form, self.occupation, self.tail))
         self.add(Label("只登记称呼、职业和尾号，每人每天一份。", "small", wrap=True))
         self._read()
         self.name.setFocus()

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from shequ_desk.counters.canteen.page.editors import CheckGroup, PayersEdit
+from shequ_desk.counters.canteen.page.editors import CheckGroup, PayersEdit, beside
 from shequ_desk.counters.canteen.rules.discount import FORMS, LIMITS, SLOTS, UNITS, Rule
-from shequ_desk.desk.fields import ChoiceBox, DayEdit, FieldRow, Form, LineEdit, MoneyEdit, NumberEdit
+from shequ_desk.desk.fields import ChoiceBox, DayEdit, Form, LineEdit, MoneyEdit, NumberEdit
 from shequ_desk.desk.fields.form import Editor
 from shequ_desk.desk.widgets import column, row
 from shequ_desk.kernel.clock import Clock
@@ -92,12 +92,13 @@ class RuleForm(QWidget):
         lines: tuple[tuple[Editor, ...], ...] = (
             (self.name, self.document, self.since),
             (self.age_from, self.age_to, self.kind, self.value, self.ceiling),
-            (self.limit, self.amount, self.unit, self.pool),
-            (self.payers, self.priority),
+            (self.limit, self.amount, self.unit, self.pool, self.priority),
         )
-        rows = [row(*(column(self.form.adopt(FieldRow(one)), None) for one in line), spacing=12) for line in lines]
-        groups = row(self.slots, self.hukou, spacing=16)
-        self.setLayout(column(*rows, self.categories, groups, self.residence, self.welfare, spacing=8))
+        rows = [beside(self.form, *line) for line in lines]
+        payers = beside(self.form, self.payers)
+        payers.addLayout(column(self.slots, None), 1)
+        groups = row(self.hukou, self.residence, spacing=12)
+        self.setLayout(column(*rows, payers, self.categories, groups, self.welfare, spacing=8))
         self.welfare.setAccessibleName("福利类，原因不外显")
 
     def _groups(self, rule: Rule) -> tuple[tuple[CheckGroup, tuple[str, ...]], ...]:

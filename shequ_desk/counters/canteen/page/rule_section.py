@@ -54,9 +54,8 @@ class RuleSheet(EntrySheet):
     """All fields of a rule; `keep(work, rule)` stores it."""
 
     def __init__(self, parent: QWidget, context: Context, title: str, verb: str) -> None:
-        super().__init__(parent, context, title, verb, (), width=900)
+        super().__init__(parent, context, title, verb, (), width=980)
         self.fields = RuleForm(context.clock)
-        self.form.hide()
         self.form = self.fields.form
         self.add(self.fields)
         self.fields.name.setFocus()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.page.backfill_sheet import BackfillSheet
@@ -17,6 +17,7 @@ from shequ_desk.counters.canteen.page.review_sheet import ReviewSheet
 from shequ_desk.counters.canteen.rules.order import Order, Portion, Quote, Settled
 from shequ_desk.desk.actions import Action, bind, button
 from shequ_desk.desk.counter import Context
+from shequ_desk.desk.theme import PRIMARY_HEIGHT, px
 from shequ_desk.desk.widgets import Side, row
 from shequ_desk.desk.window import Page
 from shequ_desk.kernel.errors import Refusal
@@ -24,7 +25,7 @@ from shequ_desk.people import service as people
 from shequ_desk.till import service as till
 from shequ_desk.till.page.printing import print_receipt
 
-_NEEDED = {"canteen.book": "canteen.book", "canteen.backfill": "canteen.backfill"}
+_ROOMY, _LOW = 630, 550
 _TOPICS = ("canteen", "settings", "people", "till")
 
 
@@ -36,20 +37,21 @@ class CanteenPage(Page):
         self._context = context
         self._portions: list[Portion] = []
         self.order = OrderCard()
-        self.find = FindCard(context, [one for one in self._ways() if self._may(one.id)])
-        self.finder = self.find.finder
-        self.stats, self.list = StatRow(), MealListCard(context, self.order)
+        self.search = FindCard(context, self._ways())
+        self.finder = self.search.finder
+        self.stats, self.list = StatRow(), MealListCard(context, self.order, self._lists())
         self._lay_out()
         self._bind_keys()
         self.finder.picked.connect(self._on_picked)
         self.finder.nothing_found.connect(self._on_nothing)
-        self.find.set_chosen.connect(self._on_set)
+        self.search.set_chosen.connect(self._on_set)
         self.order.payment_chosen.connect(self._on_payment)
         self.order.address_written.connect(self._on_address)
+        self.finder.searched.connect(self._on_searched)
 
     def shown(self) -> None:
         """Read sets and list; the cursor goes where the queue starts."""
-        self.find.follow_clock()
+        self.search.follow_clock()
         self._read_list()
         self._quote()
         self.finder.setFocus()
@@ -57,7 +59,7 @@ class CanteenPage(Page):
     def refresh(self, topic: str) -> None:
         """Somebody settled or changed a price."""
         if topic in _TOPICS:
-            self.find.read()
+            self.search.read()
             self._read_list()
             self._quote()
 
@@ -90,11 +92,11 @@ class CanteenPage(Page):
 
     def add_guest(self) -> None:
         """One full-price portion without a record of the person."""
-        self._add(Portion(self.find.set_id))
+        self._add(Portion(self.search.set_id))
 
     def add_public(self) -> None:
         """Ask who takes a public meal."""
-        sheet = PublicSheet(self, self._context, self.find.slot, self.find.set_id)
+        sheet = PublicSheet(self, self._context, self.search.slot, self.search.set_id)
         sheet.settled.connect(self._on_settled)
         sheet.finished.connect(self._on_sheet_gone)
         sheet.open()
@@ -147,35 +149,41 @@ class CanteenPage(Page):
         return (
             Action("canteen.guest", "普通居民", "Ctrl+G", self.add_guest),
             Action("canteen.public", "公益", "Ctrl+U", self.add_public),
+            Action("canteen.deliver", "送餐", "Ctrl+D", self.deliver),
+        )
+
+    def _lists(self) -> list[Action]:
+        offered = (
             Action("canteen.book", "订餐", "Ctrl+B", self.book),
             Action("canteen.backfill", "补录", "Ctrl+R", self.backfill),
         )
-
-    def _may(self, action: str) -> bool:
-        return _NEEDED.get(action, "canteen.settle") in self._context.clerk.permissions
+        return [one for one in offered if one.id in self._context.clerk.permissions]
 
     def _lay_out(self) -> None:
-        self.order.add(None, self._main_buttons())
-        left = Side(430, self.find, self.order)
+        self._main = self._main_buttons()
+        self.order.add(None, self._main)
+        self._left = Side(430, self.search, self.order)
         self.order.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self.setLayout(row(left, stack(self.stats, self.list), spacing=14))
+        self.setLayout(row(self._left, stack(self.stats, self.list), spacing=14))
 
-    def _main_buttons(self) -> QHBoxLayout:
+    def _main_buttons(self) -> QWidget:
         both = Action("canteen.settle_print", "结算并打印", "Enter", partial(self.settle, True))
         only = Action("canteen.settle", "只结算", "F10", partial(self.settle, False))
         main, quiet = button(both, self, "primary", "orange"), button(only, self, height=54)
         line = row(main, quiet, spacing=10)
         line.setStretch(0, 1)
-        return line
+        holder = QWidget()
+        holder.setLayout(line)
+        holder.setFixedHeight(px(PRIMARY_HEIGHT))
+        return holder
 
     def _bind_keys(self) -> None:
         for place, (key, text) in enumerate(PAYMENTS, 1):
             choose = partial(self.order.payment.choose, key)
             bind(Action(f"canteen.pay.{key}", text, f"Alt+{place}", choose), self)
         for place in range(1, 10):
-            bind(Action(f"canteen.set.{place}", "套餐", f"Ctrl+{place}", partial(self.find.choose_set, place)), self)
+            bind(Action(f"canteen.set.{place}", "套餐", f"Ctrl+{place}", partial(self.search.choose_set, place)), self)
         bind(Action("canteen.received", "收款", "Alt+S", self.order.received.setFocus), self)
-        bind(Action("canteen.deliver", "送餐", "Ctrl+D", self.deliver), self)
 
     def _open_bookings(self, sheet: BookingSheet) -> None:
         sheet.served.connect(self._on_served)
@@ -186,7 +194,7 @@ class CanteenPage(Page):
         if self.order.delivering() and not self._portions[-1].address:
             raise Refusal("请填写送餐地址", "例如 清泉花园 12 幢 302；不送餐再按一次 Ctrl D", "address")
         payment = self.order.payment.choice()
-        return Order(tuple(self._portions), self.find.slot, payment, self.order.cash())
+        return Order(tuple(self._portions), self.search.slot, payment, self.order.cash())
 
     def _home(self, portion: Portion) -> str:
         if portion.person_id is None:
@@ -210,7 +218,7 @@ class CanteenPage(Page):
 
         def go() -> None:
             with self._context.database.reading(self._context.clerk) as work:
-                quoted.append(canteen.quote(work, Order(tuple(self._portions), self.find.slot)))
+                quoted.append(canteen.quote(work, Order(tuple(self._portions), self.search.slot)))
 
         if not self._portions:
             self.order.show_quote(None)
@@ -234,7 +242,7 @@ class CanteenPage(Page):
 
     def _read_list(self) -> None:
         with self._context.database.reading(self._context.clerk) as work:
-            rows, stats = canteen.today(work, self.find.slot), canteen.stats(work)
+            rows, stats = canteen.today(work, self.search.slot), canteen.stats(work)
         self.list.show_meals(rows)
         self.stats.show_stats(stats)
 
@@ -242,7 +250,15 @@ class CanteenPage(Page):
     def _on_picked(self, person_id: int) -> None:
         with self._context.database.reading(self._context.clerk) as work:
             kept = people.ids_of(work, person_id)[0]
-        self._add(Portion(self.find.set_id, kept))
+        self._add(Portion(self.search.set_id, kept))
+
+    @Slot()
+    def _on_searched(self) -> None:
+        """On a low screen the hits take the room of the payment, which nobody needs while typing."""
+        frame = self.parentWidget()
+        height = frame.height() if frame is not None and self.finder.list.hits else px(_ROOMY)
+        self.order.set_compact(height < px(_ROOMY))
+        self._main.setVisible(height >= px(_LOW))
 
     @Slot(str)
     def _on_nothing(self, text: str) -> None:
@@ -251,7 +267,7 @@ class CanteenPage(Page):
     @Slot()
     def _on_set(self) -> None:
         if self._portions and self._portions[-1].worker is None:
-            self._portions[-1] = replace(self._portions[-1], set_id=self.find.set_id)
+            self._portions[-1] = replace(self._portions[-1], set_id=self.search.set_id)
         self._read_list()
         self._quote()
         self.finder.setFocus()
@@ -271,8 +287,8 @@ class CanteenPage(Page):
 
     @Slot(object)
     def _on_served(self, order: Order) -> None:
-        if order.slot != self.find.slot:
-            self.find.choose_slot(order.slot)
+        if order.slot != self.search.slot:
+            self.search.choose_slot(order.slot)
         for portion in order.portions:
             self._add(portion)
 
