@@ -8,7 +8,7 @@ from shequ_desk.desk.fields import ChoiceBox, DayEdit, LineEdit, MoneyEdit, Numb
 from shequ_desk.desk.page import Page
 from shequ_desk.desk.widgets import Card, KeyValueRows, Label, column, row
 from shequ_desk.office import service as office
-from shequ_desk.office.page.edits import CodeEdit
+from shequ_desk.office.page.code_edit import CodeEdit
 from shequ_desk.office.page.form_sheet import FormSheet, beside
 from shequ_desk.office.rules import KINDS, Centre, DeskSettings, Opening
 

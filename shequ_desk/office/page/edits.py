@@ -1,24 +1,14 @@
-"""Editors for passwords, the recovery key and the community code: they say while typing what is wrong yet."""
+"""Editors for passwords and the recovery key: they say while typing what is wrong yet."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from shequ_desk.desk.fields import LineEdit, SecretEdit
-from shequ_desk.kernel.divisions import CommunityCode, parse_community
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store import recovery
 from shequ_desk.store.passwords import PasswordRule
 
 PASSWORD_ADVICE = "至少 8 个字符，大写、小写、数字、符号（或汉字）里有三种"
-_LEVELS = {
-    "county_itself": "县（市、区）本级",
-    "street_itself": "街道（乡镇）本级",
-    "residents_committee": "居委会（社区）",
-    "villagers_committee": "村委会",
-    "like_residents_committee": "类似居委会",
-    "like_villagers_committee": "类似村委会",
-    "other": "其他",
-}
 _GROUP = 5
 
 
@@ -115,28 +105,3 @@ class RecoveryEdit(LineEdit):
             place = next((n for n in range(1, whole + 1) if f"第 {n} 组" in refusal.message), 0)
             return refusal.message if place else f"已输入 {whole} 组，共 {recovery.GROUPS} 组" if self.plain() else ""
         return "✓ 六组都对"
-
-
-class CodeEdit(LineEdit):
-    """The 12-digit statistical code; says what its digits mean."""
-
-    def __init__(self, name: str = "code", label: str = "社区（村）12 位统计代码") -> None:
-        super().__init__(name, label, "例如 330212003007")
-
-    def value(self) -> str:
-        """Return the 12 digits; raises DivisionError (a Refusal) naming this field."""
-        return parse_community(self.text(), self.name).code
-
-    def live(self) -> str:
-        """Return the county, street and kind of the code; how many digits are missing."""
-        try:
-            return spoken(parse_community(self.text(), self.name))
-        except Refusal as refusal:
-            return refusal.message if self.plain() else ""
-
-
-def spoken(code: CommunityCode) -> str:
-    """Say the parts of a community code."""
-    return (
-        f"县 {code.county} · {code.street_kind or '无街道'} {code.street[6:]} · {_LEVELS[code.level]} {code.code[9:]}"
-    )

@@ -23,16 +23,24 @@ class LoginWindow(EntryWindow):
 
     def __init__(self, last_login: str = "") -> None:
         super().__init__("登录")
-        self.entry, self.recovery = _EntryCard(last_login), _RecoveryCard(last_login)
+        self.entry = _EntryCard(last_login)
+        self._recovery: _RecoveryCard | None = None
         self._stack = QStackedWidget()
-        for card in (self.entry, self.recovery):
-            self._stack.addWidget(_centred(card))
+        self._stack.addWidget(_centred(self.entry))
         self.brand.show_foot("数据只存在这台电脑上，已加密")
         self.fill(self._stack)
         self.entry.submitted.connect(self._on_submitted)
         self.entry.forgotten.connect(self._on_forgotten)
-        self.recovery.submitted.connect(self._on_recovered)
-        self.recovery.left.connect(self._on_left)
+
+    @property
+    def recovery(self) -> "_RecoveryCard":
+        """The card of the recovery sheet, built when it is first wanted: the login is painted sooner."""
+        if self._recovery is None:
+            self._recovery = _RecoveryCard()
+            self._recovery.submitted.connect(self._on_recovered)
+            self._recovery.left.connect(self._on_left)
+            self._stack.addWidget(_centred(self._recovery))
+        return self._recovery
 
     def show_error(self, error: DeskError) -> None:
         """Show what went wrong beside its field and let the clerk try again."""
@@ -159,10 +167,9 @@ class _RecoveryCard(_AskingCard):
 
     left = Signal()
 
-    def __init__(self, last_login: str) -> None:
+    def __init__(self) -> None:
         super().__init__("用恢复单设新密码", "设新密码并登录", "正在核对恢复单…")
         self.key, self.login = RecoveryEdit(), LineEdit("login", "登录名")
-        self.login.setText(last_login)
         self.password = NewPasswordEdit(self.login, label="新密码")
         self.repeat = RepeatEdit(self.password, label="再输一遍新密码")
         for editor in (self.key, self.login, self.password, self.repeat):

@@ -14,7 +14,8 @@ from shequ_desk.desk.widgets import Label, column, row, rule
 from shequ_desk.kernel.divisions import parse_community
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import ZERO
-from shequ_desk.office.page.edits import CodeEdit, NewPasswordEdit, RecoveryEdit, RepeatEdit
+from shequ_desk.office.page.code_edit import CodeEdit
+from shequ_desk.office.page.edits import NewPasswordEdit, RecoveryEdit, RepeatEdit
 from shequ_desk.office.rules import (
     FOUNDER_ROLES,
     KINDS,
