@@ -216,8 +216,20 @@ def test_posting_may_leave_out_the_number(made_up: Database) -> None:
     with made_up.work(CLERK) as work:
         canteen.save_options(work, Canteen(posting_id_tail=False))
         found = canteen.settlement(work, OCTOBER)
-    assert "3302*" in _text(papers.settlement_pdf(found))
     assert "3302*" not in _text(papers.posting_pdf(found))
+
+
+def test_the_signed_copy_is_whole_only_for_who_may_unmask(made_up: Database) -> None:
+    masked = replace(CLERK, permissions=CLERK.permissions - {"people.unmask"})
+    with made_up.reading(CLERK) as work:
+        whole = canteen.settlement(work, OCTOBER)
+    with made_up.reading(masked) as work:
+        hidden = canteen.settlement(work, OCTOBER)
+    assert len(whole.rows[0].id_no) == len(hidden.rows[0].id_no) == 18
+    assert "*" not in whole.rows[0].id_no
+    assert whole.rows[0].id_no in _text(papers.settlement_pdf(whole))
+    for found in (papers.settlement_pdf(hidden), papers.posting_pdf(whole)):
+        assert whole.rows[0].id_no not in _text(found)
 
 
 def _busy_day(database: Database, clock: FixedClock, dice: Random, guests: list[int]) -> None:

@@ -4,7 +4,7 @@ from shequ_desk.counters.canteen.rules.settings import HOLDERS
 from shequ_desk.counters.canteen.rules.settlement import Heading, Settlement, SubsidyRow
 from shequ_desk.kernel.dates import long_date
 from shequ_desk.kernel.figures import Cell, Column, Table
-from shequ_desk.kernel.identity import mask_name
+from shequ_desk.kernel.identity import mask_id, mask_name
 from shequ_desk.kernel.money import total, upper
 from shequ_desk.paper.listing import Closing, table_paper
 from shequ_desk.paper.listing import Heading as Top
@@ -129,7 +129,7 @@ def _whole(number: int, row: SubsidyRow) -> tuple[Cell, ...]:
 
 
 def _posted(number: int, row: SubsidyRow, tail: bool) -> tuple[Cell, ...]:
-    head: tuple[Cell, ...] = (number, mask_name(row.name), *((row.id_no,) if tail else ()), row.category)
+    head: tuple[Cell, ...] = (number, mask_name(row.name), *((mask_id(row.id_no),) if tail else ()), row.category)
     return (*head, row.early, row.noon, row.late, row.meals, row.standard, row.subsidy, row.pay)
 
 

@@ -28,7 +28,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class SubsidyRow:
-    """One resident in one category under one rule version; `id_no` masked, `person_ids` the ledger ids behind it."""
+    """One resident in one category under one rule version.
+
+    `id_no` is whole or masked, as the clerk may see it; `person_ids` are the ledger ids behind the row.
+    """
 
     person_ids: tuple[int, ...]
     version_id: int

@@ -8,6 +8,7 @@ from shequ_desk.counters.canteen.rules.order import PUBLIC, Order, Quote, Quoted
 from shequ_desk.counters.canteen.service.persons import person_lines
 from shequ_desk.counters.canteen.tables import BookingRow, MealLine, PublicLine, ShareLine
 from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.identity import mask_id
 from shequ_desk.kernel.money import ZERO
 from shequ_desk.people import service as people
 from shequ_desk.store.database import Work
@@ -24,7 +25,7 @@ def paper(work: Work, order: Order, quoted: Quote) -> Charge:
     if payer_id is None:
         return charge_of(order, quoted, quoted.portions[0].name, "")
     payer = person_lines(work, (payer_id,))[payer_id]
-    return charge_of(order, quoted, payer.name, payer.id_masked)
+    return charge_of(order, quoted, payer.name, mask_id(payer.id_no))
 
 
 def charge_of(order: Order, quoted: Quote, payer: str, id_masked: str) -> Charge:

@@ -14,6 +14,7 @@ from shequ_desk.kernel.dates import Month, age_years
 from shequ_desk.kernel.identity import mask_id
 from shequ_desk.people import service as people
 from shequ_desk.people.lists import tag_kinds
+from shequ_desk.people.rules import UNMASK
 from shequ_desk.people.tables import Person
 from shequ_desk.people.views import Standing
 from shequ_desk.store.database import Work
@@ -54,7 +55,7 @@ class PersonLine:
 
     kept_id: int
     name: str
-    id_masked: str
+    id_no: str
     hukou: str
 
 
@@ -81,7 +82,11 @@ def usage(work: Work, person_id: int, day: date) -> tuple[Use, ...]:
 
 
 def person_lines(work: Work, ids: Collection[int]) -> dict[int, PersonLine]:
-    """Ledger id → line of a paper, ID numbers masked; a merged record answers as the kept one."""
+    """Ledger id → line of a paper; a merged record answers as the kept one.
+
+    ID numbers are whole for a clerk who may unmask (the signed copy goes to the street), masked for everybody else;
+    who makes the paper writes it down in the audit.
+    """
     lines: dict[int, PersonLine] = {}
     wanted = sorted(ids)
     for start in range(0, len(wanted), _CHUNK):
@@ -91,8 +96,9 @@ def person_lines(work: Work, ids: Collection[int]) -> dict[int, PersonLine]:
 
 def _lines(work: Work, ids: Sequence[int]) -> dict[int, PersonLine]:
     rows = work.session.connection().execute(_PERSONS, {"ids": ids})
+    shown = str if UNMASK in work.clerk.permissions else mask_id
     return {
-        asked_id: PersonLine(kept_id, name, mask_id(number) if number else "", hukou)
+        asked_id: PersonLine(kept_id, name, shown(number) if number else "", hukou)
         for asked_id, kept_id, name, number, hukou in rows
     }
 

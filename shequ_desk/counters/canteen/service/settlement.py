@@ -90,7 +90,7 @@ def _row(line: PersonLine, category: str, version_id: int, standard: str, group:
         person_ids=tuple(sorted({one.person_id for one in group if one.person_id is not None})),
         version_id=version_id,
         name=line.name,
-        id_no=line.id_masked,
+        id_no=line.id_no,
         age=max(ages, default=None),
         category=category,
         community=line.hukou,
