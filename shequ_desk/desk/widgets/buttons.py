@@ -29,6 +29,7 @@ class KeyButton(QPushButton):
         """Change the accent of a primary button."""
         self.setProperty("tone", tone)
         restyle(self)
+        self._hold_height()
 
     def key(self) -> str:
         """Return the key shown, "" when the button has none."""
@@ -38,7 +39,14 @@ class KeyButton(QPushButton):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _ENTER:
             event.accept()
             return True
-        return super().event(event)
+        done = super().event(event)
+        if event.type() == QEvent.Type.Polish:
+            self._hold_height()
+        return done
+
+    def _hold_height(self) -> None:
+        """The style sheet's own least height, set while polishing, would let a full page squash the button."""
+        self.setMinimumHeight(self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:

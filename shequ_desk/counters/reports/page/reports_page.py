@@ -125,7 +125,7 @@ class ReportsPage(Page):
     def _figures_card(self) -> Card:
         card = Card("数字与明细")
         card.add(Label("按 Enter 看这个数字是怎么来的", "small"), self.figures)
-        self.figures.setMinimumHeight(px(110))
+        self.figures.setMinimumHeight(px(76))
         return card
 
     def _out_card(self) -> Card:

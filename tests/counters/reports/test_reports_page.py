@@ -1,0 +1,151 @@
+"""The reports page: what stands, what is refused, what opens."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from shequ_desk.counters.reports.page.rows_sheet import RowsSheet
+from shequ_desk.desk.rows import show_cell
+from shequ_desk.kernel.dates import Month
+from shequ_desk.store.database import Database
+from shequ_desk.store.rights import Clerk
+from tests.counters.reports.kit import Reports
+from tests.desk.keys import press
+from tests.till.kit import CLERK, of_role
+from tests.till.page.kit import Desk, open_sheet
+
+Open = Callable[[Desk], Reports]
+
+
+def test_every_paper_says_how_it_stands(desk: Desk, open_reports: Open) -> None:
+    page = open_reports(desk).page
+    assert [page.list.standing(key) for key in ("good", "bad", "day")] == ["已核对", "缺 1 项", "已核对"]
+    assert page.view.pages == 1
+    assert page.checks.texts() == ["单号连续", "还有 1 天未日结"]
+
+
+def test_a_refused_paper_says_why_and_gives_nothing_out(desk: Desk, open_reports: Open) -> None:
+    reports = open_reports(desk)
+    reports.page.list.choose("bad")
+    desk.settle()
+    assert reports.page.red.text() == "✗ 补贴合计与明细不符，差 3.00 元 → 请核对 11月2日 的流水"
+    assert reports.figures() == []
+    assert not any(reports.may(one) for one in ("reports.print", "reports.pdf", "reports.excel"))
+    reports.page.print()
+    assert desk.printer.taken == []
+    reports.page.list.choose("good")
+    desk.settle()
+    assert reports.page.red.text() == ""
+    assert reports.may("reports.print")
+
+
+def test_a_month_before_the_first_record_is_said_plainly(desk: Desk, open_reports: Open) -> None:
+    reports = open_reports(desk)
+    reports.page.show_month(Month(2026, 8))
+    desk.settle()
+    assert reports.page.gold.text() == "2026年8月没有记录，下面是一张空表"
+    assert reports.page.list.standing("good") == "没有记录"
+    assert reports.figures() == ["0.00 元"]
+
+
+def test_the_period_is_chosen_by_keyboard(desk: Desk, open_reports: Open) -> None:
+    reports = open_reports(desk)
+    edit = reports.page.period
+    assert edit.text() == "2026年11月"
+    press(edit, Qt.Key.Key_Down)
+    assert edit.period() == Month(2026, 10)
+    edit.setText("2026-09")
+    press(edit, Qt.Key.Key_Return)
+    assert edit.text() == "2026年9月"
+    reports.press("reports.next")
+    assert edit.period() == Month(2026, 10)
+    reports.page.list.choose("day")
+    assert edit.text() == "2026年11月21日"
+    reports.press("reports.back")
+    assert edit.period() == date(2026, 11, 20)
+    desk.settle()
+
+
+def test_what_has_not_come_or_cannot_be_read_is_refused(desk: Desk, open_reports: Open) -> None:
+    reports = open_reports(desk)
+    reports.page.later()
+    assert reports.page.red.text() == "✗ 2026年12月还没有到 → 最近可选 2026年11月"
+    reports.page.period.setText("去年")
+    press(reports.page.period, Qt.Key.Key_Return)
+    assert "月份看不懂" in reports.page.red.text()
+    assert reports.page.period.period() == Month(2026, 11)
+    desk.settle()
+
+
+def test_enter_on_a_figure_opens_its_rows(desk: Desk, open_reports: Open) -> None:
+    page = open_reports(desk).page
+    page.figures.select(0)
+    press(page.figures, Qt.Key.Key_Return)
+    desk.settle()
+    sheet = open_sheet(page, RowsSheet)
+    columns = sheet.table.rows.columns
+    cells = sheet.table.rows.row_at(0)
+    assert [show_cell(cell, column) for cell, column in zip(cells, columns, strict=True)] == ["张晖琴", "8.00"]
+
+
+def test_two_copies_go_to_the_printer_and_a_failure_prints_the_same_again(desk: Desk, open_reports: Open) -> None:
+    reports = open_reports(desk)
+    desk.printer.failures = 1
+    reports.press("reports.print")
+    desk.settle()
+    desk.recorder.answer()
+    desk.settle()
+    assert [(paper, copies) for _, paper, _, copies in desk.printer.taken] == [("A4", 2)]
+
+
+def test_the_workbook_is_made_of_the_same_data(
+    desk: Desk, open_reports: Open, tmp_path: Path, qapp: QApplication
+) -> None:
+    reports = open_reports(desk)
+    reports.press("reports.excel")
+    desk.settle()
+    dialog = reports.page.findChild(QFileDialog)
+    assert dialog is not None
+    target = tmp_path / "结算表.xlsx"
+    dialog.fileSelected.emit(str(target))
+    dialog.reject()
+    desk.settle()
+    assert target.read_bytes() == b"8.00"
+
+
+def test_a_failed_check_leads_to_where_it_is_mended(desk: Desk, open_reports: Open) -> None:
+    reports = open_reports(desk)
+    reports.press("reports.mend.1")
+    assert desk.opened == [("till", 0, "close")]
+    reports.page.show_month(Month(2026, 10))
+    desk.settle()
+    assert not reports.may("reports.mend.1")
+
+
+def test_news_leave_the_paper_and_say_so(desk: Desk, open_reports: Open) -> None:
+    page = open_reports(desk).page
+    page.refresh("till")
+    assert "按 F5 重新生成" in page.gold.text()
+    page.remake()
+    desk.settle()
+    assert page.gold.text() == ""
+
+
+def test_without_rights_the_list_is_empty(desk_of: Callable[[Clerk], Desk], open_reports: Open) -> None:
+    desk = desk_of(of_role("admin"))
+    reports = open_reports(desk)
+    assert reports.page.list.count() == 0
+    assert not reports.may("reports.print")
+
+
+def test_what_leaves_the_house_is_written_down(desk: Desk, open_reports: Open, database: Database) -> None:
+    reports = open_reports(desk)
+    with database.reading(CLERK) as work:
+        before = work.audit_head()
+    reports.press("reports.print")
+    desk.settle()
+    with database.reading(CLERK) as work:
+        assert work.audit_head() != before
