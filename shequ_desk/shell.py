@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from shequ_desk.catalogue import COUNTERS
+from shequ_desk.catalogue import COUNTERS, VERIFY_HOOKS
 from shequ_desk.desk.counter import Context, Counter
 from shequ_desk.desk.jobs import Jobs
 from shequ_desk.desk.messages import Messages
@@ -114,7 +114,8 @@ class Shell(QObject):
         return HallPage(self.context, COUNTERS)
 
     def _settings(self) -> Page:
-        return SettingsPage(self.context, self.seat, [c for c in COUNTERS if c.settings_page and self._may(c)])
+        shown = [counter for counter in COUNTERS if counter.settings_page and self._may(counter)]
+        return SettingsPage(self.context, self.seat, shown, VERIFY_HOOKS)
 
     def _connect(self) -> None:
         self.window.lock_requested.connect(self.lock_wanted)

@@ -9,7 +9,7 @@ from shequ_desk.kernel.clock import Clock
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.office.rules import FOUNDER_ROLES, Account, Founding, check_account, check_centre, check_opening
 from shequ_desk.office.tables import ClerkRole, ClerkRow
-from shequ_desk.store import backup, migrate, numbers, restore, settings
+from shequ_desk.store import backup, files, guards, migrate, numbers, restore, settings
 from shequ_desk.store.database import Database, Work
 from shequ_desk.store.folder import DataFolder
 from shequ_desk.store.keys import USUAL_RULE, KeyFile, plain_login
@@ -59,14 +59,20 @@ def check_founding(founding: Founding) -> None:
 
 
 def enter(folder: DataFolder, login: str, password: str, clock: Clock, grants: Grants) -> Seat:
-    """Sign in: unwrap the key, bring the file up to date, read the clerk's roles. Refusal when it must not be."""
+    """Sign in: unwrap the key, bring the file up to date, read the clerk's roles. Refusal when it must not be.
+
+    Triggers that had been altered from outside were mended by the upgrade and are written down. A folder that can
+    only be read still lets the clerk in to look.
+    """
     keys = KeyFile.load(folder.keys)
     login = plain_login(login)
     data_key = keys.unlock(login, password, clock.now())
-    migrate.upgrade(folder, data_key)
+    upgrade = migrate.upgrade(folder, data_key)
     database = Database(folder.database, data_key, clock)
     try:
-        clerk = _sign_in(database, login, grants)
+        clerk = _known(database, login, grants)
+        if not files.is_read_only(folder.path):
+            _note_entry(database, clerk, upgrade.mended)
     except BaseException:
         database.close()
         raise
@@ -126,15 +132,18 @@ def _unmake(folder: DataFolder) -> None:
         path.unlink(missing_ok=True)
 
 
-def _sign_in(database: Database, login: str, grants: Grants) -> Clerk:
+def _known(database: Database, login: str, grants: Grants) -> Clerk:
     with database.reading(_NOBODY) as reading:
         row = _active(reading, login)
         query = select(ClerkRole.role).where(ClerkRole.clerk_id == row.id).order_by(ClerkRole.role)
         roles = tuple(reading.session.scalars(query))
-    clerk = Clerk(row.id, login, row.name, roles, permissions_of(roles, grants))
+    return Clerk(row.id, login, row.name, roles, permissions_of(roles, grants))
+
+
+def _note_entry(database: Database, clerk: Clerk, mended: tuple[str, ...]) -> None:
     with database.work(clerk) as work:
-        work.note("sign_in", "clerk", row.id)
-    return clerk
+        guards.note(work, mended)
+        work.note("sign_in", "clerk", clerk.id)
 
 
 def _active(work: Work, login: str) -> ClerkRow:
