@@ -8,9 +8,7 @@ from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.widgets import Card, Chip, KeyValueRows, StatCard, grid, row
 from shequ_desk.kernel.money import Money, total
-from shequ_desk.till import service as till
 from shequ_desk.till.rules import DayState, Payment, Taking
-from shequ_desk.till.service.listing import owed
 
 _ACROSS = 2
 _PHONES = (Payment.WECHAT, Payment.ALIPAY)
@@ -50,20 +48,17 @@ class Sums(QWidget):
             "phones": StatCard("微信、支付宝", "元", "blue"),
             "owed": StatCard("记账未收", "元", "gold"),
         }
-        self.setLayout(row(*self.cards.values(), spacing=12))
+        self.setLayout(row(*self.cards.values(), spacing=10))
 
-    def show_sums(self, state: DayState, takings: Sequence[Taking], debt: tuple[int, Money]) -> None:
-        """Show today's receipts, cash, phone payments, and what is owed altogether."""
+    def show_day(self, state: DayState, takings: Sequence[Taking]) -> None:
+        """Show today's receipts, cash and phone payments."""
         self.cards["receipts"].show_value(f"{state.receipts:,}")
         self.cards["cash"].show_value(_net(takings, (Payment.CASH,)).text("−"))
         self.cards["phones"].show_value(_net(takings, _PHONES).text("−"))
-        self.cards["owed"].show_value(debt[1].text(), unit=f"元 · {debt[0]:,} 张")
 
-
-def read_sums(context: Context) -> tuple[DayState, Sequence[Taking], tuple[int, Money]]:
-    """Everything the drawer and the sums show, in one reading."""
-    with context.database.reading(context.clerk) as work:
-        return till.day_state(work, work.today), till.takings(work, work.today, work.today), owed(work)
+    def show_owed(self, debt: tuple[int, Money]) -> None:
+        """Show how many on-account receipts wait, and their sum."""
+        self.cards["owed"].show_value(debt[1].text(), unit=f"元 {debt[0]:,} 张")
 
 
 def _net(takings: Sequence[Taking], payments: Sequence[Payment]) -> Money:

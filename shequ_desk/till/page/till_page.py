@@ -1,6 +1,6 @@
 """The till's page: receipts of a day, shifts, the day close, money owed on account."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -13,18 +13,20 @@ from shequ_desk.desk.page import Page
 from shequ_desk.desk.widgets import Banner, Side, column, row
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.money import Money
 from shequ_desk.store.database import Work
 from shequ_desk.till import service as till
 from shequ_desk.till.page.close_sheet import CloseDaySheet
 from shequ_desk.till.page.closed_sheet import ClosedDaysSheet
 from shequ_desk.till.page.collect_sheet import CollectSheet
-from shequ_desk.till.page.drawer import Drawer, Sums, read_sums
+from shequ_desk.till.page.drawer import Drawer, Sums
 from shequ_desk.till.page.paper_card import PaperCard
 from shequ_desk.till.page.printing import print_close, print_receipt
 from shequ_desk.till.page.proof_sheet import ProofSheet
 from shequ_desk.till.page.receipt_list import ReceiptList
 from shequ_desk.till.page.shift_sheets import HandOverSheet, OpenShiftSheet
-from shequ_desk.till.rules import CloseSheet, Payment, Receipt, Shift, State
+from shequ_desk.till.rules import CloseSheet, Payment, Receipt, Shift, State, day_text
+from shequ_desk.till.service.listing import owed
 
 _OWN = Undo(till.void, till.reverse)
 
@@ -45,7 +47,7 @@ class TillPage(Page):
         self.paper = PaperCard(context, *self._paper_buttons())
         left = QWidget()
         left.setLayout(column(self.late, self.sums, self.receipts, spacing=12))
-        side = Side(390, self.drawer, self.paper)
+        side = Side(380, self.drawer, self.paper)
         self.setLayout(row(left, side, spacing=14))
         self.receipts.chosen.connect(self._on_chosen)
         self.receipts.opened.connect(self.paper.show_now)
@@ -197,21 +199,20 @@ class TillPage(Page):
         return self._undo.get(number.partition("-")[0], _OWN)
 
     def _read(self) -> None:
-        state, takings, debt = read_sums(self._context)
-        self.sums.show_sums(state, takings, debt)
+        with self._context.database.reading(self._context.clerk) as work:
+            state, takings = till.day_state(work, work.today), till.takings(work, work.today, work.today)
+            late = [day for day in till.open_days(work) if day < work.today]
+        self._context.jobs.run(self._owed, self.sums.show_owed)
+        self.sums.show_day(state, takings)
         self.drawer.show_state(state)
         set_enabled(self, "till.open_shift", state.opening_float is None and not state.closed)
         set_enabled(self, "till.hand_over", not state.closed)
-        self.late.show_text(self._late_text())
+        self.late.show_text(_late_text(late))
         self.receipts.reload()
 
-    def _late_text(self) -> str:
+    def _owed(self, _progress: object, _cancelled: object) -> tuple[int, Money]:
         with self._context.database.reading(self._context.clerk) as work:
-            late = [day for day in till.open_days(work) if day < work.today]
-        if not late:
-            return ""
-        days = "、".join(f"{day.month}月{day.day}日" for day in late)
-        return f"✗ {days} 还没有日结，日结前不能再收款 → 请清点现金，按 F10 先日结 {late[0].month}月{late[0].day}日"
+            return owed(work)
 
     @Slot(str)
     def _on_chosen(self, number: str) -> None:
@@ -254,6 +255,13 @@ class TillPage(Page):
 def _to_close(work: Work) -> date:
     running = till.open_days(work)
     return running[0] if running else work.today
+
+
+def _late_text(late: Sequence[date]) -> str:
+    if not late:
+        return ""
+    days = "、".join(day_text(day) for day in late)
+    return f"✗ {days}还没有日结，日结前不能再收款 → 请清点现金，按 F10 先日结{day_text(late[0])}"
 
 
 def _give_back(receipt: Receipt) -> str:

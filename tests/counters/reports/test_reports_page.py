@@ -4,16 +4,19 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from shequ_desk.counters.reports.page.rows_sheet import RowsSheet
+from shequ_desk.desk import theme
 from shequ_desk.desk.rows import show_cell
 from shequ_desk.kernel.dates import Month
 from shequ_desk.store.database import Database
 from shequ_desk.store.rights import Clerk
 from tests.counters.reports.kit import Reports
 from tests.desk.keys import press
+from tests.desk.looks import SIZES, clipped, nameless, outside
 from tests.till.kit import CLERK, of_role
 from tests.till.page.kit import Desk, open_sheet
 
@@ -149,3 +152,14 @@ def test_what_leaves_the_house_is_written_down(desk: Desk, open_reports: Open, d
     desk.settle()
     with database.reading(CLERK) as work:
         assert work.audit_head() != before
+
+
+@pytest.mark.parametrize(("width", "height", "factor"), SIZES)
+def test_nothing_is_clipped_or_nameless(
+    desk: Desk, open_reports: Open, qapp: QApplication, width: int, height: int, factor: float
+) -> None:
+    theme.apply(qapp, factor)
+    page = open_reports(desk).page
+    page.resize(width - 116, max(height - 112, page.minimumSizeHint().height()))
+    desk.settle()
+    assert (clipped(page), outside(page), nameless(page)) == ([], [], [])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from shequ_desk.desk.counter import Context, Undo
@@ -61,8 +61,9 @@ class Desk:
         return Till(self, page)
 
     def settle(self) -> None:
-        """Wait until nothing runs."""
+        """Wait until nothing runs, then let the layouts take what came."""
         self.qtbot.waitUntil(self.context.jobs.idle, timeout=20_000)
+        QApplication.processEvents()
 
 
 @dataclass

@@ -111,7 +111,7 @@ def test_a_day_left_open_comes_first(desk: Desk, database: Database, clock: Fixe
     charged(database)
     clock.set(clock.now() + timedelta(days=1))
     page = desk.till()
-    assert "11月21日 还没有日结" in page.page.late.text()
+    assert "11月21日还没有日结" in page.page.late.text()
     page.page.show_person(0, "close")
     sheet = page.sheet(CloseDaySheet)
     assert "2026年11月21日" in sheet.title.text()

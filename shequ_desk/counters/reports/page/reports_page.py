@@ -116,7 +116,7 @@ class ReportsPage(Page):
         left.add(row(back, self.period, forward, spacing=2), self.list)
         middle = QWidget()
         middle.setLayout(column(self.red, self.gold, self.view, spacing=8))
-        line = row(Side(300, left), middle, Side(290, self.checks, self._figures_card(), self._out_card()), spacing=14)
+        line = row(Side(300, left), middle, Side(300, self.checks, self._figures_card(), self._out_card()), spacing=14)
         line.setStretch(1, 1)
         self.setLayout(line)
         bind(Action("reports.period", "期间", "Ctrl+D", self._take_period), self)
