@@ -18,7 +18,7 @@ from shequ_desk.people.roster.columns import fields_of, is_useful
 from shequ_desk.people.service.roster import BatchView
 from shequ_desk.people.service.roster_lines import Row
 
-TALL = 380
+TALL = 400
 _BATCHES = (
     Column("at", "时间", "date"),
     Column("file_name", "文件", weight=3),
@@ -78,8 +78,9 @@ class PastStep(QWidget):
             empty="还没有导入过名册",
             advice="回车选一个 Excel 或 CSV 名册：表头、合并单元格、多张表都能认",
         )
-        self.table.setFixedHeight(px(TALL - 60))
-        self.setLayout(column(Label("以往的导入", "heading"), self.table, spacing=6))
+        lines = column(Label("以往的导入", "heading"), self.table, spacing=6)
+        lines.setStretch(1, 1)
+        self.setLayout(lines)
 
     def show_batches(self, batches: Sequence[BatchView]) -> None:
         """Replace the list."""
@@ -110,9 +111,10 @@ class MappingStep(QWidget):
         outer = column(self._lines, None, margins=(0, 0, 8, 0))
         holder.setLayout(outer)
         area = scrolled(holder)
-        area.setFixedHeight(px(TALL - 90))
         head = row(*(FieldRow(editor) for editor in (self.sheet, self.used, self.header)), None, spacing=12)
-        self.setLayout(column(head, area, spacing=8))
+        lines = column(head, area, spacing=8)
+        lines.setStretch(1, 1)
+        self.setLayout(lines)
         self.sheet.currentIndexChanged.connect(self._on_sheet)
         self.header.editingFinished.connect(self._on_header)
 
@@ -215,7 +217,6 @@ class PreviewStep(QWidget):
         self.table = RowsView(
             _ROWS, "逐行预览", looks={"name": "strong"}, tones={"outcome": _row_tone}, empty="没有这样的行"
         )
-        self.table.setMinimumHeight(px(TALL - 120))
         lines = column(self.counts, self.remarks, row(self.part, None), self.table, spacing=8)
         lines.setStretch(3, 1)
         self.setLayout(lines)

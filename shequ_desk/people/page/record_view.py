@@ -10,7 +10,7 @@ from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.theme import px
-from shequ_desk.desk.widgets import Card, KeyButton, LinkButton, Side, column, grid, row
+from shequ_desk.desk.widgets import Card, KeyButton, SecondaryButton, Side, column, grid, row
 from shequ_desk.kernel.figures import Column
 from shequ_desk.people import service as people
 from shequ_desk.people.page import record_rows as rows
@@ -116,16 +116,17 @@ class RecordView(QWidget):
         self._listen()
 
     def _buttons(self) -> Sequence[QWidget]:
-        made: list[QWidget] = []
+        back = SecondaryButton("返回名单", "Esc", 44)
+        back.clicked.connect(self.left)
+        made: list[QWidget] = [back]
         if self._may_write:
-            made.append(button(Action("people.edit", "修改档案", "Enter", self.edit), self, "primary", height=46))
+            edit = button(Action("people.edit", "修改档案", "Enter", self.edit), self, "primary", height=44)
+            made = [_line(edit, back)]
             made.append(self._pair(("event", "登记变动", "Ctrl+Q"), ("number", "登记号码", "Ctrl+R")))
         merges = button(Action("people.merges", "合并记录", "F12", self.merges), self)
         line = [button(Action("people.merge", "合并档案", "F11", self.merge), self)] if self._may_merge else []
         made.append(_line(*line, merges))
-        back = LinkButton("返回名单", "Esc")
-        back.clicked.connect(self.left)
-        return [*made, back]
+        return made
 
     def _pair(self, *names: tuple[str, str, str]) -> QWidget:
         sheets = {"event": small.EventSheet, "number": small.NumberSheet}

@@ -20,6 +20,9 @@ from shequ_desk.people.rules import Draft
 from shequ_desk.people.views import Lookalike
 from shequ_desk.store.database import Work
 
+_NAME_TO_COME = "某"
+"""Lets the number alone be looked up before the name is typed."""
+
 _KEYS = "回车保存 · Tab 下一格 · 刷卡器对准“卡号”一格"
 
 
@@ -119,7 +122,7 @@ class RegisterSheet(Sheet):
         try:
             draft = self.draft()
         except Refusal:
-            draft = Draft(self.fields.name.plain(), id_number=self.id_number.plain())
+            draft = Draft(self.fields.name.plain() or _NAME_TO_COME, id_number=self.id_number.plain())
         lines: list[str] = []
         with self._context.database.reading(self._context.clerk) as work:
             for ask in (_hints, _lookalikes):

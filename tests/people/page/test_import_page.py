@@ -1,0 +1,92 @@
+"""Bringing a roster in: mapping, preview, writing in a job, rejected rows, undo."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.people.page.pages import Desk, ImportSteps
+from tests.people.sample import id_number
+
+ROSTER = f"""清泉社区居民名册,,,
+姓名,身份证号码,性别,联系电话
+仇英,{id_number()},男,13812345678
+解明,123,男,
+合计,2,,
+"""
+
+
+@pytest.fixture
+def roster(tmp_path: Path) -> Path:
+    """A small roster with a title row, a bad number and a total."""
+    path = tmp_path / "名册.csv"
+    path.write_text(ROSTER, "utf-8")
+    return path
+
+
+def test_a_roster_goes_through_every_step_and_is_taken_back(shown: Desk, roster: Path) -> None:
+    steps = ImportSteps(shown)
+    steps.read(str(roster))
+    assert steps.sheet.step() == 1
+    assert steps.column("身份证号码").value() == "id_number"
+    steps.go_on()
+    assert steps.outcomes() == [("解明", "退回")]
+    assert steps.sheet.main.text() == "导入 1 人"
+    steps.go_on()
+    assert "退回 1 行" in steps.sheet.outcome.text()
+    steps.go_on()
+    shown.settle()
+    assert shown.names() == ["仇英"]
+    again = ImportSteps(shown)
+    again.sheet.undo()
+    shown.recorder.answer()
+    shown.settle()
+    assert shown.page.list.total == 0
+    assert again.sheet.past.table.rows.row_at(0).state == "已撤销"
+
+
+def test_the_preview_shows_all_rows_or_only_the_refused(shown: Desk, roster: Path) -> None:
+    steps = ImportSteps(shown)
+    steps.read(str(roster))
+    steps.go_on()
+    steps.sheet.preview.part.choose("all")
+    assert sorted(steps.outcomes()) == [("仇英", "新增"), ("解明", "退回")]
+    steps.sheet.reject()
+    assert steps.sheet.step() == 1
+
+
+def test_a_mapping_without_names_is_refused_in_the_sheet(shown: Desk, roster: Path) -> None:
+    steps = ImportSteps(shown)
+    steps.read(str(roster))
+    steps.column("姓名").choose("")
+    steps.go_on()
+    assert steps.sheet.step() == 1
+    assert "姓名" in steps.sheet.banner.text()
+
+
+def test_a_column_can_be_mapped_to_something_else(shown: Desk, roster: Path) -> None:
+    steps = ImportSteps(shown)
+    steps.read(str(roster))
+    steps.column("联系电话").choose("")
+    steps.go_on()
+    steps.go_on()
+    steps.go_on()
+    assert [line.phone_masked for line in shown.page.list._fetch(0, 10)] == ["未登记"]
+
+
+def test_a_file_that_is_no_table_is_refused(shown: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "图片.xlsx"
+    path.write_bytes(b"PK\x03\x04broken")
+    steps = ImportSteps(shown)
+    steps.read(str(path))
+    assert steps.sheet.step() == 0
+    assert steps.sheet.banner.text()
+
+
+def test_cancelling_writes_nothing(shown: Desk, roster: Path) -> None:
+    steps = ImportSteps(shown)
+    steps.sheet.read_file(str(roster))
+    steps.sheet.reject()
+    shown.settle()
+    assert steps.sheet.step() == 0
+    assert shown.recorder.said[-1].startswith("已取消")
+    assert shown.page.list.total == 0
