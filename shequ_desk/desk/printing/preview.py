@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.jobs import Jobs
@@ -129,7 +130,7 @@ class PdfView(QScrollArea):
             self._on_scrolled()
 
     def _measured(self, pdf: bytes, points: list[tuple[float, float]]) -> None:
-        if pdf is self._pdf:
+        if isValid(self) and pdf is self._pdf:
             self._points = points
             self._lay_out()
 
@@ -159,7 +160,7 @@ class PdfView(QScrollArea):
             return render_page(pdf, place, dpi)
 
         def done(picture: QImage) -> None:
-            if ticket == self._ticket:
+            if isValid(self) and ticket == self._ticket:
                 self._asked.discard(place)
                 self._sheets.show_picture(place, picture)
 

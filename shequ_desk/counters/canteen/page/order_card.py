@@ -41,7 +41,7 @@ class OrderCard(Card):
     address_written = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(spacing=6)
+        super().__init__(spacing=4)
         self._lines: QVBoxLayout = column(spacing=4)
         self._empty = EmptyState("还没有选就餐人", "上面输入姓名首字母后按 Enter，或刷卡")
         self._red = Label("", "error", wrap=True)
