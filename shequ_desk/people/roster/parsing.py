@@ -5,12 +5,13 @@ import io
 import itertools
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import python_calamine as calamine
 
 from shequ_desk.kernel.errors import Refusal
+from shequ_desk.people.roster import opendocument
 from shequ_desk.people.roster.cells import Cell, Grid, Span, is_blank
 
 _MEGABYTE = 1 << 20
@@ -19,18 +20,30 @@ _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _DELIMITERS = ",\t;，"
-_BROKEN = (calamine.CalamineError, zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, OverflowError)
+_BROKEN = (
+    calamine.CalamineError,
+    zipfile.BadZipFile,
+    zlib.error,
+    opendocument.BROKEN,
+    OSError,
+    ValueError,
+    EOFError,
+    OverflowError,
+    RuntimeError,
+    KeyError,
+)
 _OTHERWISE = "请用 Excel 或 WPS 打开后另存为 .xlsx，再重新导入"
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How much a file may ask of the desk: bytes, rows of all sheets, columns, memory, seconds."""
+    """How much a file may ask of the desk: bytes, rows of all sheets, columns and cells of a sheet, memory, seconds."""
 
     file_bytes: int = 64 * _MEGABYTE
     unpacked_bytes: int = 400 * _MEGABYTE
     rows: int = 200_000
     columns: int = 400
+    cells: int = 8_000_000
     memory_bytes: int = 1536 * _MEGABYTE
     seconds: float = 120.0
 
@@ -60,7 +73,8 @@ def _workbook(content: bytes, limits: Limits, zipped: bool) -> list[Grid]:
     try:
         if zipped:
             _check_unpacked(content, limits)
-        return list(_sheets(content, limits))
+        known = opendocument.sheets_of(content) if zipped and opendocument.is_open_document(content) else {}
+        return list(_sheets(content, limits, known))
     except calamine.PasswordError as error:
         raise Refusal("文件设有打开密码，没有导入", "请先在 Excel 或 WPS 中去掉密码") from error
     except MemoryError as error:
@@ -95,13 +109,14 @@ def _inflated(content: bytes, entry: zipfile.ZipInfo) -> Iterator[int]:
         packed = stream.unconsumed_tail
 
 
-def _sheets(content: bytes, limits: Limits) -> Iterator[Grid]:
+def _sheets(content: bytes, limits: Limits, known: Mapping[str, opendocument.Sheet]) -> Iterator[Grid]:
     left = limits.rows
     with calamine.load_workbook(io.BytesIO(content)) as book:
         for place, about in enumerate(book.sheets_metadata):
             if about.visible is not calamine.SheetVisibleEnum.Visible:
                 continue
-            if about.typ is not calamine.SheetTypeEnum.WorkSheet:
+            more = known.get(about.name, opendocument.Sheet())
+            if about.typ is not calamine.SheetTypeEnum.WorkSheet or not more.shown:
                 continue
             sheet = book.get_sheet_by_index(place)
             last_row, last_column = sheet.end or (-1, -1)
@@ -109,7 +124,7 @@ def _sheets(content: bytes, limits: Limits) -> Iterator[Grid]:
             rows = sheet.to_python(skip_empty_area=False)
             left -= len(rows)
             if any(not is_blank(cell) for row in rows for cell in row):
-                yield Grid(about.name, rows, _spans(sheet.merged_cell_ranges))
+                yield Grid(about.name, rows, [*_spans(sheet.merged_cell_ranges), *more.merged])
 
 
 def _spans(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]] | None) -> list[Span]:
@@ -117,7 +132,7 @@ def _spans(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]] | None) -> 
 
 
 def _check_shape(rows: int, columns: int, left: int, limits: Limits) -> None:
-    if rows > left or columns > limits.columns:
+    if rows > left or columns > limits.columns or rows * columns > limits.cells:
         raise too_large()
 
 

@@ -77,12 +77,15 @@ def people_rows(sheet: SheetProposal, mapping: SheetMapping) -> Iterator[tuple[i
 
 
 def _merged_values(sheet: SheetProposal, mapping: SheetMapping) -> dict[int, dict[int, Cell]]:
-    """Row → column → value of the merged household cell that covers it; never beyond the sheet's rows."""
+    """Row → column → value of the merged household cell that covers it; overlapping spans (a broken file) stay out."""
     columns = {column for column, name in mapping.columns.items() if name in OF_HOUSEHOLD}
     rows = sheet.grid.rows
     values: dict[int, dict[int, Cell]] = {}
-    for top, left, bottom, _ in sheet.grid.merged:
-        if left in columns and top >= mapping.first and top < len(rows):
+    reached: dict[int, int] = {}
+    for top, left, bottom, _ in sorted(sheet.grid.merged):
+        overlaps = top <= reached.get(left, -1)
+        if left in columns and mapping.first <= top < len(rows) and not overlaps:
+            reached[left] = bottom
             value = _at(rows[top], left)
             for place in range(top + 1, min(bottom + 1, len(rows))):
                 values.setdefault(place, {})[left] = value

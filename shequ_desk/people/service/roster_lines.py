@@ -41,7 +41,7 @@ def step(progress: Progress, cancelled: Cancelled, done: int, steps: int) -> Non
     progress(done, steps)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One row of a roster, checked by itself. `errors` refuse it; `warnings` go along with it.
 
@@ -88,7 +88,7 @@ class Line:
         return " ".join(part for part in (self.address, "-".join(filter(None, (self.building, self.room)))) if part)
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class House:
     """What tells households apart: 户号 and place (different books use the same numbers)."""
 
@@ -96,7 +96,7 @@ class House:
     place: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One previewed row: what will happen, why, and what to look at. `fills` are the fields an update will fill."""
 

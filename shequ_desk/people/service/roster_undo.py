@@ -10,6 +10,7 @@ from sqlalchemy import Column, Table, bindparam, select
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people.rules import IMPORT
 from shequ_desk.people.service import shared, snapshots
+from shequ_desk.people.service.roster_lines import Cancelled, Progress, never, step, unseen
 from shequ_desk.people.service.roster_tables import ImportBatch, ImportRow
 from shequ_desk.people.tables import Area, Card, Household, Person, PhoneRow, SearchKey, Tag, Visit
 from shequ_desk.store.base import Base
@@ -50,8 +51,8 @@ def batches(work: Work) -> tuple[BatchView, ...]:
 
 
 @needs(IMPORT)
-def undo(work: Work, batch_id: int) -> None:
-    """Take back everything an import wrote: people, households and grids it made, fields it filled.
+def undo(work: Work, batch_id: int, progress: Progress = unseen, cancelled: Cancelled = never) -> None:
+    """Take back everything an import wrote: people, households and grids it made, fields it filled. All or nothing.
 
     Refusal naming the people when anything was built on them since: a service, a receipt, a tag, an edit, a merge.
     """
@@ -65,6 +66,7 @@ def undo(work: Work, batch_id: int) -> None:
     for row in updated:
         _put_back(work, row)
     for start in range(0, len(created), _CHUNK):
+        step(progress, cancelled, start, len(created))
         _remove(work, created[start : start + _CHUNK])
     _remove_empty(work, Household, batch.households)
     _remove_empty(work, Area, batch.areas)

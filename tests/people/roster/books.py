@@ -24,7 +24,7 @@ def number(sequence: int = 11, birth: date = date(1950, 1, 1)) -> str:
     return complete(f"330200{birth:%Y%m%d}{sequence:03d}")
 
 
-def person(name: str = "仇英", **values: object) -> dict[str, object]:
+def person(name: str = "仇英", /, **values: object) -> dict[str, object]:
     """One row by column title."""
     return {"姓名": name, **values}
 
@@ -49,16 +49,28 @@ def book(path: Path, *sheets: Sequence[Sequence[Any]], merged: Iterable[str] = (
     return path
 
 
-def ods(path: Path, rows: Sequence[Sequence[str]]) -> Path:
-    """Write a minimal OpenDocument spreadsheet of texts."""
-    cells = "".join(f"<table:table-row>{_cells(row)}</table:table-row>" for row in rows)
+def ods(path: Path, rows: Sequence[Sequence[str]], tall: Mapping[tuple[int, int], int] | None = None) -> Path:
+    """Write a minimal OpenDocument spreadsheet of texts; `tall` cells (row, column) span so many rows.
+
+    A second, hidden sheet holds a title only.
+    """
+    body = "".join(
+        f"<table:table-row>{_cells(row, place, tall or {})}</table:table-row>" for place, row in enumerate(rows)
+    )
+    names = {
+        "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+        "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+        "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+        "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
+    }
+    spaces = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in names.items())
+    hidden = f'<table:table table:name="旧表" table:style-name="off"><table:table-row>{_cells(["姓名"], 0, {})}'
     content = (
-        '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
-        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:body>'
-        f'<office:spreadsheet><table:table table:name="名册">{cells}</table:table></office:spreadsheet>'
-        "</office:body></office:document-content>"
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces} office:version="1.2">'
+        '<office:automatic-styles><style:style style:name="off" style:family="table">'
+        '<style:table-properties table:display="false"/></style:style></office:automatic-styles>'
+        f'<office:body><office:spreadsheet><table:table table:name="名册">{body}</table:table>'
+        f"{hidden}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
     )
     manifest = (
         '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
@@ -72,9 +84,12 @@ def ods(path: Path, rows: Sequence[Sequence[str]]) -> Path:
     return path
 
 
-def _cells(row: Sequence[str]) -> str:
-    start, end = '<table:table-cell office:value-type="string"><text:p>', "</text:p></table:table-cell>"
-    return "".join(f"{start}{cell}{end}" for cell in row)
+def _cells(row: Sequence[str], place: int, tall: Mapping[tuple[int, int], int]) -> str:
+    cells = []
+    for column, text in enumerate(row):
+        span = f' table:number-rows-spanned="{tall[place, column]}"' if (place, column) in tall else ""
+        cells.append(f'<table:table-cell office:value-type="string"{span}><text:p>{text}</text:p></table:table-cell>')
+    return "".join(cells)
 
 
 def bomb(path: Path, megabytes: int) -> Path:

@@ -12,6 +12,7 @@ from shequ_desk.people import service
 from shequ_desk.people.roster.importing import Done
 from shequ_desk.people.rules import Draft
 from shequ_desk.people.service import roster as imports
+from shequ_desk.people.service.roster_lines import Stopped
 from shequ_desk.people.tables import Person
 from shequ_desk.store.database import Database
 from shequ_desk.store.rights import Clerk
@@ -187,3 +188,28 @@ def test_imports_are_taken_back_in_any_order_that_makes_sense(database: Database
     with database.reading(desk) as work:
         assert list(work.session.scalars(select(Person.id))) == []
         assert [batch.undone_at is not None for batch in imports.batches(work)] == [True, True]
+
+
+def test_a_formula_without_a_stored_value_says_nothing(database: Database, desk: Clerk, path: Path) -> None:
+    done = bring(database, desk, path, {"姓名": '="仇"&"英"', "身份证号": number(12)})
+    assert [(row.outcome, row.reason) for row in done.rows] == [("reject", "没有填写姓名")]
+
+
+def test_an_undo_can_be_cancelled(database: Database, desk: Clerk, path: Path) -> None:
+    done = bring(database, desk, path, person(身份证号=number(12)))
+    assert done.batch_id is not None
+    with pytest.raises(Stopped), database.work(desk) as work:
+        imports.undo(work, done.batch_id, cancelled=lambda: True)
+    with database.reading(desk) as work:
+        assert [batch.undone_at for batch in imports.batches(work)] == [None]
+        assert [hit.name for hit in service.search(work, "仇英")] == ["仇英"]
+
+
+def test_a_guardian_entered_since_keeps_the_import(database: Database, desk: Clerk, path: Path) -> None:
+    done = bring(database, desk, path, person(身份证号=number(12)))
+    assert done.batch_id is not None
+    with database.work(desk) as work:
+        (hit,) = service.search(work, "仇英")
+        service.add_guardian(work, hit.person_id, "女儿", name="单田")
+    with pytest.raises(Refusal, match="仇英"), database.work(desk) as work:
+        imports.undo(work, done.batch_id)

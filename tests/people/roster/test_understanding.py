@@ -20,7 +20,7 @@ from shequ_desk.people.service.roster_lines import Line
 from tests.people.roster.books import number
 
 TODAY = date(2026, 11, 21)
-TITLES = ["序号", "户号", "地址", "姓名", "身份证号"]
+TITLES: list[Cell] = ["序号", "户号", "地址", "姓名", "身份证号"]
 
 
 def proposed(*sheets: Sequence[Sequence[Cell]], merged: Sequence[Span] = ()) -> Proposal:
@@ -40,7 +40,7 @@ def one(**cells: Cell) -> Line:
 
 
 def test_the_header_is_found_under_titles() -> None:
-    rows = [
+    rows: list[list[Cell]] = [
         ["清泉社区居民花名册", None],
         ["填表单位：清泉社区", None],
         [None, None],
@@ -261,5 +261,5 @@ def test_no_cell_whatever_stops_the_reading(cells: dict[str, Cell]) -> None:
 @given(st.lists(st.lists(CELLS, max_size=6), max_size=8))
 def test_no_sheet_whatever_stops_the_understanding(rows: list[list[Cell]]) -> None:
     width = max(map(len, rows), default=0)
-    table = [["姓名", "性别", "身份证号"], *(row + [None] * (width - len(row)) for row in rows)]
+    table: list[list[Cell]] = [["姓名", "性别", "身份证号"], *(row + [None] * (width - len(row)) for row in rows)]
     assert len(read(table)) <= len(rows)
