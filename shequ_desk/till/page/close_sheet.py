@@ -10,6 +10,7 @@ from shequ_desk.desk.fields import FieldRow, LineEdit
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.theme import ROW_HEIGHT, px
 from shequ_desk.desk.widgets import KeyValueRows, Label, column, row
+from shequ_desk.kernel.errors import DeskError, Refusal
 from shequ_desk.kernel.figures import Table
 from shequ_desk.kernel.money import Money
 from shequ_desk.till import service as till
@@ -28,7 +29,7 @@ class CloseDaySheet(FormSheet):
 
     def __init__(self, parent: QWidget, context: Context, sheet: CloseSheet) -> None:
         super().__init__(parent, context, f"日结 {_day(sheet)} 星期{_WEEK[sheet.day.weekday()]}", "日结", width=1000)
-        self._sheet = sheet
+        self._sheet, self._closing = sheet, False
         self.count = CashCount()
         self.difference = Label("", "strong", wrap=True)
         self.reason = LineEdit("reason", "差额原因", "账款相符时不填")
@@ -52,6 +53,11 @@ class CloseDaySheet(FormSheet):
         """Check what was typed and ask once, naming the day."""
         self.try_to(self._ask)
 
+    def reject(self) -> None:
+        """Esc leaves, but not while the day is being closed."""
+        if not self._closing:
+            super().reject()
+
     def _ask(self) -> None:
         counted, reason = self.count.value(), self.reason.plain()
         check_counted(self._sheet.expected, counted, reason)
@@ -63,13 +69,29 @@ class CloseDaySheet(FormSheet):
         )
 
     def _close(self, counted: Money, reason: str) -> None:
-        def go() -> None:
-            with self.context.database.work(self.context.clerk) as work:
-                signed = till.close_day(work, self._sheet.day, counted, reason)
-            self.accept()
-            self.day_closed.emit(signed)
+        self._busy(True)
+        work = partial(self._closed, counted, reason)
+        self.context.jobs.run(work, self._on_signed, self._on_failed, title=f"正在日结 {_day(self._sheet)}")
 
-        self.try_to(go)
+    def _closed(self, counted: Money, reason: str, _progress: object, _cancelled: object) -> CloseSheet:
+        with self.context.database.work(self.context.clerk) as work:
+            if till.preview_close(work, self._sheet.day) != self._sheet:
+                raise Refusal("清点期间又有收款或作废，金额变了", "按 Esc 返回，再按 F10 重新清点")
+            return till.close_day(work, self._sheet.day, counted, reason)
+
+    def _on_signed(self, signed: CloseSheet) -> None:
+        self._busy(False)
+        self.accept()
+        self.day_closed.emit(signed)
+
+    def _on_failed(self, error: DeskError) -> None:
+        self._busy(False)
+        self.context.messages.show(error, self)
+        self.fit()
+
+    def _busy(self, busy: bool) -> None:
+        self._closing = busy
+        self.main.setEnabled(not busy)
 
     @Slot(object)
     def _on_counted(self, counted: Money | None) -> None:

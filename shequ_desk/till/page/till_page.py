@@ -81,16 +81,8 @@ class TillPage(Page):
         return True
 
     def close_day(self) -> None:
-        """日结 of the oldest open day."""
-
-        def go() -> None:
-            with self._context.database.reading(self._context.clerk) as work:
-                sheet = till.preview_close(work, _to_close(work))
-            shown = CloseDaySheet(self, self._context, sheet)
-            shown.day_closed.connect(self._on_closed)
-            shown.open()
-
-        self._context.messages.guard(go)
+        """日结 of the oldest open day; its sums are made in a job."""
+        self._context.jobs.run(self._preview, self._show_close, title="正在合计当天收款")
 
     def open_shift(self) -> None:
         """开班: the opening float."""
@@ -209,6 +201,15 @@ class TillPage(Page):
         set_enabled(self, "till.hand_over", not state.closed)
         self.late.show_text(_late_text(late))
         self.receipts.reload()
+
+    def _preview(self, _progress: object, _cancelled: object) -> CloseSheet:
+        with self._context.database.reading(self._context.clerk) as work:
+            return till.preview_close(work, _to_close(work))
+
+    def _show_close(self, preview: CloseSheet) -> None:
+        sheet = CloseDaySheet(self, self._context, preview)
+        sheet.day_closed.connect(self._on_closed)
+        sheet.open()
 
     def _owed(self, _progress: object, _cancelled: object) -> tuple[int, Money]:
         with self._context.database.reading(self._context.clerk) as work:

@@ -93,6 +93,7 @@ class Till:
         found = self.page.findChild(QAction, action)
         assert found is not None, f"no action {action}"
         found.trigger()
+        self.desk.settle()
 
     def may(self, action: str) -> bool:
         """Whether an action is there and enabled."""

@@ -90,6 +90,46 @@ def test_a_day_closes_after_one_question_that_names_it(desk: Desk, database: Dat
     assert [paper for _, paper, _, _ in desk.printer.taken] == ["A4"]
 
 
+def test_what_comes_in_during_the_count_stops_the_close(desk: Desk, database: Database) -> None:
+    charged(database)
+    page = desk.till()
+    page.press("till.close")
+    sheet = page.sheet(CloseDaySheet)
+    sheet.count.sum.setText("8")
+    sheet.submit()
+    charged(database, meal(Payment.WECHAT))
+    page.answer()
+    desk.settle()
+    assert "清点期间又有收款或作废" in sheet.banner.text()
+    with database.reading(CLERK) as work:
+        assert not till.day_state(work, TODAY).closed
+    sheet.reject()
+    page.press("till.close")
+    again = page.sheet(CloseDaySheet)
+    again.count.sum.setText("8")
+    again.submit()
+    page.answer()
+    desk.settle()
+    with database.reading(CLERK) as work:
+        assert till.day_state(work, TODAY).closed
+
+
+def test_a_printer_that_fails_collects_only_once(desk: Desk, database: Database) -> None:
+    charged(database, meal(Payment.ACCOUNT))
+    desk.printer.failures = 1
+    page = desk.till()
+    page.press("till.collect")
+    sheet = page.sheet(CollectSheet)
+    sheet.rows_view.mark_all()
+    sheet.submit()
+    desk.settle()
+    page.answer()
+    desk.settle()
+    assert len(desk.printer.taken) == 1
+    with database.reading(CLERK) as work:
+        assert [one.kind for one in till.receipts_of_day(work, TODAY)] == ["CT", "SK"]
+
+
 def test_a_failed_print_of_the_close_closes_nothing_twice(desk: Desk, database: Database) -> None:
     charged(database)
     desk.printer.failures = 1
@@ -113,13 +153,14 @@ def test_a_day_left_open_comes_first(desk: Desk, database: Database, clock: Fixe
     page = desk.till()
     assert "11月21日还没有日结" in page.page.late.text()
     page.page.show_person(0, "close")
+    desk.settle()
     sheet = page.sheet(CloseDaySheet)
     assert "2026年11月21日" in sheet.title.text()
     sheet.count.sum.setText("8")
     sheet.submit()
     page.answer()
-    assert page.page.late.text() == ""
     desk.settle()
+    assert page.page.late.text() == ""
 
 
 def test_a_day_without_receipts_needs_no_close(desk: Desk) -> None:
