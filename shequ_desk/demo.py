@@ -63,15 +63,14 @@ def counts(seat: office.Seat) -> Mapping[str, int]:
 
 def one_receipt(folder: DataFolder, clock: Clock) -> bytes:
     """A throw-away centre, one full-price lunch, its receipt: what a built program must be able to do."""
-    seat = fill(folder, clock, Plan(months=0, residents=5), "check", "Check-330203")
-    seat.database.close()
-    seat = office.enter(folder, "check", "Check-330203", clock, GRANTS)
+    account = ("check", "Noodles-at-noon-41")
+    fill(folder, clock, Plan(months=0, residents=5), *account).database.close()
+    seat = office.enter(folder, *account, clock, GRANTS)
     try:
         with seat.database.work(seat.clerk) as work:
             canteen.preset(work, work.today)
-            slot = canteen.slot_now(work)
-            chosen = canteen.sets_on(work, work.today, slot)[0]
-            settled = canteen.settle(work, Order((Portion(chosen.id),), slot))
+            chosen = canteen.sets_on(work, work.today)[0]
+            settled = canteen.settle(work, Order((Portion(chosen.id),), chosen.slots[0]))
             receipt = till.receipt(work, settled.number)
         return receipt_pdf(receipt, demo=True)
     finally:
