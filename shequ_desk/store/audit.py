@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, inspect, select
+from sqlalchemy import Connection, Table, inspect, select
 from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.orm.state import InstanceState
 
 from shequ_desk.kernel.identity import mask_id, mask_name, mask_phone
 from shequ_desk.kernel.money import Money
+from shequ_desk.store.base import Base
 from shequ_desk.store.rights import Clerk
+from shequ_desk.store.statements import prepared_insert
 from shequ_desk.store.tables import AuditRow
 
 
@@ -33,6 +35,7 @@ _MASKS: dict[str, Callable[[str], str]] = {
     "secret": _hidden,
 }
 _HEAD = select(AuditRow.id, AuditRow.mac, AuditRow.at).order_by(AuditRow.id.desc()).limit(1)
+_AUDIT = Base.metadata.tables[AuditRow.__tablename__]
 _BACKWARDS = timedelta(minutes=2)
 START = "0" * 64
 
@@ -81,7 +84,8 @@ def append(connection: Connection, entries: Iterable[Entry], clerk: Clerk, at: d
         row = _row(place, entry, clerk, at)
         mac = row["mac"] = mac_of(row, mac, key)
         rows.append(row)
-    connection.execute(insert(AuditRow), rows)
+    prepared = prepared_insert(_AUDIT, tuple(rows[0]), connection.dialect, returning=False)
+    connection.exec_driver_sql(prepared.sql, [prepared.driver_values(row) for row in rows])
 
 
 def mac_of(row: Mapping[str, Any], previous: str, key: bytes) -> str:
@@ -91,9 +95,9 @@ def mac_of(row: Mapping[str, Any], previous: str, key: bytes) -> str:
     return hmac.digest(key, "\x1f".join(parts).encode(), hashlib.sha256).hex()
 
 
-def head(session: Session) -> str:
+def head(connection: Connection) -> str:
     """The newest digest of the chain, 64 hex digits; its first 12 stand on the signed day close."""
-    row = session.execute(_HEAD).one_or_none()
+    row = connection.execute(_HEAD).one_or_none()
     return row.mac if row else START
 
 

@@ -5,12 +5,11 @@ import hmac
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, CursorResult, Engine, Insert, Table, create_engine, event, insert, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
@@ -19,6 +18,7 @@ from shequ_desk.kernel.clock import Clock
 from shequ_desk.store import audit, files
 from shequ_desk.store.base import Base
 from shequ_desk.store.rights import Clerk
+from shequ_desk.store.statements import prepared_insert
 from shequ_desk.store.trouble import as_trouble, check_engine
 
 _PRAGMAS = (
@@ -56,20 +56,35 @@ def derived_key(data_key: bytes, purpose: str) -> bytes:
 
 
 class Work:
-    """One transaction of one clerk. Reads go through `session`; every write is audited.
+    """One transaction of one clerk. Reads go through `session` or `connection`; every write is audited.
 
     `now` and `today` stand still for the whole transaction.
     """
 
-    def __init__(self, session: Session, clerk: Clerk, clock: Clock, keys: "Keys", writing: bool) -> None:
-        self.session = session
+    def __init__(self, connection: Connection, clerk: Clerk, clock: Clock, keys: "Keys", writing: bool) -> None:
         self.clerk = clerk
         self.clock = clock
         self.now: datetime = clock.now()
+        self._connection = connection
+        self._session: Session | None = None
         self._keys = keys
         self._writing = writing
         self._entries: list[audit.Entry] = []
         self._topics: list[str] = []
+
+    @property
+    def session(self) -> Session:
+        """The ORM session, made when it is first asked for: work that only uses Core never pays for one."""
+        if self._session is None:
+            info = {"work": self} if self._writing else None
+            self._session = Session(self._connection, expire_on_commit=False, info=info)
+        return self._session
+
+    @property
+    def connection(self) -> Connection:
+        """Core on the same transaction; what the session holds is written first."""
+        self._flush()
+        return self._connection
 
     @property
     def today(self) -> date:
@@ -83,23 +98,27 @@ class Work:
 
     def insert(self, mapped: type[Base], row: Mapping[str, Any]) -> int:
         """Write one row through Core, audited; returns its integer primary key (0 when it has none)."""
+        self._must_write()
         table = _table(mapped)
-        result: CursorResult[Any] = self._connection().execute(_insert(table), dict(row))
-        inserted = result.inserted_primary_key
-        assert inserted is not None
-        self._entries.append(audit.inserted(table, "/".join(map(str, inserted)), row))
-        return inserted[0] if isinstance(inserted[0], int) else 0
+        connection = self.connection
+        prepared = prepared_insert(table, tuple(row), connection.dialect, returning=True)
+        key = connection.exec_driver_sql(prepared.sql, prepared.driver_values(row)).one()
+        self._entries.append(audit.inserted(table, "/".join(map(str, key)), row))
+        return key[0] if isinstance(key[0], int) else 0
 
     def insert_many(self, mapped: type[Base], rows: Iterable[Mapping[str, Any]], each: bool = True) -> None:
-        """Write many rows through Core in one statement.
+        """Write many rows of the same columns through Core in one statement.
 
         With `each` every row gets its own audit line and must carry its primary key `id`; without it one line
         keeps the number of rows and the SHA-256 of their content (sample data, derived keys).
         """
+        self._must_write()
         table, batch = _table(mapped), [dict(row) for row in rows]
         if not batch:
             return
-        self._connection().execute(_insert(table), batch)
+        connection = self.connection
+        prepared = prepared_insert(table, tuple(batch[0]), connection.dialect, returning=False)
+        connection.exec_driver_sql(prepared.sql, [prepared.driver_values(row) for row in batch])
         if each:
             self._entries += [audit.inserted(table, row["id"], row) for row in batch]
         else:
@@ -118,9 +137,8 @@ class Work:
     def serialize(self, key: str) -> None:
         """Let only one transaction past this point per key. SQLite's writer is alone anyway."""
         self._must_write()
-        connection = self.session.connection()
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:key))"), {"key": key})
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:key))"), {"key": key})
 
     def keyed_code(self, purpose: str, message: str) -> str:
         """16 hex digits that only this centre's data key can make for the message."""
@@ -128,23 +146,27 @@ class Work:
 
     def audit_head(self) -> str:
         """The newest digest of the audit chain before this transaction, 64 hex digits."""
-        return audit.head(self.session)
+        return audit.head(self.connection)
 
-    def collect(self) -> None:
+    def collect(self, session: Session) -> None:
         """Take what the session has just flushed into the audit."""
-        self._entries += audit.changes(self.session)
+        self._entries += audit.changes(session)
 
     def finish(self) -> None:
         """Flush, append the audit lines, commit."""
-        self.session.flush()
+        self._flush()
         if self._entries:
-            audit.append(self.session.connection(), self._entries, self.clerk, self.now, self._keys("audit"))
-        self.session.commit()
+            audit.append(self._connection, self._entries, self.clerk, self.now, self._keys("audit"))
+        self._connection.commit()
 
-    def _connection(self) -> Connection:
-        self._must_write()
-        self.session.flush()
-        return self.session.connection()
+    def close(self) -> None:
+        """Let go of the session; what was loaded keeps its values."""
+        if self._session is not None:
+            self._session.close()
+
+    def _flush(self) -> None:
+        if self._session is not None:
+            self._session.flush()
 
     def _must_write(self) -> None:
         assert self._writing, "a reading transaction tried to write"
@@ -168,9 +190,7 @@ class Database:
     @contextmanager
     def work(self, clerk: Clerk) -> Iterator[Work]:
         """BEGIN IMMEDIATE … commit. Anything raised inside rolls everything back; disk errors become Trouble."""
-        with _translated(), Session(self.engine, expire_on_commit=False) as session:
-            work = Work(session, clerk, self.clock, self.key, writing=True)
-            session.info["work"] = work
+        with self._transaction(self.engine, clerk, writing=True) as work:
             yield work
             work.finish()
         for topic in work.topics:
@@ -180,8 +200,18 @@ class Database:
     @contextmanager
     def reading(self, clerk: Clerk) -> Iterator[Work]:
         """A consistent snapshot that never blocks a writer; writing in it is a bug."""
-        with _translated(), Session(self._reader, expire_on_commit=False) as session:
-            yield Work(session, clerk, self.clock, self.key, writing=False)
+        with self._transaction(self._reader, clerk, writing=False) as work:
+            yield work
+
+    @contextmanager
+    def _transaction(self, engine: Engine, clerk: Clerk, writing: bool) -> Iterator[Work]:
+        with _translated(), engine.connect() as connection:
+            connection.begin()
+            work = Work(connection, clerk, self.clock, self.key, writing)
+            try:
+                yield work
+            finally:
+                work.close()
 
     def key(self, purpose: str) -> bytes:
         """A 32-byte key for one purpose, from the data key."""
@@ -223,11 +253,6 @@ def _table(mapped: type[Base]) -> Table:
     return table
 
 
-@cache
-def _insert(table: Table) -> Insert:
-    return insert(table)
-
-
 @contextmanager
 def _translated() -> Iterator[None]:
     try:
@@ -243,4 +268,4 @@ def _translated() -> Iterator[None]:
 def _collect(session: Session, _context: object) -> None:
     work = session.info.get("work")
     if isinstance(work, Work):
-        work.collect()
+        work.collect(session)

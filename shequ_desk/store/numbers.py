@@ -18,7 +18,7 @@ def last(work: Work, kind: str, year: int) -> int:
 
 def take(work: Work, kind: str, year: int) -> int:
     """The next number of the series, from 1. Two writers cannot get the same one."""
-    connection = work.session.connection()
+    connection = work.connection
     taken = connection.execute(_NEXT, {"of_kind": kind, "of_year": year}).scalar()
     if taken is None:
         connection.execute(insert(NumberSeries), {"kind": kind, "year": year, "last": 1})

@@ -29,8 +29,7 @@ _STORED = select(SettingRow.name, SettingRow.value).where(SettingRow.section == 
 
 def load(work: Work, section: type[S]) -> S:
     """The section as stored; fields never saved keep their defaults."""
-    work.session.flush()
-    rows = work.session.connection().execute(_STORED, {"of_section": section.SECTION})
+    rows = work.connection.execute(_STORED, {"of_section": section.SECTION})
     stored: dict[str, Any] = dict(rows.all())
     hints = _hints(section)
     return section(**{f.name: _thaw(hints[f.name], stored[f.name]) for f in fields(section) if f.name in stored})
