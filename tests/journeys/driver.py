@@ -89,13 +89,22 @@ class Driver:
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE, on: QWidget | None = None) -> None:
         """One key, where the focus is unless told otherwise."""
+        if on is None and QApplication.activeWindow() is None:
+            self._come_back()
         target = on or QApplication.focusWidget() or QApplication.activeWindow()
         assert target is not None
         QTest.keyClick(target, key, modifier)
         QApplication.processEvents()
 
+    def _come_back(self) -> None:
+        """Off-screen nobody gives the focus back to the window when a sheet closes."""
+        self.shell.window.activateWindow()
+        self.wait(QApplication.activeWindow, "the window in front")
+
     def write(self, text: str) -> None:
         """Put text where the cursor is, as an input method commits it."""
+        if QApplication.activeWindow() is None:
+            self._come_back()
         line = QApplication.focusWidget()
         assert isinstance(line, QLineEdit), f"the cursor is in {line}"
         line.insert(text)
@@ -109,9 +118,13 @@ class Driver:
 
     def sheet(self, kind: type[W]) -> W:
         """The open sheet of a kind."""
-        found = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible()]
+        found = self.sheets(kind)
         assert found, f"no open {kind.__name__}"
         return found[-1]
+
+    def sheets(self, kind: type[W]) -> list[W]:
+        """All open sheets of a kind."""
+        return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible()]
 
     def grab(self, path: Path, widget: QWidget | None = None) -> None:
         """A picture of the window (or another widget) as it stands."""
