@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shequ_desk.counters.canteen import service as canteen
@@ -26,7 +26,7 @@ from shequ_desk.till import service as till
 from shequ_desk.till.page.printing import print_receipt
 
 _ROOMY, _LOW = 630, 550
-_TOPICS = ("canteen", "settings", "people", "till")
+_TOPICS = ("canteen", "settings", "people")
 
 
 class CanteenPage(Page):
@@ -40,8 +40,10 @@ class CanteenPage(Page):
         self.search = FindCard(context, self._ways())
         self.finder = self.search.finder
         self.stats, self.list = StatRow(), MealListCard(context, self.order, self._lists())
+        self._news = QTimer(self, singleShot=True, interval=0)
         self._lay_out()
         self._bind_keys()
+        self._news.timeout.connect(self._on_news)
         self.finder.picked.connect(self._on_picked)
         self.finder.nothing_found.connect(self._on_nothing)
         self.search.set_chosen.connect(self._on_set)
@@ -57,11 +59,9 @@ class CanteenPage(Page):
         self.finder.setFocus()
 
     def refresh(self, topic: str) -> None:
-        """Somebody settled or changed a price."""
+        """Somebody settled or changed a price; all news of one commit are read once, after the receipt went off."""
         if topic in _TOPICS:
-            self.search.read()
-            self._read_list()
-            self._quote()
+            self._news.start()
 
     def show_person(self, person_id: int, action: str = "") -> None:
         """Put a resident on the bill, or start what `action` names for them."""
@@ -245,6 +245,12 @@ class CanteenPage(Page):
             rows, stats = canteen.today(work, self.search.slot), canteen.stats(work)
         self.list.show_meals(rows)
         self.stats.show_stats(stats)
+
+    @Slot()
+    def _on_news(self) -> None:
+        self.search.read()
+        self._read_list()
+        self._quote()
 
     @Slot(int)
     def _on_picked(self, person_id: int) -> None:

@@ -18,6 +18,7 @@ from shequ_desk.desk.messages import Recorder
 from shequ_desk.desk.printing import Paper
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
+from shequ_desk.desk.speaker import QuestionSheet, TextSheet
 from shequ_desk.desk.window import MainWindow
 from tests.desk.keys import press
 
@@ -67,6 +68,16 @@ class Desk:
         assert shown, f"no {kind.__name__} is open"
         return shown[-1]
 
+    def answer(self, text: str = "") -> None:
+        """Answer the question on show: yes, or with a text."""
+        if text:
+            asked = self.sheet(TextSheet)
+            asked.edit.setText(text)
+            asked.submit()
+        else:
+            self.sheet(QuestionSheet).submit()
+        self.qtbot.waitUntil(_somewhere)
+
     def papers(self) -> list[bytes]:
         """What was printed so far, once the printer is idle."""
         self.qtbot.waitUntil(self.context.jobs.idle, timeout=20_000)
@@ -102,7 +113,8 @@ class Till:
         return self.page.order.amount.number.text()
 
     def rows(self) -> list[list[str]]:
-        """The list as shown."""
+        """The list as shown, once the news of the last commit were read."""
+        QApplication.processEvents()
         return texts(self.page.list.table)
 
     def in_finder(self) -> bool:
@@ -146,6 +158,11 @@ class Settings:
         fill(sheet, fields)
         sheet.submit()
         return sheet
+
+
+def _somewhere() -> bool:
+    """Whether the focus has come back from a closed sheet."""
+    return QApplication.focusWidget() is not None
 
 
 def fill(sheet: EntrySheet, fields: dict[str, str]) -> None:

@@ -24,6 +24,7 @@ def test_a_paper_list_is_entered_line_by_line(desk: Desk, preset: Database) -> N
         elder = resident(work, "陈阿毛", date(1944, 5, 1))
     desk.till().key(Qt.Key.Key_R, CTRL)
     sheet = desk.sheet(BackfillSheet)
+    desk.qtbot.waitUntil(sheet.isActiveWindow)
     sheet.day.setText("2026-11-20")
     sheet.at.setText("1135")
     sheet.finder.setText("cam")

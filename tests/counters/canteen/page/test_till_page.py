@@ -91,7 +91,7 @@ def test_a_second_lunch_is_full_price_and_a_void_gives_it_back(desk: Desk, elder
     assert page.amount() == "15.00"
     page.key(Qt.Key.Key_Escape)
     page.key(Qt.Key.Key_F12)
-    desk.recorder.answer("点错了")
+    desk.answer("点错了")
     assert page.rows()[0][6] == "作废"
     page.pick("cam")
     assert page.amount() == "8.00"
@@ -157,6 +157,7 @@ def test_a_line_opens_its_receipt(desk: Desk, elders: tuple[int, int]) -> None:
     page = desk.till()
     page.pick("cam")
     page.key(Qt.Key.Key_F10)
+    assert len(page.rows()) == 1
     page.page.list.table.setFocus()
     page.page.list.table.select(0)
     page.enter()
@@ -203,10 +204,10 @@ def test_those_who_did_not_come_are_charged_or_let_go(
     assert [row[5] for row in texts(sheet.table)] == ["未到待处理", "未到待处理"]
     sheet.table.select(0)
     sheet.charge()
-    desk.recorder.answer()
+    desk.answer()
     sheet.table.select(1)
     sheet.waive()
-    desk.recorder.answer()
+    desk.answer()
     assert [row[5] for row in texts(sheet.table)] == ["未到", "未到"]
     with preset.reading(CLERK) as work:
         owed = till.unpaid(work, [elders[0]])
@@ -223,7 +224,7 @@ def test_meals_after_a_death_are_reviewed(
     sheet = desk.sheet(ReviewSheet)
     assert len(texts(sheet.table)) == 1
     sheet.submit()
-    desk.recorder.answer("家属代领，已追回优惠")
+    desk.answer("家属代领，已追回优惠")
     assert texts(sheet.table) == []
 
 
