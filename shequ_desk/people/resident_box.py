@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
 
 from shequ_desk.desk import theme
@@ -20,6 +20,7 @@ from shequ_desk.store.database import Work
 
 PLACEHOLDER = "姓名 / 拼音首字母 / 身份证 / 手机尾号 / 刷卡"
 _ROW = 37
+_AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -4, Qt.Key.Key_PageDown: 4}
 
@@ -41,6 +42,24 @@ def no_marks(_work: Work, hits: Sequence[Hit]) -> Sequence[Mark | None]:
     return [Mark(hit.note, "red") if hit.note else None for hit in hits]
 
 
+class _Ink:
+    """A font with its colour and measures, looked up once: the list is painted at every keystroke."""
+
+    def __init__(self, size: int, ink: str) -> None:
+        self.face, self._colour = font(size), colour(ink)
+        self.metrics = QFontMetrics(self.face)
+
+    def paint(self, painter: QPainter, text: str, box: QRect) -> int:
+        """Paint one line, shortened where it must be; returns its width."""
+        width = self.metrics.horizontalAdvance(text)
+        if width > box.width():
+            text, width = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width()), box.width()
+        painter.setFont(self.face)
+        painter.setPen(self._colour)
+        painter.drawText(box, _AT_LEFT, text)
+        return width
+
+
 class HitList(QWidget):
     """The hits, painted. Signal `clicked(int)`: the place of the row under the mouse."""
 
@@ -51,6 +70,8 @@ class HitList(QWidget):
         self.hits: Sequence[Hit] = ()
         self.place = 0
         self._marks: Sequence[Mark | None] = ()
+        self._name, self._small = _Ink(15, "ink"), _Ink(12, "muted")
+        self._tint, self._line = QColor(theme.ACCENTS["green"].tint), colour("line")
         self.setAccessibleName("查找结果")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -83,27 +104,19 @@ class HitList(QWidget):
     def _paint_row(self, painter: QPainter, place: int, box: QRect) -> None:
         hit, mark = self.hits[place], self._marks[place]
         if place == self.place:
-            painter.fillRect(box, QColor(theme.ACCENTS["green"].tint))
-        painter.setPen(colour("line"))
+            painter.fillRect(box, self._tint)
+        painter.setPen(self._line)
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         inner = box.adjusted(px(8), 0, -px(8), -1)
         if mark is not None:
             inner.setRight(self._paint_mark(painter, mark, inner) - px(8))
-        name_width = self._paint(painter, hit.name, font(15), "ink", inner)
+        name_width = self._name.paint(painter, hit.name, inner)
         inner.setLeft(inner.left() + max(name_width + px(12), px(80)))
-        self._paint(painter, _about(hit), font(12), "muted", inner)
-
-    def _paint(self, painter: QPainter, text: str, face: QFont, ink: str, box: QRect) -> int:
-        painter.setFont(face)
-        painter.setPen(colour(ink))
-        metrics = QFontMetrics(face)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-        return metrics.horizontalAdvance(shown)
+        self._small.paint(painter, _about(hit), inner)
 
     def _paint_mark(self, painter: QPainter, mark: Mark, box: QRect) -> int:
-        face, accent = font(12), theme.ACCENTS[mark.tone]
-        width = QFontMetrics(face).horizontalAdvance(mark.text) + px(18)
+        face, accent = self._small.face, theme.ACCENTS[mark.tone]
+        width = self._small.metrics.horizontalAdvance(mark.text) + px(18)
         chip = QRect(box.right() - width, box.center().y() - px(11), width, px(22))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

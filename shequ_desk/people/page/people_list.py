@@ -46,6 +46,7 @@ class PeopleList(QWidget):
         self._context = context
         self._job: Job | None = None
         self._filters = Filters()
+        self._ahead: dict[int, list[Line] | None] = {}
         self.total = 0
         self.text = LineEdit("text", "查找", "姓名 / 拼音 / 证件 / 电话 / 楼室")
         self.tag = ChoiceBox("tag", "人群标签", tag_options("全部标签"))
@@ -153,7 +154,7 @@ class PeopleList(QWidget):
 
     def _show(self, filters: Filters, total: int) -> None:
         place = self.table.currentIndex().row() if filters == self._filters else 0
-        self._filters, self.total = filters, total
+        self._filters, self.total, self._ahead = filters, total, {}
         self.table.show_empty(*(_NOBODY if filters == Filters() else _NO_MATCH))
         self.table.show_source(Source(total, self._fetch))
         self.table.select(min(max(place, 0), total - 1))
@@ -166,12 +167,34 @@ class PeopleList(QWidget):
         restyle(self.summary)
 
     def _fetch(self, offset: int, limit: int) -> list[Line]:
-        with self._context.database.reading(self._context.clerk) as work:
-            return [line_of(found) for found in people.listing(work, self._filters, offset, limit)]
+        ahead = self._ahead.pop(offset, None)
+        lines = _page(self._context, self._filters, offset, limit) if ahead is None else ahead
+        self._look_ahead(offset + limit, limit)
+        return lines
+
+    def _look_ahead(self, offset: int, limit: int) -> None:
+        """Read the next window while this one is looked at, so that scrolling does not wait."""
+        context, filters, ahead = self._context, self._filters, self._ahead
+        if offset >= self.total or offset in ahead:
+            return
+
+        def read(_progress: Progress, _cancelled: Cancelled) -> list[Line]:
+            return _page(context, filters, offset, limit)
+
+        def keep(lines: list[Line]) -> None:
+            ahead[offset] = lines
+
+        ahead[offset] = None
+        context.jobs.run(read, keep)
 
     @Slot(object)
     def _on_activated(self, line: Line) -> None:
         self.opened.emit(line.person_id)
+
+
+def _page(context: Context, filters: Filters, offset: int, limit: int) -> list[Line]:
+    with context.database.reading(context.clerk) as work:
+        return [line_of(found) for found in people.listing(work, filters, offset, limit)]
 
 
 def _tone(line: Line) -> Tone:

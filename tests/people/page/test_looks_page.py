@@ -1,0 +1,87 @@
+"""Nothing is clipped, everything is named, Tab goes round: at every size, in every state."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from shequ_desk.desk import theme
+from shequ_desk.desk.counter import Context
+from shequ_desk.desk.messages import Recorder
+from shequ_desk.people import service as people
+from shequ_desk.people.page import small_sheets as small
+from shequ_desk.people.rules import Filters
+from tests.desk import looks
+from tests.people.page.pages import Desk, RegisterForm
+
+
+def _somebody(desk: Desk) -> int:
+    with desk.context.database.reading(desk.context.clerk) as work:
+        return people.listing(work, Filters(age_from=60), 0, 1)[0].person_id
+
+
+def _list(desk: Desk) -> None:
+    assert desk.page.list.total
+
+
+def _record(desk: Desk) -> None:
+    desk.open(_somebody(desk))
+
+
+def _refused(desk: Desk) -> None:
+    form = RegisterForm(desk)
+    form.fill("仇英", "33020019500101001")
+    form.enter()
+
+
+def _tag(desk: Desk) -> None:
+    desk.open(_somebody(desk))
+    desk.page.record._open(small.TagSheet)
+
+
+def _merge(desk: Desk) -> None:
+    desk.open(_somebody(desk))
+    desk.page.record.merge()
+
+
+def _areas(desk: Desk) -> None:
+    desk.page.areas()
+
+
+def _import(desk: Desk) -> None:
+    desk.page.import_roster()
+
+
+STATES = [_list, _record, _refused, _tag, _merge, _areas, _import]
+
+
+@pytest.mark.parametrize("size", looks.SIZES, ids=str)
+def test_no_text_is_clipped_and_every_control_is_named(
+    size: tuple[int, int, float], context: Context, recorder: Recorder, residents: int, qapp: QApplication
+) -> None:
+    width, height, factor = size
+    theme.apply(qapp, factor)
+    found = {state.__name__: _flaws(context, recorder, width, height, state) for state in STATES}
+    assert found == {state.__name__: [] for state in STATES}
+
+
+def test_tab_reaches_every_field_of_the_form(residents: int, shown: Desk) -> None:
+    form = RegisterForm(shown)
+    shown.settle()
+    reached = looks.tab_order(form.sheet)
+    assert [field for field in form.sheet.findChildren(QLineEdit) if field.isVisible() and field not in reached] == []
+    assert reached.index(form.sheet.id_number) < reached.index(form.sheet.fields.name)
+    assert form.sheet.main in reached
+
+
+def _flaws(context: Context, recorder: Recorder, width: int, height: int, state: Callable[[Desk], None]) -> list[str]:
+    desk = Desk(context, recorder, width, height)
+    state(desk)
+    desk.settle()
+    found = [
+        flaw
+        for root in (desk.page, *desk.sheets())
+        for flaw in (*looks.clipped(root), *looks.outside(root), *looks.nameless(root))
+    ]
+    desk.close()
+    return found
