@@ -199,6 +199,7 @@ class TillPage(Page):
         self.drawer.show_state(state)
         set_enabled(self, "till.open_shift", state.opening_float is None and not state.closed)
         set_enabled(self, "till.hand_over", not state.closed)
+        set_enabled(self, "till.close", bool(late) or not state.closed)
         self.late.show_text(_late_text(late))
         self.receipts.reload()
 

@@ -113,7 +113,7 @@ class ReportsPage(Page):
         back.setAccessibleName("前一期")
         forward.setAccessibleName("后一期")
         left = Card(spacing=8)
-        left.add(row(back, self.period, forward, spacing=2), self.list)
+        left.add(row(back, self.period, forward, spacing=2), Label("Ctrl D 改期间　F5 重新生成", "small"), self.list)
         middle = QWidget()
         middle.setLayout(column(self.red, self.gold, self.view, spacing=8))
         line = row(Side(300, left), middle, Side(300, self.checks, self._figures_card(), self._out_card()), spacing=14)
@@ -171,6 +171,7 @@ class ReportsPage(Page):
         self.view.show_pdf(paper.pdf if paper else b"")
         figures = paper.figures if paper else ()
         self.figures.show_rows([_FigureRow(one.label, _shown(one), one) for one in figures])
+        self.figures.select(min(len(figures), 1) - 1)
         for output in _OUTPUTS:
             set_enabled(self, output, paper is not None)
 
