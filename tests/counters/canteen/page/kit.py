@@ -76,7 +76,9 @@ class Desk:
             asked.submit()
         else:
             self.sheet(QuestionSheet).submit()
-        self.qtbot.waitUntil(_somewhere)
+        if not [sheet for sheet in self.window.findChildren(Sheet) if sheet.isVisible()]:
+            self.window.activateWindow()
+            self.qtbot.waitUntil(self.window.isActiveWindow)
 
     def papers(self) -> list[bytes]:
         """What was printed so far, once the printer is idle."""
@@ -158,11 +160,6 @@ class Settings:
         fill(sheet, fields)
         sheet.submit()
         return sheet
-
-
-def _somewhere() -> bool:
-    """Whether the focus has come back from a closed sheet."""
-    return QApplication.focusWidget() is not None
 
 
 def fill(sheet: EntrySheet, fields: dict[str, str]) -> None:
