@@ -40,7 +40,7 @@ class KeyButton(QPushButton):
             event.accept()
             return True
         done = super().event(event)
-        if event.type() == QEvent.Type.Polish:
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange):
             self._hold_height()
         return done
 
