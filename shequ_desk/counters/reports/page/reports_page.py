@@ -19,7 +19,7 @@ from shequ_desk.desk.page import Page
 from shequ_desk.desk.printing import PdfView
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.theme import px
-from shequ_desk.desk.widgets import Banner, Card, Label, Side, column, row
+from shequ_desk.desk.widgets import Banner, Card, KeyCap, Label, Side, column, row
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import DeskError, Refusal
 from shequ_desk.kernel.figures import Column, Figure, Table
@@ -123,8 +123,8 @@ class ReportsPage(Page):
         bind(Action("reports.remake", "重新生成", "F5", self.remake), self)
 
     def _figures_card(self) -> Card:
-        card = Card("数字与明细")
-        card.add(Label("按 Enter 看这个数字是怎么来的", "small"), self.figures)
+        card = Card("数字与明细", Label("看明细", "small"), KeyCap("Enter"))
+        card.add(self.figures)
         self.figures.setMinimumHeight(px(76))
         return card
 
