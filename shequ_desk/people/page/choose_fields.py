@@ -65,6 +65,7 @@ class FieldChoice(QWidget):
         choice = SegmentedChoice(((LEFT, self._names[0]), (RIGHT, self._names[1])), f"{side.title} 用哪一份")
         choice.choose(RIGHT if side.prefer_right else LEFT)
         self._choices[side.key] = choice
+        self._grid.setRowMinimumHeight(line, choice.sizeHint().height() + px(4))
         self._grid.addWidget(Label(side.title, "small"), line, 0)
         self._grid.addWidget(Label(side.left, wrap=True), line, 1)
         self._grid.addWidget(Label(side.right, wrap=True), line, 2)

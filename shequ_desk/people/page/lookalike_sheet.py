@@ -35,7 +35,7 @@ class Answers:
 
 
 class LookalikeSheet(Sheet):
-    """Lists the records; Enter opens the chosen one, Ctrl+Enter registers anyway where that is allowed."""
+    """Lists the records; Enter opens the chosen one, F10 registers anyway where that is allowed."""
 
     def __init__(self, parent: QWidget, found: Sequence[Lookalike], answers: Answers) -> None:
         super().__init__(parent, "可能已经登记过", "打开已有档案", width=720)
@@ -49,9 +49,7 @@ class LookalikeSheet(Sheet):
         self.reason.setPlaceholderText("例如：已核对双方身份证，同名同生日的两个人")
         self.form = Form([self.reason])
         self.add(Label(self._advice(), "muted", wrap=True), self.table)
-        self.go_on_button = button(
-            Action("people.go_on", "不是同一人，仍然登记", "Ctrl+Return", self.go_on), self, height=44
-        )
+        self.go_on_button = button(Action("people.go_on", "不是同一人，仍然登记", "F10", self.go_on), self, height=44)
         if self._may_go_on:
             self.add(self.form)
         self.go_on_button.setVisible(self._may_go_on)

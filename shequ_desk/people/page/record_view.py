@@ -30,7 +30,7 @@ class ShortRows(RowsView):
     """A table that is content with two rows; the page shares the height out."""
 
     def sizeHint(self) -> QSize:
-        return QSize(px(240), px(110))
+        return QSize(px(240), px(116))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
