@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from shequ_desk.counters.canteen.page.editors import CheckGroup, PayersEdit, beside
 from shequ_desk.counters.canteen.rules.discount import FORMS, LIMITS, SLOTS, UNITS, Rule
 from shequ_desk.desk.fields import ChoiceBox, DayEdit, Form, LineEdit, MoneyEdit, NumberEdit
-from shequ_desk.desk.fields.form import Editor
+from shequ_desk.desk.forms import Editor
 from shequ_desk.desk.widgets import column, row
 from shequ_desk.kernel.clock import Clock
 from shequ_desk.kernel.errors import Refusal
