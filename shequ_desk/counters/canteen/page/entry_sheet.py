@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from shequ_desk.counters.canteen.page.editors import beside
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import Form
-from shequ_desk.desk.fields.form import Editor
+from shequ_desk.desk.forms import Editor
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.widgets import Label
 from shequ_desk.kernel.errors import Refusal
