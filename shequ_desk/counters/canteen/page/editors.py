@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from shequ_desk.counters.canteen.rules.discount import Payer
 from shequ_desk.desk.fields import FieldRow, Form, LineEdit
-from shequ_desk.desk.fields.form import Editor
+from shequ_desk.desk.forms import Editor
 from shequ_desk.desk.widgets import FlowLayout, Label, column, row
 from shequ_desk.kernel.halfwidth import half_width
 
