@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import FieldRow, Form
-from shequ_desk.desk.fields.form import Editor
+from shequ_desk.desk.forms import Editor
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import Tone
 from shequ_desk.desk.widgets import column, row
