@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.fields import ChoiceBox, FieldRow, Form, LineEdit, MoneyEdit, NumberEdit
-from shequ_desk.desk.fields.form import Editor
+from shequ_desk.desk.forms import Editor
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, column, row, rule
 from shequ_desk.kernel.divisions import parse_community
