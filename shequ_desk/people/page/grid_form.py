@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from shequ_desk.desk.fields import ChoiceBox, FieldRow, Form
-from shequ_desk.desk.fields.form import Editor
+from shequ_desk.desk.forms import Editor
 from shequ_desk.desk.widgets import grid
 
 COLUMNS = 12
