@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from shequ_desk.catalogue import VERIFY_HOOKS
-from shequ_desk.desk.fields.form import Form
+from shequ_desk.desk.forms import Form
 from shequ_desk.office.page.accounts_tab import AccountSheet, AccountsTab
 from shequ_desk.office.page.login import LoginWindow
 from shequ_desk.office.page.settings import SettingsPage
