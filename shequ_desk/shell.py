@@ -1,5 +1,6 @@
 """The window of a signed-in clerk, put together from the catalogue: pages, search, backups, locking, news."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
@@ -12,14 +13,20 @@ from shequ_desk.desk.messages import Messages
 from shequ_desk.desk.news import News
 from shequ_desk.desk.page import Page
 from shequ_desk.desk.printing import Printing
+from shequ_desk.desk.rows import RowsView
+from shequ_desk.desk.rows.export import table_of
 from shequ_desk.desk.state import State
 from shequ_desk.desk.window import Entry, MainWindow
 from shequ_desk.hall.page import HallPage
+from shequ_desk.kernel.figures import Table
 from shequ_desk.office import service as office
 from shequ_desk.office.page.settings import SettingsPage
+from shequ_desk.paper.files import safe_file_name
+from shequ_desk.paper.workbook import workbook
 from shequ_desk.people.resident_box import ResidentBox
 from shequ_desk.store import backup
 from shequ_desk.store.folder import DataFolder
+from shequ_desk.store.rights import require
 
 _HOUR_MS = 3_600_000
 _INPUT = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
@@ -114,12 +121,13 @@ class Shell(QObject):
         return HallPage(self.context, COUNTERS)
 
     def _settings(self) -> Page:
-        shown = [counter for counter in COUNTERS if counter.settings_page and self._may(counter)]
+        shown = [counter for counter in COUNTERS if counter.settings_page]
         return SettingsPage(self.context, self.seat, shown, VERIFY_HOOKS)
 
     def _connect(self) -> None:
         self.window.lock_requested.connect(self.lock_wanted)
         self.window.closing.connect(self._on_closing)
+        self.window.export_requested.connect(self._on_export)
         self.search.picked.connect(self._on_picked)
         self.news.changed.connect(self._on_news)
         self.context.printing.printer_changed.connect(self._on_printer)
@@ -168,6 +176,20 @@ class Shell(QObject):
         if topic == "settings":
             self._show_settings()
 
+    @Slot(object)
+    def _on_export(self, view: RowsView) -> None:
+        def go() -> None:
+            require(self.seat.clerk, "people.export")
+            table = table_of(view)
+            with self.seat.database.work(self.seat.clerk) as work:
+                work.note("export", table.title, 行数=len(table.rows))
+            self._jobs.run(partial(_as_workbook, table), partial(self._save_export, table.title), title="正在导出")
+
+        self.context.messages.guard(go)
+
+    def _save_export(self, title: str, content: bytes) -> None:
+        self.context.printing.save(content, safe_file_name(title, ".xlsx"), self.window)
+
     @Slot()
     def _on_printer(self) -> None:
         self.window.status.show_printer(self.context.printing.status())
@@ -176,6 +198,10 @@ class Shell(QObject):
     def _on_closing(self) -> None:
         self._state.keep_window(self.window)
         self.closed.emit()
+
+
+def _as_workbook(table: Table, _progress: object, _cancelled: object) -> bytes:
+    return workbook((table,))
 
 
 def _application() -> QCoreApplication:

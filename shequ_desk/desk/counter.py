@@ -154,6 +154,7 @@ class Counter:
     page: Callable[[Context], Page]
     settings_page: Callable[[Context], Page] | None = None
     settings_title: str = ""
+    settings_permission: str = ""
     tiles: Callable[[Work, int], Sequence[Tile]] = _nothing
     timeline: Callable[[Work, int], Sequence[TimelineRow]] = _nothing
     reminders: Callable[[Work, int], Sequence[str]] = _nothing

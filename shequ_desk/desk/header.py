@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shequ_desk.desk.theme import colour, px
-from shequ_desk.desk.widgets import Chip, ElidedLabel, Label, SecondaryButton, column, row
+from shequ_desk.desk.widgets import Chip, ElidedLabel, Label, LinkButton, SecondaryButton, column, row
 from shequ_desk.kernel.clock import Clock
 
 _WEEK = "一二三四五六日"
@@ -85,7 +85,7 @@ class Dot(QWidget):
 
 
 class StatusLine(QWidget):
-    """数据已保存 · backup · printer at the left, jobs in the middle, the accounting month at the right."""
+    """数据已保存 · backup · printer at the left, jobs in the middle, export and the accounting month at the right."""
 
     def __init__(self, jobs: QWidget) -> None:
         super().__init__()
@@ -95,9 +95,9 @@ class StatusLine(QWidget):
         self._dot, self._saved = Dot(), Label("数据已保存")
         self._backup, self._printer = Label(""), ElidedLabel("")
         self._period = Label("")
-        self.setLayout(
-            row(self._dot, self._saved, 10, self._backup, 10, self._printer, jobs, self._period, margins=(18, 0, 18, 0))
-        )
+        self.export_button = LinkButton("导出列表", "Ctrl+Shift+E")
+        left = row(self._dot, self._saved, 10, self._backup, 10, self._printer)
+        self.setLayout(row(left, jobs, self.export_button, 10, self._period, margins=(18, 0, 18, 0)))
 
     def show_saved(self, saved: bool) -> None:
         """Say whether everything is on disk."""

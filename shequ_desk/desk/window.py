@@ -15,6 +15,7 @@ from shequ_desk.desk.messages import Messages
 from shequ_desk.desk.news import News
 from shequ_desk.desk.page import Page
 from shequ_desk.desk.rail import Rail, RailEntry
+from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.speaker import Speaker
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Banner, column, row, scrolled
@@ -36,11 +37,14 @@ class Entry:
 
 
 class MainWindow(QMainWindow):
-    """Signals: `lock_requested()`; `page_shown(str)` the key of the page; `closing()` the window goes away."""
+    """Signals: `lock_requested()`; `page_shown(str)` the key of the page; `closing()` the window goes away;
+    `export_requested(object)` the RowsView whose rows are wanted as a workbook.
+    """
 
     lock_requested = Signal()
     page_shown = Signal(str)
     closing = Signal()
+    export_requested = Signal(object)
 
     def __init__(
         self,
@@ -68,6 +72,8 @@ class MainWindow(QMainWindow):
         news.changed.connect(self._on_news)
         bind(Action("window.lock", "锁定", "Ctrl+L", self.lock_requested.emit), self)
         bind(Action("window.back", "返回", "Esc", self.go_back), self)
+        bind(Action("window.export", "导出列表", "Ctrl+Shift+E", self.request_export), self)
+        self.status.export_button.clicked.connect(self.request_export)
         for entry in entries:
             self._bind_entry(entry)
         self.setMinimumSize(1024, 640)
@@ -107,6 +113,15 @@ class MainWindow(QMainWindow):
         elif page is not None and not page.back() and len(self._trail) > 1:
             self._trail.pop()
             self.show_page(self.current_key())
+
+    @Slot()
+    def request_export(self) -> None:
+        """Ask for the list with the cursor in it, else the first one on the page, as a workbook."""
+        page = self.current_page()
+        lists = [view for view in page.findChildren(RowsView) if view.isVisible()] if page is not None else []
+        focused = [view for view in lists if view.hasFocus()]
+        for view in (focused or lists)[:1]:
+            self.export_requested.emit(view)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

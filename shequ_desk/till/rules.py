@@ -307,7 +307,7 @@ def business_day(today: date, open_days: Sequence[date], closed: Collection[date
     """
     earlier = [day for day in open_days if day < today]
     if earlier:
-        raise Refusal(f"{day_text(earlier[0])}尚未日结", "请先到“收费”页日结该日，再继续收款", "day")
+        raise Refusal(f"{day_text(earlier[0])}尚未日结", "请先到“收款”页日结该日，再继续收款", "day")
     later = [day for day in open_days if today < day <= today + CLOCK_SLIP]
     if later:
         return later[-1]

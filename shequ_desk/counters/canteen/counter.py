@@ -116,6 +116,7 @@ COUNTER = Counter(
     page=CanteenPage,
     settings_page=CanteenSettingsPage,
     settings_title="助餐",
+    settings_permission=_READ,
     tiles=_tiles,
     timeline=_timeline,
     today=_today,

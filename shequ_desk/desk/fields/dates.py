@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 
-from shequ_desk.desk.fields.text import LineEdit
+from shequ_desk.desk.forms import LineEdit
 from shequ_desk.kernel.clock import Clock
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.halfwidth import half_width

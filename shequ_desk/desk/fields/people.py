@@ -1,6 +1,6 @@
 """Fields about people: ID number, name, phone. The rules are the kernel's; nothing is cut while typing."""
 
-from shequ_desk.desk.fields.text import LineEdit
+from shequ_desk.desk.forms import LineEdit
 from shequ_desk.kernel import identity, names, phones
 from shequ_desk.kernel.clock import Clock
 from shequ_desk.kernel.dates import age_years

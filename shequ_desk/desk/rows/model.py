@@ -88,11 +88,21 @@ class RowsModel(QAbstractTableModel):
         chooser, row = self.tones.get(self.columns[index.column()].key), self.row_at(index.row())
         return chooser(row) if chooser is not None and row is not None else None
 
+    def source(self) -> Source:
+        """Return where the rows come from, for an export of all of them."""
+        return self._source
+
+    def cells(self, row: Any) -> tuple[Any, ...]:
+        """Return a row's cells in column order, not yet as text."""
+        return tuple(self._value(row, place) for place in range(len(self.columns)))
+
     def _cell(self, index: Index) -> Any:
-        row = self.row_at(index.row())
+        return self._value(self.row_at(index.row()), index.column())
+
+    def _value(self, row: Any, place: int) -> Any:
         if row is None or (isinstance(row, tuple) and not hasattr(row, "_fields")):
-            return row[index.column()] if row else None
-        return getattr(row, self.columns[index.column()].key)
+            return row[place] if row else None
+        return getattr(row, self.columns[place].key)
 
     def _window(self, start: int) -> Sequence[Any]:
         if start not in self._windows:

@@ -91,7 +91,7 @@ class SettingsPage(Page):
 
     def _of(self, counters: Sequence[Counter]) -> list[Section]:
         return [
-            Section(counter.key, counter.settings_title or counter.title, frozenset({counter.permission}), build)
+            Section(counter.key, counter.settings_title or counter.title, frozenset({_right(counter)}), build)
             for counter in counters
             if (build := _builder(counter, self._context)) is not None
         ]
@@ -137,3 +137,7 @@ def _framed(page: Page) -> QWidget:
     holder = QWidget()
     holder.setLayout(column(page))
     return scrolled(holder)
+
+
+def _right(counter: Counter) -> str:
+    return counter.settings_permission or counter.permission

@@ -65,7 +65,7 @@ def reverse_meals(work: Work, number: str, reason: str) -> Undone:
 
 def _must_be_canteen(number: str) -> None:
     if not number.strip().upper().startswith(f"{SERIES}-"):
-        raise Refusal("这不是助餐凭证", "请到“收费”页处理", "number")
+        raise Refusal("这不是助餐凭证", "请到“收款”页处理", "number")
 
 
 def _mirror(work: Work, original: Receipt, paper: Receipt) -> int:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from shequ_desk.desk.fields.choice import ChoiceBox
-from shequ_desk.desk.fields.text import LineEdit, NoteEdit
+from shequ_desk.desk.forms.choice import ChoiceBox
+from shequ_desk.desk.forms.lines import LineEdit, NoteEdit
 from shequ_desk.desk.theme import restyle
 from shequ_desk.desk.widgets import Label, column, row
 from shequ_desk.kernel.errors import Refusal
