@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from shequ_desk.desk.fields import LineEdit, SecretEdit
+from shequ_desk.desk.forms import LineEdit, SecretEdit
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store import recovery
 from shequ_desk.store.passwords import PasswordRule

@@ -5,7 +5,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from shequ_desk.desk.actions import Action, button, set_enabled
-from shequ_desk.desk.fields import Form, LineEdit
+from shequ_desk.desk.forms import Form, LineEdit
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Banner, Card, Label, column, row, scrolled
 from shequ_desk.kernel.errors import DeskError, Refusal
