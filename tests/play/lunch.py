@@ -30,16 +30,17 @@ def play(folder: DataFolder, clock: Clock, out: Path, login: str, password: str)
 
 
 def elder(driver: Driver) -> str:
-    """The name of somebody of 80 or more who eats here often and not yet today; with family and tags if there is one."""
+    """The name of somebody of 80 or more who eats here often and not yet today: with family and tags if possible."""
     with driver.shell.seat.database.reading(driver.shell.seat.clerk) as work:
         eaten = {row.person_id for row in canteen.today(work)}
-        found = []
-        for back in range(1, 15):
-            for row in canteen.today(work, day=work.today - timedelta(days=back)):
-                if row.person_id and row.category == "80+" and row.person_id not in eaten:
-                    found.append(people.brief(work, row.person_id))
-    assert found, "nobody of 80 eats here"
-    return max(found, key=lambda brief: (len(brief.household) > 1) + (len(brief.tags) > 0)).name
+        days = [work.today - timedelta(days=back) for back in range(1, 15)]
+        rows = [row for day in days for row in canteen.today(work, day=day) if row.category == "80+"]
+        found = [people.brief(work, row.person_id) for row in rows if row.person_id and row.person_id not in eaten]
+    return max(found, key=_worth).name
+
+
+def _worth(brief: Brief) -> int:
+    return (len(brief.household) > 1) + bool(brief.tags)
 
 
 def _hall(driver: Driver, out: Path) -> None:
