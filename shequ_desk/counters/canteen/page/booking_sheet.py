@@ -115,7 +115,7 @@ class BookingSheet(Sheet):
 
     def charge(self) -> None:
         """Put the chosen no-show on account."""
-        self._ask("{} 预订未到，按规定记账收款？", "记账收款", canteen.settle_no_show, "已记账，可在“收费”页收取")
+        self._ask("{} 预订未到，按规定记账收款？", "记账收款", canteen.settle_no_show, "已记账，可在“收款”页收取")
 
     def waive(self) -> None:
         """Let the chosen no-show go."""
