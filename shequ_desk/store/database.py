@@ -21,7 +21,7 @@ from shequ_desk.store.rights import Clerk
 from shequ_desk.store.statements import prepared_insert
 from shequ_desk.store.trouble import as_trouble, check_engine
 
-_PRAGMAS = (
+PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
@@ -30,6 +30,7 @@ _PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA cache_size=-16000",
 )
+"""What every connection is set to; the bench sets its bare one to the same."""
 
 
 def connect(path: Path, data_key: bytes) -> Any:
@@ -233,7 +234,7 @@ class Database:
 def _engine(path: Path, data_key: bytes) -> Engine:
     def creator() -> Any:
         connection = connect(path, data_key)
-        for pragma in _PRAGMAS:
+        for pragma in PRAGMAS:
             connection.execute(pragma)
         return connection
 

@@ -20,7 +20,6 @@ LOGIN, PASSWORD = "bench", "Lunch-330203"
 NOW = datetime(2026, 11, 2, 10, 30)
 MONTH = Month(2026, 10)
 EATERS, CLONED = 20_000, ("receipt", "canteen_meal", "canteen_share")
-BATCH = 100_000
 
 
 def big(place: Path, residents: int, meals: int) -> DataFolder:
@@ -52,19 +51,24 @@ def say(text: str) -> None:
 
 def _people_and_month(seat: office.Seat, residents: int, meals: int) -> None:
     random = Random(330200)
-    eaters = min(EATERS, residents)
     with seat.database.work(seat.clerk) as work:
-        fill(work, random, eaters)
+        fill(work, random, residents)
     if meals:
+        _away(seat, MONTH.first.isoformat())
         with seat.database.work(seat.clerk) as work:
             canteen_month(work, random, MONTH)
-    for done in range(eaters, residents, BATCH):
-        with seat.database.work(seat.clerk) as work:
-            fill(work, random, min(BATCH, residents - done))
+        _away(seat, None)
+
+
+def _away(seat: office.Seat, since: str | None) -> None:
+    """Send everyone but the first 20,000 away while the month is made: one canteen feeds no whole town."""
+    bare = seat.database.bare()
+    bare.execute("UPDATE person SET moved_out_on = ? WHERE id > ?", (since, EATERS))
+    bare.close()
 
 
 def _clone(seat: office.Seat, meals: int) -> None:
-    """Multiply the one real month backwards in time: same shape, own ids, own numbers."""
+    """Multiply the one real month back in time by 35 days each: same shape and weekdays, own ids, own numbers."""
     bare = seat.database.bare()
     bare.execute("PRAGMA synchronous=OFF")
     have = bare.execute("SELECT count(*) FROM canteen_meal").fetchone()[0]
@@ -88,8 +92,8 @@ def _clone_table(bare: object, name: str, k: int, spans: dict[str, int]) -> None
         "number": f"'B{k}-' || number",
         "mirrors_id": "NULL",
         "origin_id": "NULL",
-        "day": f"date(day, '-{k} months')",
-        "meal_day": f"date(meal_day, '-{k} months')",
+        "day": f"date(day, '-{35 * k} days')",
+        "meal_day": f"date(meal_day, '-{35 * k} days')",
     }
     values = ", ".join(shifted.get(column, f'"{column}"') for column in columns)
     names = ", ".join(f'"{column}"' for column in columns)

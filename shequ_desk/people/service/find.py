@@ -78,18 +78,18 @@ def search(work: Work, text: str, limit: int = 12) -> list[Hit]:
 @needs(READ)
 def visited(work: Work, person_id: int) -> None:
     """Remember that a resident stood at the desk now; counters call it in their own transaction. One statement."""
-    work.session.connection().execute(_VISITED, {"person_id": person_id, "last_at": work.now})
+    work.connection.execute(_VISITED, {"person_id": person_id, "last_at": work.now})
 
 
 def _by_number(work: Work, number: str, limit: int) -> Iterable[int]:
     if not number:
         return ()
     values = {"number": number, "number_end": f"{number}Z", "rows": limit}
-    return work.session.connection().execute(_BY_NUMBER, values).scalars()
+    return work.connection.execute(_BY_NUMBER, values).scalars()
 
 
 def _by_key(work: Work, asked: keys.Query, limit: int) -> Iterator[int]:
-    connection = work.session.connection()
+    connection = work.connection
     pattern = f"%\n{_LIKE_SIGNS.sub(_ESCAPED, asked.first)}%"
     recent = connection.execute(_RECENTS, {"pattern": pattern, "rows": limit}).scalars().all()
     yield from recent

@@ -80,7 +80,7 @@ def brief(work: Work, person_id: int) -> Brief:
 @needs(READ)
 def standing(work: Work, person_id: int, day: date) -> Standing:
     """What discount rules ask about a resident on `day`: two statements. Refusal when there is no such record."""
-    connection = work.session.connection()
+    connection = work.connection
     row = connection.execute(_STANDING, {"id": person_id}).one_or_none()
     if row is None:
         raise shared.nobody()
@@ -101,7 +101,7 @@ def standing(work: Work, person_id: int, day: date) -> Standing:
 @needs(READ)
 def ids_of(work: Work, person_id: int) -> tuple[int, ...]:
     """The kept record first, then every alias merged into it; one statement. Refusal when there is no such record."""
-    found = tuple(work.session.connection().execute(_IDS, {"id": person_id}).scalars())
+    found = tuple(work.connection.execute(_IDS, {"id": person_id}).scalars())
     if not found:
         raise shared.nobody()
     return found
@@ -116,7 +116,7 @@ def get(work: Work, person_id: int) -> PersonView:
 def person_view(work: Work, person_id: int) -> PersonView:
     """`get` for services that have checked another right."""
     row = shared.kept_row(work, person_id)
-    aliases = tuple(work.session.connection().execute(_IDS, {"id": row.id}).scalars())[1:]
+    aliases = tuple(work.connection.execute(_IDS, {"id": row.id}).scalars())[1:]
     return PersonView(
         id=row.id,
         version=row.version,

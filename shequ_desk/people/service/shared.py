@@ -50,12 +50,12 @@ _MEMBERS = (
 
 def rows(work: Work, query: Any, values: Mapping[str, Any]) -> Sequence[Any]:
     """All rows of a Core query; one statement."""
-    return work.session.connection().execute(query, dict(values)).all()
+    return work.connection.execute(query, dict(values)).all()
 
 
 def kept_row(work: Work, person_id: int) -> Row[Any]:
     """The kept record of a person id as a plain row with `household_no`. Refusal when there is none."""
-    row = work.session.connection().execute(_KEPT, {"id": person_id}).one_or_none()
+    row = work.connection.execute(_KEPT, {"id": person_id}).one_or_none()
     if row is None:
         raise nobody()
     return row

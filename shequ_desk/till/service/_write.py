@@ -25,7 +25,7 @@ _FROM_TODAY = select(DayCloseRow.day).where(DayCloseRow.day >= bindparam("day"))
 
 def enter_day(work: Work) -> date:
     """The business day of a receipt given now, opened when it is its first; Refusal as rules.business_day."""
-    connection = work.session.connection()
+    connection = work.connection
     if connection.execute(_RUNNING, {"day": work.today}).scalar():
         return work.today
     work.serialize("till.day")

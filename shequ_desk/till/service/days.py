@@ -17,13 +17,13 @@ def open_days(work: Work) -> tuple[date, ...]:
     """Days with receipts that are not closed yet, oldest first."""
     closed = exists().where(DayCloseRow.day == TillDay.day)
     query = select(TillDay.day).where(~closed).order_by(TillDay.day)
-    return tuple(work.session.connection().execute(query).scalars())
+    return tuple(work.connection.execute(query).scalars())
 
 
 @needs("till.read")
 def day_state(work: Work, day: date) -> DayState:
     """Where `day` stands."""
-    connection = work.session.connection()
+    connection = work.connection
     receipts = connection.execute(select(func.count()).where(ReceiptRow.day == day)).scalar_one()
     closed = connection.execute(select(DayCloseRow.id).where(DayCloseRow.day == day)).scalar()
     opening = opening_float(work, day)
@@ -35,12 +35,12 @@ def day_state(work: Work, day: date) -> DayState:
 def opening_float(work: Work, day: date) -> Money | None:
     """The cash put into the drawer at 开班 of `day`, None when nobody did."""
     query = select(ShiftRow.counted).where(ShiftRow.day == day, ShiftRow.kind == "open")
-    return work.session.connection().execute(query).scalar()
+    return work.connection.execute(query).scalar()
 
 
 @needs("till.read")
 def cash_taken(work: Work, day: date) -> Money:
     """Cash receipts and collections of `day` without voids, less cash reversals."""
     cash = (ReceiptRow.day == day, ReceiptRow.payment == "cash", ~is_void(ReceiptRow))
-    taken: Money | None = work.session.connection().execute(select(func.sum(ReceiptRow.amount)).where(*cash)).scalar()
+    taken: Money | None = work.connection.execute(select(func.sum(ReceiptRow.amount)).where(*cash)).scalar()
     return taken or ZERO

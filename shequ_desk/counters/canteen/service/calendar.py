@@ -126,7 +126,7 @@ def end_closure(work: Work, closure_id: int, last_day: date) -> None:
 
 
 def _closures_at(work: Work, first: date, last: date) -> tuple[Closed, ...]:
-    rows = work.session.connection().execute(_CLOSED_BETWEEN, {"first": first, "last": last})
+    rows = work.connection.execute(_CLOSED_BETWEEN, {"first": first, "last": last})
     return tuple(Closed(*row) for row in rows)
 
 
@@ -148,7 +148,7 @@ def _hours_query() -> Select[*tuple[Any, ...]]:
 
 
 def _hours(work: Work, query: Select[*tuple[Any, ...]]) -> tuple[Hours, ...]:
-    rows = work.session.connection().execute(query)
+    rows = work.connection.execute(query)
     return tuple(Hours(slot, _time(opens), _time(closes), since) for slot, opens, closes, since in rows)
 
 

@@ -78,7 +78,7 @@ def usage(work: Work, person_id: int, day: date) -> tuple[Use, ...]:
     """Discounted portions of the person (all aliases) in the month of `day`, given-back ones netted out."""
     month = Month.of(day)
     asked = {"ids": people.ids_of(work, person_id), "first": month.first, "last": month.last}
-    return tuple(Use(*row) for row in work.session.connection().execute(_USAGE, asked) if row[3])
+    return tuple(Use(*row) for row in work.connection.execute(_USAGE, asked) if row[3])
 
 
 def person_lines(work: Work, ids: Collection[int]) -> dict[int, PersonLine]:
@@ -95,7 +95,7 @@ def person_lines(work: Work, ids: Collection[int]) -> dict[int, PersonLine]:
 
 
 def _lines(work: Work, ids: Sequence[int]) -> dict[int, PersonLine]:
-    rows = work.session.connection().execute(_PERSONS, {"ids": ids})
+    rows = work.connection.execute(_PERSONS, {"ids": ids})
     shown = str if UNMASK in work.clerk.permissions else mask_id
     return {
         asked_id: PersonLine(kept_id, name, shown(number) if number else "", hukou)

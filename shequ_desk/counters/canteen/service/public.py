@@ -84,7 +84,7 @@ def retire_occupation(work: Work, occupation_id: int) -> None:
 def public_used(work: Work, day: date) -> int:
     """Public meals dated on the day, given-back ones not counted."""
     query = select(func.sum(PublicLine.quantity)).where(PublicLine.meal_day == day)
-    return work.session.connection().execute(query).scalar() or 0
+    return work.connection.execute(query).scalar() or 0
 
 
 @needs("canteen.settle")
@@ -115,7 +115,7 @@ def _check_each(work: Work, workers: tuple[Worker, ...], day: date) -> None:
 
 def _had_one(work: Work, worker: Worker, day: date) -> bool:
     mine = (PublicLine.meal_day == day, PublicLine.worker_key == worker.key)
-    total = work.session.connection().execute(select(func.sum(PublicLine.quantity)).where(*mine)).scalar()
+    total = work.connection.execute(select(func.sum(PublicLine.quantity)).where(*mine)).scalar()
     return bool(total)
 
 
@@ -124,7 +124,7 @@ def _quotas() -> Select[*tuple[Any, ...]]:
 
 
 def _read(work: Work, query: Select[*tuple[Any, ...]]) -> tuple[Quota, ...]:
-    rows = work.session.connection().execute(query)
+    rows = work.connection.execute(query)
     return tuple(
         Quota(since, portions, tuple(Payer(name, weight) for name, weight in payers), document)
         for since, portions, payers, document in rows

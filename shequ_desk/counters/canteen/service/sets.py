@@ -97,7 +97,7 @@ def end_set(work: Work, set_id: int, last_day: date) -> None:
 
 
 def _read(work: Work, query: Executable, day: date) -> tuple[MealSet, ...]:
-    rows = work.session.connection().execute(query, {"day": day})
+    rows = work.connection.execute(query, {"day": day})
     return tuple(MealSet(row[0], row[1], tuple(row[2]), *row[3:]) for row in rows)
 
 

@@ -45,7 +45,7 @@ def ledger_query(first: date, last: date) -> Any:
 
 def ledger_sums(work: Work, month: Month) -> list[LedgerSum]:
     """Sums of the accounting month, those that cancelled out left out."""
-    rows = work.session.connection().execute(ledger_query(month.first, month.last))
+    rows = work.connection.execute(ledger_query(month.first, month.last))
     return [LedgerSum._make(row) for row in rows.all() if row[6] or row[7]]
 
 
@@ -53,10 +53,10 @@ def payer_sums(work: Work, month: Month) -> dict[str, int]:
     """Payer → 分 of the accounting month."""
     inside = _SHARE.day.between(month.first, month.last)
     query = select(_SHARE.payer, fen_sum(_SHARE.fen)).where(inside).group_by(_SHARE.payer)
-    return {payer: fen for payer, fen in work.session.connection().execute(query) if fen}
+    return {payer: fen for payer, fen in work.connection.execute(query) if fen}
 
 
 def day_sums(work: Work, month: Month) -> dict[date, int]:
     """Accounting day → 分 the diners owe or paid, of every day with a meal line."""
     query = select(_MEAL.day, fen_sum(_MEAL.pay)).where(_MEAL.day.between(month.first, month.last)).group_by(_MEAL.day)
-    return {row[0]: row[1] for row in work.session.connection().execute(query)}
+    return {row[0]: row[1] for row in work.connection.execute(query)}

@@ -26,14 +26,14 @@ _ON_DAY = (
 @needs("canteen.read")
 def rules_on(work: Work, day: date) -> tuple[Rule, ...]:
     """The rule versions in force on the day, in their stated order."""
-    return tuple(_rule(row) for row in work.session.connection().execute(_ON_DAY, {"day": day}).mappings())
+    return tuple(_rule(row) for row in work.connection.execute(_ON_DAY, {"day": day}).mappings())
 
 
 @needs("canteen.read")
 def all_rules(work: Work) -> tuple[Rule, ...]:
     """Every version of every rule, by rule, newest version first."""
     query = select(_TABLE).order_by(_TABLE.c.priority, _TABLE.c.no, _TABLE.c.version.desc())
-    return tuple(_rule(row) for row in work.session.connection().execute(query).mappings())
+    return tuple(_rule(row) for row in work.connection.execute(query).mappings())
 
 
 @needs("canteen.rules")
@@ -75,7 +75,7 @@ def end_rule(work: Work, no: int, last_day: date) -> Rule:
 
 def _latest(work: Work, no: int) -> Rule:
     query = select(_TABLE).where(_TABLE.c.no == no).order_by(_TABLE.c.version.desc()).limit(1)
-    row = work.session.connection().execute(query).mappings().one_or_none()
+    row = work.connection.execute(query).mappings().one_or_none()
     if row is None:
         raise Refusal("没有这条规则", "请从列表中选择", "no")
     return _rule(row)
