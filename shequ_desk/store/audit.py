@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, inspect, select
@@ -159,14 +160,18 @@ def _values(state: InstanceState[Any]) -> dict[str, Any]:
 
 
 def _shown(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _masked(table, name, value) for name, value in values.items() if value is not None}
+    masks = _masks_of(table)
+    return {
+        name: masks[name](value) if name in masks and value != "" else _plain(value)
+        for name, value in values.items()
+        if value is not None
+    }
 
 
-def _masked(table: Table, name: str, value: Any) -> Any:
-    mask = table.c[name].info.get("mask")
-    if mask and value != "":
-        return _MASKS[mask](value)
-    return _plain(value)
+@cache
+def _masks_of(table: Table) -> dict[str, Callable[[Any], Any]]:
+    """Column name → its mask, for the columns that have one."""
+    return {column.name: _MASKS[column.info["mask"]] for column in table.c if column.info.get("mask")}
 
 
 def _plain(value: Any) -> Any:
