@@ -14,5 +14,6 @@ _CHARGING: tuple[Counter, ...] = (CANTEEN,)
 _AT_WORK: tuple[Counter, ...] = (PEOPLE, *_CHARGING, till_of(_CHARGING))
 COUNTERS: tuple[Counter, ...] = (*_AT_WORK, reports_of(_AT_WORK))
 GRANTS: Grants = merge_grants([OFFICE_GRANTS, *(counter.grants for counter in COUNTERS)])
+FOUND_HOOKS = tuple(counter.found for counter in COUNTERS)
 REPORTS: dict[str, Report] = {report.key: report for counter in COUNTERS for report in counter.reports}
 VERIFY_HOOKS: tuple[Hook, ...] = (number_gaps, altered_papers)

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from shequ_desk.catalogue import GRANTS, VERIFY_HOOKS
+from shequ_desk.catalogue import FOUND_HOOKS, GRANTS, VERIFY_HOOKS
 from shequ_desk.cli.answers import Answer, password, secret_file
 from shequ_desk.kernel.clock import Clock
 from shequ_desk.kernel.errors import Refusal
@@ -34,7 +34,7 @@ def init(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Answe
     centre = Centre(options.centre, options.code, options.free_code, options.kind, options.window)
     name = options.name or options.admin
     founding = Founding(centre, options.admin, name, password(options), options.next_receipt)
-    seat, recovery = office.found_centre(folder, founding, clock, GRANTS)
+    seat, recovery = office.found_centre(folder, founding, clock, GRANTS, FOUND_HOOKS)
     seat.database.close()
     return {"centre": centre.name, "user": options.admin, "recovery": recovery}
 

@@ -139,7 +139,8 @@ def _nothing(*_: Any) -> tuple[()]:
 class Counter:
     """One window in the hall.
 
-    The hooks take an open `work`, check rights themselves and return nothing (never raise) for what its clerk may
+    `found` fills what a new centre starts with (sample tariffs), once, in the founding itself.
+    The other hooks take an open `work`, check rights themselves and return nothing (never raise) for what its clerk may
     not see. `shortcut` is the key that opens the page; `grants` is what the counter adds to the roles.
     `undo` says per series of receipts (CT) how the counter takes them back; the till does it for all others.
     """
@@ -164,4 +165,5 @@ class Counter:
     month_section: Callable[[Work, Month], Section | None] = lambda _work, _month: None
     reports: tuple[Report, ...] = field(default=())
     undo: Mapping[str, Undo] = field(default_factory=dict)
+    found: Callable[[Work], None] = lambda _work: None
     demo: Callable[[Work, Random, Month], None] = lambda _work, _random, _month: None

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from shequ_desk.catalogue import GRANTS
 from shequ_desk.cli import main
+from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.kernel.clock import SystemClock
+from shequ_desk.office import service as office
 from shequ_desk.store.folder import DataFolder
 from shequ_desk.store.lock import FolderLock
 from tests.data_files import ROSTER
@@ -121,3 +124,12 @@ def test_the_lock_is_respected(centre: Shell) -> None:
     with FolderLock(DataFolder(centre.place), SystemClock()):
         centre.run("verify", "--user", "wanglan", code=1)
     assert "程序已打开" in centre.err
+
+
+def test_a_new_centre_starts_with_sample_rules(centre: Shell) -> None:
+    seat = office.enter(DataFolder(centre.place), "wanglan", PASSWORD, SystemClock(), GRANTS)
+    with seat.database.reading(seat.clerk) as work:
+        rules = [(rule.name, rule.value) for rule in canteen.all_rules(work)]
+        assert [one.name for one in canteen.sets_on(work, work.today)] == ["套餐 A", "套餐 B"]
+    seat.database.close()
+    assert rules == [("60 周岁以上（示例）", 300), ("70 周岁以上（示例）", 500), ("80 周岁以上（示例）", 700)]

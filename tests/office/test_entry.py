@@ -13,6 +13,7 @@ from shequ_desk.office import service
 from shequ_desk.office.rules import FOUNDER_ROLES, Founding, Opening
 from shequ_desk.office.service import Seat
 from shequ_desk.store import numbers
+from shequ_desk.store.database import Work
 from shequ_desk.store.folder import DataFolder
 from tests.office.kit import ALL_GRANTS, CENTRE, LOGIN, PASSWORD, Office
 
@@ -84,6 +85,18 @@ def test_a_failed_founding_can_be_tried_again(empty: DataFolder, clock: FixedClo
     seat.database.close()
     with pytest.raises(Refusal, match="已经有一个中心"):
         service.found_centre(empty, FOUNDING, clock, ALL_GRANTS)
+
+
+def test_what_counters_start_with_is_part_of_the_founding(empty: DataFolder, clock: FixedClock) -> None:
+    def fails(work: Work) -> None:
+        assert work.clerk.roles == FOUNDER_ROLES
+        raise Refusal("示例数据不对")
+
+    with pytest.raises(Refusal, match="示例数据不对"):
+        service.found_centre(empty, FOUNDING, clock, ALL_GRANTS, [fails])
+    assert not empty.is_set_up
+    seat, _ = service.found_centre(empty, FOUNDING, clock, ALL_GRANTS, [])
+    seat.database.close()
 
 
 def test_guessing_waits_longer_each_time_and_never_locks_out(office_seat: Seat, clock: FixedClock) -> None:

@@ -17,6 +17,7 @@ from shequ_desk.counters.canteen.service import hall
 from shequ_desk.counters.canteen.service.behind import public_figures, settlement_figures
 from shequ_desk.counters.canteen.service.demo import demo
 from shequ_desk.counters.canteen.service.ledger import SERIES
+from shequ_desk.counters.canteen.service.preset import preset
 from shequ_desk.counters.canteen.service.public_ledger import public_ledger
 from shequ_desk.counters.canteen.service.settlement import settlement
 from shequ_desk.counters.canteen.service.undo import reverse_meals, void_meals
@@ -125,5 +126,6 @@ COUNTER = Counter(
     month_section=_section,
     reports=REPORTS,
     undo={SERIES: Undo(void_meals, reverse_meals)},
+    found=preset,
     demo=demo,
 )

@@ -1,5 +1,6 @@
 """Doors into a centre: founding it, signing in, the recovery sheet. Nobody has signed in yet, so no `@needs` here."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,10 +30,13 @@ class Seat:
     clerk: Clerk
 
 
-def found_centre(folder: DataFolder, founding: Founding, clock: Clock, grants: Grants) -> tuple[Seat, str]:
+def found_centre(
+    folder: DataFolder, founding: Founding, clock: Clock, grants: Grants, hooks: Sequence[Callable[[Work], None]] = ()
+) -> tuple[Seat, str]:
     """Make key file and database for a new centre; returns the founder's seat and the recovery key for the sheet.
 
-    The founder holds 系统管理, 主任 and 窗口. Refusal when the answers are wrong or the folder is already in use.
+    The founder holds 系统管理, 主任 and 窗口. `hooks` fill what the counters start with, in the same founding: when one
+    fails nothing is founded. Refusal when the answers are wrong or the folder is already in use.
     """
     check_founding(founding)
     if folder.is_set_up:
@@ -41,11 +45,10 @@ def found_centre(folder: DataFolder, founding: Founding, clock: Clock, grants: G
     folder.create()
     founding = replace(founding, login=plain_login(founding.login))
     try:
-        keys, database, clerk_id, recovery = _made(folder, founding, clock)
+        keys, database, clerk, recovery = _made(folder, founding, clock, grants, hooks)
     except BaseException:
         _unmake(folder)
         raise
-    clerk = Clerk(clerk_id, founding.login, founding.name, FOUNDER_ROLES, permissions_of(FOUNDER_ROLES, grants))
     return Seat(folder, keys, database, clerk), recovery
 
 
@@ -113,17 +116,24 @@ def restore_here(folder: DataFolder, made: Path, recovery: str, clock: Clock) ->
     return restore.restore(folder, chosen, data_key, clock.now())
 
 
-def _made(folder: DataFolder, founding: Founding, clock: Clock) -> tuple[KeyFile, Database, int, str]:
+def _made(
+    folder: DataFolder, founding: Founding, clock: Clock, grants: Grants, hooks: Sequence[Callable[[Work], None]]
+) -> tuple[KeyFile, Database, Clerk, str]:
     keys, recovery, data_key = KeyFile.create(folder.keys)
     keys.add_user(data_key, founding.login, founding.password)
     migrate.upgrade(folder, data_key)
     database = Database(folder.database, data_key, clock)
     try:
         with database.work(_NOBODY) as work:
-            return keys, database, _write(work, founding), recovery
+            number = _write(work, founding)
+        clerk = Clerk(number, founding.login, founding.name, FOUNDER_ROLES, permissions_of(FOUNDER_ROLES, grants))
+        with database.work(clerk) as work:
+            for fill in hooks:
+                fill(work)
     except BaseException:
         database.close()
         raise
+    return keys, database, clerk, recovery
 
 
 def _unmake(folder: DataFolder) -> None:
