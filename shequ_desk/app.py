@@ -5,43 +5,45 @@ a job while the clerk types. Only this file and desk/jobs.py may defer imports.
 """
 
 import logging
-import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from shequ_desk.desk import theme
 from shequ_desk.desk.jobs import Jobs
 from shequ_desk.desk.messages import Messages
-from shequ_desk.desk.printing import Printer, Printing
 from shequ_desk.desk.state import State
 from shequ_desk.kernel.clock import Clock, SystemClock
 from shequ_desk.kernel.errors import DeskError
 from shequ_desk.office.page.login import LoginWindow
-from shequ_desk.office.page.notice import Notice
 from shequ_desk.store.folder import DataFolder, default_path
-from shequ_desk.store.lock import AlreadyOpen, FolderLock, request_front
-from shequ_desk.store.log import start_logging
 
 if TYPE_CHECKING:
+    from shequ_desk.desk.printing import Printer, Printing
+    from shequ_desk.office.page.frame import EntryWindow
+    from shequ_desk.office.page.notice import Notice
     from shequ_desk.office.page.wizard import Wizard
     from shequ_desk.office.rules import Founding
     from shequ_desk.office.service import Seat
     from shequ_desk.shell import Shell
+    from shequ_desk.store.lock import FolderLock
 
 _POLL_MS = 1000
+_PRELOAD_MS = 50
 log = logging.getLogger(__name__)
 
 
 def main(arguments: Sequence[str]) -> int:
     """The `shequ-desk` entry point: a command when one is given, else the window."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        _serve_as_child()
     if arguments and not (arguments[0] == "--data" and len(arguments) == 2):
         from shequ_desk.cli import main as command
 
@@ -52,45 +54,46 @@ def main(arguments: Sequence[str]) -> int:
 def run(folder: DataFolder, clock: Clock) -> int:
     """Open the window on a data folder and stay until it is closed."""
     _choose_input_method()
+    theme.choose_style()
     application = QApplication(sys.argv[:1])
-    lock = FolderLock(folder, clock)
-    try:
-        lock.acquire()
-    except AlreadyOpen as error:
-        request_front(folder)
-        return _only_say(application, error)
-    except DeskError as error:
-        return _only_say(application, error)
-    start_logging(folder.logs)
-    desk = Desk(folder, clock, lock)
+    desk = Desk(folder, clock, alone=True)
     desk.open()
     code = application.exec()
     desk.shut()
-    return code
+    return 1 if desk.notice is not None else code
 
 
 class Desk(QObject):
-    """From the login to the last backup. Signal `seated()`: a clerk's window is open."""
+    """From the login to the last backup. Signal `seated()`: a clerk's window is open.
+
+    `alone` keeps other programs out of the folder, from the moment the first window is painted.
+    """
 
     seated = Signal()
 
-    def __init__(
-        self, folder: DataFolder, clock: Clock, lock: FolderLock | None = None, printer: Printer | None = None
-    ) -> None:
+    def __init__(self, folder: DataFolder, clock: Clock, alone: bool = False, printer: "Printer | None" = None) -> None:
         super().__init__()
         self.folder, self.clock = folder, clock
         self.messages = Messages()
         self.jobs = Jobs(self.messages)
         self.state = State(folder.path)
-        self.printing = Printing(self.jobs, self.messages, self.state, printer)
         self.login: LoginWindow | None = None
         self.wizard: Wizard | None = None
         self.shell: Shell | None = None
+        self.notice: Notice | None = None
         self._founded: Seat | None = None
-        self._lock = lock
+        self._alone, self._logging, self._printer = alone, False, printer
+        self._lock: FolderLock | None = None
         self._poll = QTimer(self, interval=_POLL_MS)
         self._poll.timeout.connect(self._on_poll)
         sys.excepthook = self._on_bug
+
+    @cached_property
+    def printing(self) -> "Printing":
+        """Printers and PDF pictures: loaded when a window wants them."""
+        from shequ_desk.desk.printing import Printing
+
+        return Printing(self.jobs, self.messages, self.state, self._printer)
 
     def open(self) -> None:
         """Dress the application and show the login, or the first-run questions in an empty folder."""
@@ -98,6 +101,8 @@ class Desk(QObject):
         assert isinstance(application, QApplication)
         application.setQuitOnLastWindowClosed(False)
         theme.apply(application, theme.LARGE if self.state.large() else theme.NORMAL)
+        if self.folder.running.exists() and not self._take_folder():
+            return
         if self.folder.is_set_up:
             self._show_login()
         else:
@@ -118,9 +123,7 @@ class Desk(QObject):
         self.login = LoginWindow(last or self.state.text("login/last"))
         self.login.submitted.connect(self._on_submitted)
         self.login.recovered.connect(self._on_recovered)
-        self.login.closed.connect(self._on_login_closed)
-        self.login.show()
-        QTimer.singleShot(0, self._preload)
+        self._show_entry(self.login)
 
     def _show_wizard(self) -> None:
         from shequ_desk.office.page.wizard import Wizard
@@ -129,11 +132,56 @@ class Desk(QObject):
         self.wizard.founding_ready.connect(self._on_founding)
         self.wizard.restore_asked.connect(self._on_restore)
         self.wizard.finished.connect(self._on_wizard_finished)
-        self.wizard.closed.connect(self._on_login_closed)
-        self.wizard.show()
+        self._show_entry(self.wizard)
 
+    def _show_entry(self, window: "EntryWindow") -> None:
+        window.closed.connect(self._on_login_closed)
+        window.painted.connect(self._on_painted, Qt.ConnectionType.QueuedConnection)
+        window.show()
+
+    @Slot()
+    def _on_painted(self) -> None:
+        if self._take_folder():
+            QTimer.singleShot(_PRELOAD_MS, self._preload)
+
+    @Slot()
     def _preload(self) -> None:
         self.jobs.run(_load, _loaded)
+
+    def _take_folder(self) -> bool:
+        """Keep other programs out of the folder and start the log; False when a notice says why not."""
+        if not self._alone or self._lock is not None:
+            return True
+        from shequ_desk.store.lock import AlreadyOpen, FolderLock, request_front
+
+        self._keep_log()
+        lock = FolderLock(self.folder, self.clock)
+        try:
+            lock.acquire()
+        except DeskError as error:
+            if isinstance(error, AlreadyOpen):
+                request_front(self.folder)
+            self._only_say(error)
+            return False
+        self._lock = lock
+        return True
+
+    def _keep_log(self) -> None:
+        if self._alone and not self._logging:
+            from shequ_desk.store.log import start_logging
+
+            self._logging = True
+            start_logging(self.folder.logs)
+
+    def _only_say(self, error: DeskError) -> None:
+        from shequ_desk.office.page.notice import Notice
+
+        QApplication.setQuitOnLastWindowClosed(True)
+        self.notice = Notice(error.message, error.way_out)
+        self.notice.show()
+        for window in (self.login, self.wizard):
+            if window is not None:
+                window.hide()
 
     @Slot(str, str)
     def _on_submitted(self, login: str, password: str) -> None:
@@ -193,10 +241,10 @@ class Desk(QObject):
 
     def _on_founding(self, founding: "Founding") -> None:
         def work(_progress: object, _cancelled: object) -> tuple["Seat", str]:
-            from shequ_desk.catalogue import GRANTS
+            from shequ_desk.catalogue import FOUND_HOOKS, GRANTS
             from shequ_desk.office import service as office
 
-            return office.found_centre(self.folder, founding, self.clock, GRANTS)
+            return office.found_centre(self.folder, founding, self.clock, GRANTS, FOUND_HOOKS)
 
         assert self.wizard is not None
         self.jobs.run(work, self._on_founded, self.wizard.show_error)
@@ -279,6 +327,7 @@ class Desk(QObject):
                     return
 
     def _on_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        self._keep_log()
         log.error("unexpected", exc_info=(kind, error, trace))
         self.messages.apologise()
 
@@ -297,12 +346,11 @@ def _to_front(window: QWidget) -> None:
     window.activateWindow()
 
 
-def _only_say(application: QApplication, error: DeskError) -> int:
-    theme.apply(application)
-    notice = Notice(error.message, error.way_out)
-    notice.show()
-    application.exec()
-    return 1
+def _serve_as_child() -> None:
+    """A frozen program is its own Python: when started to read a workbook, it does that and leaves."""
+    from multiprocessing import freeze_support
+
+    freeze_support()
 
 
 def _choose_input_method() -> None:

@@ -7,14 +7,17 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from shequ_desk.desk.messages import Messages
 from shequ_desk.kernel.errors import DeskError
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -63,10 +66,17 @@ class Jobs(QObject):
     def __init__(self, messages: Messages, lanes: int = 2) -> None:
         super().__init__()
         self._messages = messages
-        self._pool = ThreadPoolExecutor(lanes, thread_name_prefix="job")
+        self._lanes = lanes
         self._results: deque[_Result] = deque()
         self.running: list[Job] = []
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _pool(self) -> "ThreadPoolExecutor":
+        """Made for the first job: the login is painted before its module is loaded."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(self._lanes, thread_name_prefix="job")
 
     def run(
         self,

@@ -46,6 +46,11 @@ class DataFolder:
         return self.path / "desk.lock"
 
     @property
+    def running(self) -> Path:
+        """Which program has the folder open; also there after one was killed."""
+        return self.path / "running.json"
+
+    @property
     def backups(self) -> Path:
         """One folder per backup."""
         return self.path / "backups"

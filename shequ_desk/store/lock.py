@@ -52,12 +52,12 @@ class FolderLock:
                 raise AlreadyOpen(*_holder(self._folder)) from busy
             _front(self._folder).unlink(missing_ok=True)
             holder = {"pid": os.getpid(), "since": self._clock.now().isoformat()}
-            files.write_atomic(_info(self._folder), json.dumps(holder).encode())
+            files.write_atomic(self._folder.running, json.dumps(holder).encode())
 
     def release(self) -> None:
         """Give the folder back."""
         if self._lock.is_locked:
-            _info(self._folder).unlink(missing_ok=True)
+            self._folder.running.unlink(missing_ok=True)
             self._lock.release()
 
     def front_requested(self) -> bool:
@@ -82,17 +82,13 @@ def request_front(folder: DataFolder) -> None:
         _front(folder).touch()
 
 
-def _info(folder: DataFolder) -> Path:
-    return folder.path / "running.json"
-
-
 def _front(folder: DataFolder) -> Path:
     return folder.path / "front"
 
 
 def _holder(folder: DataFolder) -> tuple[int, datetime | None]:
     try:
-        holder = json.loads(_info(folder).read_bytes())
+        holder = json.loads(folder.running.read_bytes())
         return int(holder["pid"]), datetime.fromisoformat(holder["since"])
     except (OSError, ValueError, KeyError, TypeError):
         return 0, None

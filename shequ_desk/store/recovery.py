@@ -5,8 +5,8 @@
 the message names the group.
 """
 
-import secrets
 import unicodedata
+from random import SystemRandom
 
 from shequ_desk.kernel.errors import Refusal
 
@@ -15,11 +15,12 @@ GROUPS = 6
 _DATA = 4
 _SIZE = _DATA + 1
 _LOOKALIKES = str.maketrans("IL", "11")
+_chance = SystemRandom()
 
 
 def generate() -> str:
     """A new recovery key, e.g. `7KQ2M-…` with six groups."""
-    groups = ("".join(secrets.choice(ALPHABET) for _ in range(_DATA)) for _ in range(GROUPS))
+    groups = ("".join(_chance.choice(ALPHABET) for _ in range(_DATA)) for _ in range(GROUPS))
     return "-".join(group + _check(group, place) for place, group in enumerate(groups))
 
 

@@ -6,26 +6,31 @@ import sys
 from collections.abc import Mapping
 from time import monotonic_ns
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
+
+_OVER = QEvent.Type.User
 
 
 class FirstPaint(QObject):
-    """Notes when a window was painted for the first time."""
+    """Notes when a window was painted for the first time: the first event posted behind the paint."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.at = 0
+        self._asked = False
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and not self.at:
-            QTimer.singleShot(0, self.note)
+        if event.type() == QEvent.Type.Paint and not self._asked:
+            self._asked = True
+            QCoreApplication.postEvent(self, QEvent(_OVER))
         return False
 
-    def note(self) -> None:
-        """The paint is over."""
-        self.at = self.at or monotonic_ns()
+    def event(self, event: QEvent) -> bool:
+        if event.type() == _OVER:
+            self.at = monotonic_ns()
+        return super().event(event)
 
 
 def painted(application: QApplication, window: QWidget) -> int:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from shequ_desk.desk.theme import ACCENTS, Tone, colour, font, px
 from shequ_desk.desk.widgets.buttons import KeyButton
@@ -27,13 +27,10 @@ class TileButton(KeyButton):
         text = QFontMetrics(font(15, True)).horizontalAdvance(self.text()) + self._cap_width()
         return QSize(text + px(56), px(78))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = ""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPushButton.paintEvent(self, event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         self._paint_title(painter)
         self._paint_state(painter)
         if self._key:

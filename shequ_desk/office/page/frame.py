@@ -83,9 +83,10 @@ class BrandPanel(QWidget):
 
 
 class EntryWindow(QWidget):
-    """A window with the green panel at the left. Signal `closed()`: the clerk shut it."""
+    """A window with the green panel at the left. Signals: `closed()` the clerk shut it; `painted()` first seen."""
 
     closed = Signal()
+    painted = Signal()
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -93,11 +94,18 @@ class EntryWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(f"{title} · {PROGRAM}")
         self.brand = BrandPanel()
+        self._seen = False
         self.resize(px(960), min(px(640), 680))
 
     def fill(self, content: QWidget) -> None:
         """Put the content beside the green panel."""
         self.setLayout(row(self.brand, content, spacing=0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
