@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
 from shequ_desk.counters.canteen.rules.ledger import AfterDeath
@@ -12,6 +12,14 @@ from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people.tables import Person
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
+
+_ASKED, _KEPT = aliased(Person), aliased(Person)
+_THE_DEAD = (
+    select(_ASKED.id)
+    .join(_KEPT, _KEPT.id == func.coalesce(_ASKED.merged_into, _ASKED.id))
+    .where(_KEPT.deceased_on.is_not(None))
+)
+"""Their ids and aliases' ids: leads to their few meals by index, instead of through every meal ever eaten."""
 
 
 @needs("canteen.read")
@@ -22,9 +30,9 @@ def meals_after_death(work: Work, reviewed: bool = False) -> tuple[AfterDeath, .
     query = (
         select(*columns, kept.deceased_on, MealLine.reduction, MealLine.receipt_no)
         .select_from(kept)
-        .join(asked, (asked.id == kept.id) | (asked.merged_into == kept.id))
+        .join(asked, kept.id == func.coalesce(asked.merged_into, asked.id))
         .join(MealLine, MealLine.person_id == asked.id)
-        .where(kept.deceased_on.is_not(None), MealLine.meal_day > kept.deceased_on, MealLine.origin_id.is_(None))
+        .where(MealLine.person_id.in_(_THE_DEAD), MealLine.meal_day > kept.deceased_on, MealLine.origin_id.is_(None))
         .where(~exists().where(mirror.origin_id == MealLine.id))
         .order_by(MealLine.meal_at)
     )
