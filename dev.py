@@ -5,6 +5,7 @@ Standard library only; Python 3.11 or newer; Windows and Linux. Run `python3 dev
 
 import argparse
 import hashlib
+import json
 import os
 import platform
 import shutil
@@ -35,6 +36,10 @@ SHOTS = ("-m", "tests.shots", "--out", str(OUT))
 BUILD = ("-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", "dist", "--workpath", "build")
 SPEC = "build.spec"
 SELF_CHECK = "self-check"
+FOUND = ("init", "--centre", "试用中心", "--code", "330203001001", "--admin", "check", "--json")
+ROSTER = ROOT / "tests" / "data" / "roster.xlsx"
+COUNTS = ("rows", "created", "updated", "duplicates", "warnings", "rejected")
+WINDOW_SECONDS = 6.0
 
 OFFSCREEN_PACKAGES = (
     "libegl1 libgl1 libxkbcommon0 libfontconfig1 libfreetype6 libglib2.0-0 libx11-6 libdbus-1-3"
@@ -51,7 +56,7 @@ HELP = {
     "run": "start the program on the real data folder; arguments go to shequ-desk",
     "bench": "measure the figures",
     "shots": "write a screenshot of every page to out/",
-    "build": "make dist/shequ-desk with PyInstaller; --check also starts it without a network",
+    "build": "make dist/shequ-desk with PyInstaller; --check also tries it without a network",
 }
 
 
@@ -253,7 +258,7 @@ def run_module(command: str, arguments: Sequence[str], display: bool) -> int:
 
 
 def build(arguments: Sequence[str], display: bool) -> int:
-    """Make the program folder with PyInstaller; with `--check` start it and look at the receipt it prints."""
+    """Make the program folder with PyInstaller; with `--check` try what it made."""
     options = [text for text in arguments if text != "--check"]
     environ = child_environment(os.environ, "build", display)
     code = call([str(venv_python(VENV)), *BUILD, *options, SPEC], environ)
@@ -278,19 +283,54 @@ def network_off() -> list[str]:
 
 
 def check_program(environ: Mapping[str, str], program: Path = PROGRAM) -> int:
-    """Start the built program in an empty home without a network; it must log in and print a receipt to PDF."""
+    """Try the built program in an empty home without a network: a receipt, a roster, the login. Returns 0 or 1."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         bare = {key: value for key, value in environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV"))}
         bare |= {"HOME": folder, "USERPROFILE": folder, "XDG_DATA_HOME": str(home / "share")}
-        command = [*network_off(), str(program), "--data", str(home / "data"), SELF_CHECK, "--out", str(home / "out")]
-        code = call(command, bare)
-        papers = sorted((home / "out").glob("*.pdf"))
-        if code or not papers or any(not paper.read_bytes().startswith(b"%PDF-") for paper in papers):
-            say(f"the built program did not print its receipt (exit code {code})")
-            return code or 1
-        say(f"the built program started, logged in and printed {', '.join(paper.name for paper in papers)}")
+        bare |= {"QT_QPA_PLATFORM": "offscreen", "SHEQU_DESK_PASSWORD": "Noodles-at-noon-41"}
+        start = [*network_off(), str(program), "--data"]
+        problem = check_receipt(start, home, bare) or check_import(start, home, bare) or check_window(start, home, bare)
+    if problem:
+        say(f"the built program {problem}")
+        return 1
+    say("the built program printed a receipt, imported the roster and showed its login")
     return 0
+
+
+def check_receipt(start: Sequence[str], home: Path, environ: Mapping[str, str]) -> str:
+    """Found a throw-away centre, sign in, print a receipt to PDF; return what went wrong, or nothing."""
+    code = call([*start, str(home / "check"), SELF_CHECK, "--out", str(home / "out")], environ)
+    papers = list((home / "out").glob("*.pdf"))
+    if code or not papers or any(not paper.read_bytes().startswith(b"%PDF-") for paper in papers):
+        return f"did not print its receipt (exit code {code})"
+    return ""
+
+
+def check_import(start: Sequence[str], home: Path, environ: Mapping[str, str]) -> str:
+    """Import the sample roster, which is read in a child process; return what went wrong, or nothing."""
+    ask = [*start, str(home / "data")]
+    expected = json.loads((ROSTER.parent / "roster.expected.json").read_text(encoding="utf-8"))
+    for words in (FOUND, ("import", "residents", str(ROSTER), "--user", "check", "--json")):
+        told = subprocess.run([*ask, *words], env=environ, stdout=subprocess.PIPE, check=False)
+        if told.returncode:
+            return f"did not {words[0]} (exit code {told.returncode})"
+    counts = json.loads(told.stdout.decode("utf-8"))
+    return "" if counts == {name: expected[name] for name in COUNTS} else f"counted {counts} in the roster"
+
+
+def check_window(start: Sequence[str], home: Path, environ: Mapping[str, str]) -> str:
+    """Open the login on the centre just founded and leave it for some seconds; return what went wrong, or nothing."""
+    try:
+        ended = subprocess.run(
+            [*start, str(home / "data")], env=environ, capture_output=True, timeout=WINDOW_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as still_open:
+        told = (still_open.stderr or b"").decode("utf-8", "replace")
+    else:
+        return f"closed its window by itself (exit code {ended.returncode}): {ended.stderr.decode('utf-8', 'replace')}"
+    logs = "".join(path.read_text(encoding="utf-8") for path in (home / "data" / "logs").glob("*.log"))
+    return f"complained behind its login: {told}{logs}" if "Traceback" in told or logs else ""
 
 
 def parse(arguments: Sequence[str]) -> tuple[str, list[str]]:

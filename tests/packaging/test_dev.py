@@ -143,6 +143,34 @@ def test_the_window_is_not_opened_without_a_screen() -> None:
         dev.run_module("run", [], display=False)
 
 
+def test_the_check_of_a_built_program_prints_a_receipt(tmp_path: Path) -> None:
+    start = [sys.executable, "-m", "shequ_desk", "--data"]
+    assert dev.check_receipt(start, tmp_path, os.environ) == ""
+    assert (tmp_path / "out" / "receipt.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_check_tells_a_program_that_does_not_work(tmp_path: Path) -> None:
+    start = [sys.executable, "-c", "import sys; sys.exit('broken')"]
+    assert "exit code 1" in dev.check_receipt(start, tmp_path, os.environ)
+    assert "did not init" in dev.check_import(start, tmp_path, os.environ)
+    assert "broken" in dev.check_window(start, tmp_path, os.environ)
+
+
+def test_the_check_tells_wrong_counts(tmp_path: Path) -> None:
+    start = [sys.executable, "-c", "print('{\"rows\": 3006}')"]
+    assert "counted {'rows': 3006}" in dev.check_import(start, tmp_path, os.environ)
+
+
+def test_the_check_reads_the_log_behind_the_login(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev, "WINDOW_SECONDS", 0.5)
+    start = [sys.executable, "-c", "import time; time.sleep(60)"]
+    assert dev.check_window(start, tmp_path, os.environ) == ""
+    logs = tmp_path / "data" / "logs"
+    logs.mkdir(parents=True)
+    (logs / "desk.log").write_text("no such module", encoding="utf-8")
+    assert "no such module" in dev.check_window(start, tmp_path, os.environ)
+
+
 def test_only_the_standard_library_is_used() -> None:
     names = re.findall(r"^(?:import|from) (\w+)", (ROOT / "dev.py").read_text(encoding="utf-8"), re.MULTILINE)
     assert [name for name in names if name not in sys.stdlib_module_names] == []
