@@ -61,7 +61,7 @@ def late_imports(source: Source) -> list[str]:
 
 
 def broad_excepts(source: Source) -> list[str]:
-    """Handlers that swallow everything; tidying up and raising again is none. The two allowed files may have one each."""
+    """Handlers that swallow everything; tidying up and raising again is none. Two files may have one each."""
     found = [
         source.at(node, "broad except")
         for node in ast.walk(source.tree)
