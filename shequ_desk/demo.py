@@ -51,6 +51,9 @@ def fill(folder: DataFolder, clock: Clock, plan: Plan, login: str, password: str
         for counter in COUNTERS:
             with seat.database.work(seat.clerk) as work:
                 counter.demo(work, random, month)
+    with seat.database.work(seat.clerk) as work:
+        for person_id in {row.person_id for row in canteen.today(work) if row.person_id}:
+            people.visited(work, person_id)
     return seat
 
 

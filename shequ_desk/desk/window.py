@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._entries = {entry.key: entry for entry in entries}
+        self._messages = messages
         self._pages: dict[str, Page] = {}
         self._frames: dict[str, QScrollArea] = {}
         self._trail: list[str] = []
@@ -120,8 +121,10 @@ class MainWindow(QMainWindow):
         page = self.current_page()
         lists = [view for view in page.findChildren(RowsView) if view.isVisible()] if page is not None else []
         focused = [view for view in lists if view.hasFocus()]
-        for view in (focused or lists)[:1]:
-            self.export_requested.emit(view)
+        if lists:
+            self.export_requested.emit((focused or lists)[0])
+        else:
+            self._messages.say("这一页没有可以导出的列表")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

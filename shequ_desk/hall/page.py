@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.counter import Context, Counter, TodayRow
-from shequ_desk.desk.theme import font, px
+from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import (
     BarRow,
     Card,
     Chip,
     EmptyState,
+    KeyCap,
     Label,
-    LinkButton,
     TileButton,
     clear,
     column,
@@ -26,6 +25,7 @@ from shequ_desk.desk.widgets import (
 )
 from shequ_desk.desk.window import Page
 from shequ_desk.hall import gather
+from shequ_desk.hall.due_button import DueButton
 from shequ_desk.hall.person_cards import household_card, person_card, reminder_card
 from shequ_desk.hall.timeline_card import TimelineCard
 from shequ_desk.kernel.money import Money
@@ -33,7 +33,6 @@ from shequ_desk.kernel.money import Money
 _NOBODY = "窗口前还没有居民\n按 Ctrl+K 输入姓名、拼音首字母、身份证后四位、手机尾号，或直接刷卡"
 _NO_SERVICE = "还没有服务记录\n从上方的事项开始办理"
 _TILE_COLUMNS = 3
-_DUE_WIDTH = 146
 
 
 class HallPage(Page):
@@ -45,7 +44,7 @@ class HallPage(Page):
         self._counters = counters
         self._person_id = 0
         self._tile_actions: dict[TileButton, gather.TileOf] = {}
-        self._due_actions: dict[LinkButton, gather.DueOf] = {}
+        self._due_actions: dict[DueButton, gather.DueOf] = {}
         self._build()
 
     def shown(self) -> None:
@@ -141,10 +140,11 @@ class HallPage(Page):
         clear(self._due)
         self._due_actions = {}
         for of in due:
-            link = _due_link(of.row.text)
+            link = DueButton(of.row.text)
             link.clicked.connect(self._on_due)
             self._due_actions[link] = of
-            self._due.addLayout(row(Chip(_days_left(of.row.due, today), of.row.tone), link, None, margins=(0, 6, 0, 6)))
+            chip = Chip(_days_left(of.row.due, today), of.row.tone)
+            self._due.addLayout(row(chip, link, margins=(0, 6, 0, 6)))
             self._due.addWidget(rule())
         if not due:
             self._due.addWidget(EmptyState("没有待办", "到期的事项会列在这里"))
@@ -152,24 +152,16 @@ class HallPage(Page):
     @Slot()
     def _on_due(self) -> None:
         link = self.sender()
-        assert isinstance(link, LinkButton)
+        assert isinstance(link, DueButton)
         of = self._due_actions[link]
         self._context.open_page(of.counter.key, of.row.person_id, of.row.action)
 
 
 def _nobody() -> Card:
     card = Card("请先找到居民")
-    card.add(Label("Ctrl+K 查找 · 刷助餐卡或市民卡 · F2 登记新居民", "small", wrap=True))
+    for key, what in (("Ctrl+K", "查找，或直接刷卡"), ("F2", "登记新居民、导入名册")):
+        card.add(row(KeyCap(key), Label(what, "small"), None))
     return card
-
-
-def _due_link(text: str) -> LinkButton:
-    """A line that opens the place; a long one is shortened, whole in the tooltip and for screen readers."""
-    shown = QFontMetrics(font()).elidedText(text, Qt.TextElideMode.ElideRight, px(_DUE_WIDTH))
-    link = LinkButton(shown)
-    link.setAccessibleName(text)
-    link.setToolTip("" if shown == text else text)
-    return link
 
 
 def _bar(figure: TodayRow) -> BarRow:
