@@ -284,7 +284,7 @@ def network_off() -> list[str]:
 
 def check_program(environ: Mapping[str, str], program: Path = PROGRAM) -> int:
     """Try the built program in an empty home without a network: a receipt, a roster, the login. Returns 0 or 1."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         home = Path(folder)
         bare = {key: value for key, value in environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV"))}
         bare |= {"HOME": folder, "USERPROFILE": folder, "XDG_DATA_HOME": str(home / "share")}
