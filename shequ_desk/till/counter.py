@@ -13,6 +13,7 @@ from shequ_desk.office import service as office
 from shequ_desk.people import service as people
 from shequ_desk.store.database import Work
 from shequ_desk.till import service as till
+from shequ_desk.till.page.settings_page import TillSettingsPage
 from shequ_desk.till.page.till_page import TillPage
 from shequ_desk.till.papers import day_close_pdf, day_close_workbook
 from shequ_desk.till.rules import GRANTS, CloseSheet
@@ -96,6 +97,7 @@ def counter_of(counters: Sequence[Counter]) -> Counter:
         permission="till.read",
         grants=GRANTS,
         page=partial(TillPage, undo=undo),
+        settings_page=TillSettingsPage,
         tiles=_tiles,
         due=_due,
         checks=_checks,

@@ -265,6 +265,16 @@ def day_text(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
+def give_back(receipt: Receipt) -> str:
+    """What is still to be done once a receipt was taken back: ，请退还现金 8.00 元; empty when nothing was paid."""
+    amount = receipt.amount.text()
+    if receipt.payment is Payment.CASH:
+        return f"，请退还现金 {amount} 元"
+    if receipt.payment in (Payment.WECHAT, Payment.ALIPAY):
+        return f"，请从{receipt.payment.label}退还 {amount} 元"
+    return ""
+
+
 def check(charge: Charge) -> None:
     """Refusal when something to be printed is missing or an amount is negative; domain.md §6.2."""
     if not charge.lines:

@@ -266,7 +266,7 @@ def test_the_day_close_shows_cash_numbers_and_chain() -> None:
         "差额说明：找零差错",
         "abcdef012345",
         "a1b2c3d4e5f60718",
-        "人民币陆佰叁拾贰元整",
+        "人民币陆佰肆拾肆元整",
     )
 
 

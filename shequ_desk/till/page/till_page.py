@@ -25,7 +25,7 @@ from shequ_desk.till.page.printing import print_close, print_receipt
 from shequ_desk.till.page.proof_sheet import ProofSheet
 from shequ_desk.till.page.receipt_list import ReceiptList
 from shequ_desk.till.page.shift_sheets import HandOverSheet, OpenShiftSheet
-from shequ_desk.till.rules import CloseSheet, Payment, Receipt, Shift, State, day_text
+from shequ_desk.till.rules import CloseSheet, Receipt, Shift, State, day_text, give_back
 from shequ_desk.till.service.listing import owed
 
 _OWN = Undo(till.void, till.reverse)
@@ -172,7 +172,7 @@ class TillPage(Page):
             with self._context.database.work(self._context.clerk) as work:
                 self._undoing(number).void(work, number, reason)
                 receipt = till.receipt(work, number)
-            self._context.messages.say(f"{number} 已作废{_give_back(receipt)}")
+            self._context.messages.say(f"{number} 已作废{give_back(receipt)}")
 
         self._context.messages.guard(go)
 
@@ -182,7 +182,7 @@ class TillPage(Page):
                 self._undoing(number).reverse(work, number, reason)
                 original = till.receipt(work, number)
                 mirror = till.receipt(work, original.mirrored_by)
-            self._context.messages.say(f"{number} 已红冲，红冲单 {mirror.number}{_give_back(original)}")
+            self._context.messages.say(f"{number} 已红冲，红冲单 {mirror.number}{give_back(original)}")
             print_receipt(self._context, mirror)
 
         self._context.messages.guard(go)
@@ -264,12 +264,3 @@ def _late_text(late: Sequence[date]) -> str:
         return ""
     days = "、".join(day_text(day) for day in late)
     return f"✗ {days}还没有日结，日结前不能再收款 → 请清点现金，按 F10 先日结{day_text(late[0])}"
-
-
-def _give_back(receipt: Receipt) -> str:
-    amount = receipt.amount.text()
-    if receipt.payment is Payment.CASH:
-        return f"，请退还现金 {amount} 元"
-    if receipt.payment in (Payment.WECHAT, Payment.ALIPAY):
-        return f"，请从{receipt.payment.label}退还 {amount} 元"
-    return ""

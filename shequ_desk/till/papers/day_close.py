@@ -47,7 +47,7 @@ def day_close_pdf(sheet: CloseSheet, demo: bool = False) -> bytes:
     """The sheet to be signed; one not yet closed is headed 日结预览."""
     day = f"{sheet.day.year}年{sheet.day.month}月{sheet.day.day}日"
     heading = Heading(_title(sheet), f"{sheet.centre}　{sheet.window} 号窗口　{day}", "单位：元")
-    closing = Closing(_notes(sheet), sheet.sales, ("收款人", "复核人", "主任"))
+    closing = Closing(_notes(sheet), sheet.sales + sheet.collections, ("收款人", "复核人", "主任"))
     return table_paper(heading, close_tables(sheet), closing, "演示" if demo else "", _foot(sheet))
 
 

@@ -8,7 +8,7 @@ from shequ_desk.kernel.money import total
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 from shequ_desk.store.verify import Finding
-from shequ_desk.till.rules import CloseSheet, Payment, Receipt
+from shequ_desk.till.rules import COLLECTION, CloseSheet, Payment, Receipt, SeriesRange, State, Taking
 from shequ_desk.till.service._rows import series_gaps
 from shequ_desk.till.service.closing import closed_days, preview_close
 from shequ_desk.till.service.proof import untrue
@@ -34,16 +34,23 @@ def close_sheet(work: Work, day: date) -> CloseSheet:
 
 
 def close_figures(sheet: CloseSheet) -> tuple[Figure, ...]:
-    """Net sum per series and payment, receipts and voids of a day close."""
+    """Every number counted for a day close, each opening the receipts behind it."""
+    whole = partial(_counted, sheet, "", None)
     sums = [
-        Figure(t.net, "元", partial(_listed, sheet, t.kind, t.payment), f"{t.kind} {t.payment.label}")
-        for t in sheet.takings
+        Figure(sum(t.receipts for t in sheet.takings), "张", partial(whole, False), "合计 开票"),
+        Figure(total(t.net for t in sheet.takings), "元", partial(whole, None), "合计 净额"),
+        Figure(sheet.sales, "元", partial(_sales, sheet), "本日净额"),
+        Figure(sheet.collections, "元", partial(_counted, sheet, COLLECTION, None, None), "收回记账"),
+        Figure(
+            sheet.expected - sheet.opening_float, "元", partial(_counted, sheet, "", Payment.CASH, None), "现金收入净额"
+        ),
     ]
     counts = [
-        Figure(sheet.receipts, "张", partial(_listed, sheet, "", None), "开票"),
-        Figure(sheet.voids, "张", partial(_voids, sheet), "作废"),
+        Figure(sheet.receipts, "张", partial(_listed, sheet, ""), "开票"),
+        Figure(sheet.voids, "张", partial(_voids, sheet, ""), "作废"),
     ]
-    return (*sums, *counts)
+    series = [figure for one in sheet.series for figure in _series_figures(sheet, one)]
+    return (*sums, *(figure for one in sheet.takings for figure in _taking_figures(sheet, one)), *counts, *series)
 
 
 def number_gaps(work: Work) -> tuple[Finding, ...]:
@@ -71,12 +78,37 @@ def receipt_table(title: str, receipts: tuple[Receipt, ...]) -> Table:
     return Table(title, _COLUMNS, rows, ("合计", None, None, None, *sums, None))
 
 
-def _listed(sheet: CloseSheet, kind: str, payment: Payment | None, work: Work) -> Table:
-    found = receipts_of_day(work, sheet.day, kind)
-    if payment is None:
-        return receipt_table("开票明细", found)
-    return receipt_table(f"{payment.label}明细", tuple(r for r in found if r.payment is payment and r.counts))
+def _taking_figures(sheet: CloseSheet, taking: Taking) -> list[Figure]:
+    name, of = f"{taking.kind} {taking.payment.label}", partial(_counted, sheet, taking.kind, taking.payment)
+    figures = [Figure(taking.net, "元", partial(of, None), name)]
+    figures += [Figure(taking.receipts, "张", partial(of, False), f"{name} 开票")]
+    figures += [Figure(taking.amount, "元", partial(of, False), f"{name} 金额")]
+    if taking.reversals:
+        figures += [Figure(taking.reversals, "张", partial(of, True), f"{name} 红冲")]
+        figures += [Figure(taking.reversed_amount, "元", partial(of, True), f"{name} 红冲金额")]
+    return figures
 
 
-def _voids(sheet: CloseSheet, work: Work) -> Table:
-    return receipt_table("作废明细", tuple(r for r in receipts_of_day(work, sheet.day) if not r.counts))
+def _series_figures(sheet: CloseSheet, series: SeriesRange) -> list[Figure]:
+    given = Figure(series.receipts, "张", partial(_listed, sheet, series.kind), f"{series.kind} 张数")
+    return [given, Figure(series.voids, "张", partial(_voids, sheet, series.kind), f"{series.kind} 作废")]
+
+
+def _counted(sheet: CloseSheet, kind: str, payment: Payment | None, mirrors: bool | None, work: Work) -> Table:
+    """Receipts that count, of one series and payment when named; `mirrors` only reversals, or all but those."""
+    found = [r for r in receipts_of_day(work, sheet.day, kind) if r.counts and payment in (None, r.payment)]
+    found = [r for r in found if mirrors in (None, r.state is State.MIRROR)]
+    return receipt_table(f"{payment.label if payment else '收款'}明细", tuple(found))
+
+
+def _sales(sheet: CloseSheet, work: Work) -> Table:
+    found = receipts_of_day(work, sheet.day)
+    return receipt_table("收款明细", tuple(r for r in found if r.counts and r.kind != COLLECTION))
+
+
+def _listed(sheet: CloseSheet, kind: str, work: Work) -> Table:
+    return receipt_table("开票明细", receipts_of_day(work, sheet.day, kind))
+
+
+def _voids(sheet: CloseSheet, kind: str, work: Work) -> Table:
+    return receipt_table("作废明细", tuple(r for r in receipts_of_day(work, sheet.day, kind) if not r.counts))
