@@ -107,9 +107,45 @@ def test_due_tells_of_tomorrow_and_of_no_shows(booked: Database, clock: FixedClo
 
 def test_a_delivered_meal_without_booking_is_on_the_round(preset: Database) -> None:
     with preset.work(CLERK) as work:
-        guest = resident(work, "张阿珍", EIGHTY)
+        guest, other = resident(work, "张阿珍", EIGHTY), resident(work, "李阿根", EIGHTY)
         canteen.book(work, NewBooking(work.today, "午", 1, guest, address="3 幢"))
-        canteen.settle(work, Order((Portion(1, guest, address="3 幢"),), "午"))
+        canteen.settle(work, Order((Portion(1, other, address="3 幢"),), "午"))
         stops = canteen.delivery_round(work, work.today)
         assert canteen.stats(work).paid != ZERO
-    assert [(stop.settled, stop.portions) for stop in stops] == [(False, 1), (True, 1)]
+    assert [(stop.name, stop.settled, stop.portions) for stop in stops] == [("张阿珍", False, 1), ("李阿根", True, 1)]
+
+
+@pytest.mark.parametrize("address", ["", "3 幢"])
+def test_settling_a_meal_in_the_queue_serves_its_booking_once(
+    preset: Database, clock: FixedClock, address: str
+) -> None:
+    with preset.work(CLERK) as work:
+        guest = resident(work, "张阿珍", EIGHTY)
+        canteen.book(work, NewBooking(work.today, "午", 1, guest, address=address))
+        order = Order((Portion(1, guest, address="3 幢"), Portion(2, guest), Portion(1)), "午")
+        canteen.settle(work, order)
+        (served,) = canteen.bookings(work, work.today)
+        stops = canteen.delivery_round(work, work.today)
+    assert served.state == "served"
+    assert [(stop.address, stop.settled) for stop in stops] == [("3 幢", True)]
+    clock.tick(timedelta(days=1))
+    with preset.reading(CLERK) as work:
+        assert canteen.no_shows(work, served.day) == ()
+
+
+def test_the_booking_of_a_merged_record_is_served_too(preset: Database) -> None:
+    with preset.work(CLERK) as work:
+        kept, twin = resident(work, "张阿珍", EIGHTY), resident(work, "张阿针", EIGHTY)
+        canteen.book(work, NewBooking(work.today, "午", 2, twin))
+        people.merge(work, kept, twin, {})
+    with preset.work(CLERK) as work:
+        portion = canteen.booked_portion(work, kept, "午")
+        assert portion is not None
+        assert portion.set_id == 2
+        canteen.settle(work, Order((Portion(2, kept),), "午"))
+        assert canteen.booked_portion(work, kept, "午") is None
+
+
+def test_a_booking_still_to_come_is_no_no_show(booked: Database) -> None:
+    with booked.work(CLERK) as work, pytest.raises(Refusal, match="还没到用餐日"):
+        canteen.settle_no_show(work, 1)

@@ -275,6 +275,8 @@ def _odd_rule() -> Rule:
 def _behind(label: str, unit: str, table: Table) -> object:
     """The total of the column that the figure's label speaks of."""
     assert table.totals is not None
+    if label == "应付运营方":
+        return table.totals[-1]
     if unit == "份":
         return table.totals[5]
     if "承担" in label:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.canteen import service as canteen
@@ -10,7 +10,7 @@ from shequ_desk.counters.canteen.rules.discount import SLOTS
 from shequ_desk.counters.canteen.rules.menu import MealSet
 from shequ_desk.desk.actions import Action, bind, button
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.widgets import Card, FlowLayout, KeyCap, Label, clear, column, row
+from shequ_desk.desk.widgets import Card, ElidedLabel, FlowLayout, KeyCap, Label, clear, column, row
 from shequ_desk.people.resident_box import HitList, Mark, ResidentFinder
 from shequ_desk.people.views import Hit
 from shequ_desk.store.database import Work
@@ -29,14 +29,16 @@ class FindCard(Card):
         self._context = context
         self.sets: Sequence[MealSet] = ()
         self.slot, self.set_id = "午", 0
-        self._by_hand = ""
+        self._by_hand = self._menu = ""
         hits = HitList()
         self.finder = ResidentFinder(context, hits, self._marks, _HITS)
         self._head, self._set_line = Label("午餐结算", "heading"), row(spacing=12)
         self._flow, self._many = FlowLayout(10), QWidget()
         self._many.setLayout(self._flow)
         self.add(row(self._head, None, self._set_line), self._many, column(self.finder, hits, spacing=0))
-        self.add(row(*(button(action, self, "link") for action in actions), None, spacing=0))
+        self._dishes = ElidedLabel("", "small")
+        self.add(row(*(button(action, self, "link") for action in actions), None, spacing=0), self._dishes)
+        self.finder.searched.connect(self._show_dishes)
         bind(Action("canteen.slot", "换餐次", "Ctrl+M", self.next_slot), self)
 
     def read(self) -> None:
@@ -44,6 +46,7 @@ class FindCard(Card):
         with self._context.database.reading(self._context.clerk) as work:
             self.slot = self._by_hand or canteen.slot_now(work)
             self.sets = canteen.sets_on(work, work.today, self.slot)
+            self._menu = canteen.menu(work, work.today).get(self.slot, "")
         if self.set_id not in [one.id for one in self.sets]:
             self.set_id = self.sets[0].id if self.sets else 0
         self._show()
@@ -86,6 +89,13 @@ class FindCard(Card):
             else:
                 self._flow.addWidget(shown)
         self._many.setVisible(not few)
+        self._show_dishes()
+
+    @Slot()
+    def _show_dishes(self) -> None:
+        """What is cooked today, where a menu was written; hits take its room."""
+        self._dishes.setText("今日菜：" + "、".join(self._menu.split()))
+        self._dishes.setVisible(bool(self._menu) and not self.finder.list.hits)
 
     def _set(self, place: int, one: MealSet) -> QWidget:
         chosen = one.id == self.set_id

@@ -135,7 +135,7 @@ class CanteenPage(Page):
         kept = self._portions
 
         def go() -> None:
-            order = self._order()
+            order = self._order(printing)
             self._portions = []
             with self._context.database.work(self._context.clerk) as work:
                 settled = canteen.settle(work, order)
@@ -190,11 +190,12 @@ class CanteenPage(Page):
         sheet.finished.connect(self._on_sheet_gone)
         sheet.open()
 
-    def _order(self) -> Order:
+    def _order(self, printing: bool) -> Order:
         if self.order.delivering() and not self._portions[-1].address:
             raise Refusal("请填写送餐地址", "例如 清泉花园 12 幢 302；不送餐再按一次 Ctrl D", "address")
         payment = self.order.payment.choice()
-        return Order(tuple(self._portions), self.search.slot, payment, self.order.cash())
+        portions, cash = tuple(self._portions), self.order.cash()
+        return Order(portions, self.search.slot, payment, cash, printing=printing)
 
     def _home(self, portion: Portion) -> str:
         if portion.person_id is None:
@@ -256,7 +257,16 @@ class CanteenPage(Page):
     def _on_picked(self, person_id: int) -> None:
         with self._context.database.reading(self._context.clerk) as work:
             kept = people.ids_of(work, person_id)[0]
-        self._add(Portion(self.search.set_id, kept))
+            booked = canteen.booked_portion(work, kept, self.search.slot)
+        self._add(self._booked(booked, kept) or Portion(self.search.set_id, kept))
+
+    def _booked(self, booked: Portion | None, person_id: int) -> Portion | None:
+        """The portion booked, unless it stands on the bill already or its set is not sold now."""
+        sold = {one.id for one in self.search.sets}
+        taken = {one.booking_id for one in self._portions}
+        if booked is None or booked.booking_id in taken or booked.set_id not in sold:
+            return None
+        return replace(booked, person_id=person_id)
 
     @Slot()
     def _on_searched(self) -> None:

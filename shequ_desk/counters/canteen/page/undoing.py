@@ -6,6 +6,7 @@ from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.messages import Place
 from shequ_desk.till import service as till
+from shequ_desk.till.rules import give_back
 
 
 def ask_void(context: Context, place: Place) -> None:
@@ -24,6 +25,7 @@ def _void(context: Context, place: Place, number: str, reason: str) -> None:
     def go() -> None:
         with context.database.work(context.clerk) as work:
             canteen.void_meals(work, number, reason)
-        context.messages.say(f"{number} 已作废，名额和次数已退回")
+            receipt = till.receipt(work, number)
+        context.messages.say(f"{number} 已作废，名额和次数已退回{give_back(receipt)}")
 
     context.messages.guard(go, place)

@@ -1,7 +1,7 @@
 """公益套餐发放台账: days against the quota, then every portion; names and phone tails masked."""
 
 from shequ_desk.counters.canteen.papers.settlement import foot, mark, subtitle
-from shequ_desk.counters.canteen.rules.settlement import PublicLedger, PublicRow
+from shequ_desk.counters.canteen.rules.settlement import PublicLedger, PublicRow, day_text
 from shequ_desk.kernel.dates import weekday_name
 from shequ_desk.kernel.figures import Cell, Column, Table
 from shequ_desk.kernel.identity import mask_name
@@ -47,6 +47,8 @@ def public_pdf(ledger: PublicLedger) -> bytes:
     """The ledger to be signed."""
     heading = Heading(TITLE, subtitle(ledger.heading, ledger.month.text), "单位：份、元")
     notes = [f"本月已发 {ledger.used} 份，份额 {ledger.quota} 份（{_share(ledger)}）。"]
+    if ledger.heading.before_end(ledger.month):
+        notes.append(f"统计到{day_text(ledger.heading.made_at.date())}，本月尚未结束。")
     if ledger.before:
         notes.append(f"另有启用前手工登记 {ledger.before} 份，未计入上表。")
     closing = Closing(notes, ledger.value, SIGNATURES)

@@ -50,17 +50,20 @@ def settlement_tables(settlement: Settlement) -> tuple[Table, ...]:
 
 
 def settlement_pdf(settlement: Settlement) -> bytes:
-    """The sheet to be signed, A4 across, with amounts in words and the identities it was checked against."""
+    """The sheet to be signed, A4 across, with amounts in words and the identities it was checked against.
+
+    While the month goes on or days are not closed it is marked 试算, and says why.
+    """
     s = settlement
     top = Top(TITLE, subtitle(s.heading, s.month.text), "单位：元")
     closing = Closing([*_notes(s), _posting(s.heading)], s.subsidy, SIGNATURES)
-    return table_paper(top, settlement_tables(s), closing, mark(s.heading), foot(s.heading), _GROUPS)
+    return table_paper(top, settlement_tables(s), closing, _marks(s), foot(s.heading), _GROUPS)
 
 
 def settlement_workbook(settlement: Settlement) -> bytes:
     """The same tables as an Excel workbook."""
     s = settlement
-    return workbook(settlement_tables(s), f"{s.heading.centre} {TITLE} {s.month.text}", mark(s.heading))
+    return workbook(settlement_tables(s), f"{s.heading.centre} {TITLE} {s.month.text}", _marks(s))
 
 
 def posting_tables(settlement: Settlement) -> tuple[Table, ...]:
@@ -77,14 +80,14 @@ def posting_pdf(settlement: Settlement) -> bytes:
     """The copy that hangs on the notice board."""
     s = settlement
     top = Top(f"{TITLE}（公示）", subtitle(s.heading, s.month.text), "单位：元")
-    closing = Closing([_posting(s.heading), "公示期内如有异议，请向本中心提出。"], s.subsidy, ())
-    return table_paper(top, posting_tables(s), closing, mark(s.heading), foot(s.heading))
+    closing = Closing([*_trial(s), _posting(s.heading), "公示期内如有异议，请向本中心提出。"], s.subsidy, ())
+    return table_paper(top, posting_tables(s), closing, _marks(s), foot(s.heading))
 
 
 def posting_workbook(settlement: Settlement) -> bytes:
     """The posted copy as an Excel workbook."""
     s = settlement
-    return workbook(posting_tables(s), f"{s.heading.centre} {TITLE}（公示）{s.month.text}", mark(s.heading))
+    return workbook(posting_tables(s), f"{s.heading.centre} {TITLE}（公示）{s.month.text}", _marks(s))
 
 
 def subtitle(heading: Heading, period: str) -> str:
@@ -106,8 +109,17 @@ def _posting(heading: Heading) -> str:
     return f"公示起止：{long_date(heading.posted_from)}至{long_date(heading.posted_to)}。"
 
 
+def _marks(s: Settlement) -> str:
+    return "　".join(word for word in (mark(s.heading), "试算" if s.unfinished else "") if word)
+
+
+def _trial(s: Settlement) -> list[str]:
+    return [f"本表为试算，不作结算依据：{s.unfinished}。"] if s.unfinished else []
+
+
 def _notes(s: Settlement) -> list[str]:
     notes = [
+        *_trial(s),
         f"原价合计 {s.price.paper()} = 个人自付 {s.pay.paper()}（含记账未收）+ 补贴 {s.subsidy.paper()}。",
         "已核对：补贴等于各承担方之和；逐日凭证合计与就餐流水、日结单一致。",
         f"餐费由{HOLDERS[s.heading.holder]}；应付运营方 {s.payable.paper()} 元，{upper(s.payable, prefix=True)}。",

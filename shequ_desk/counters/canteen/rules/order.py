@@ -35,7 +35,8 @@ class Order:
     """Portions of one meal paid by one payer on one receipt.
 
     `payment` is a key of the till's payment forms; a public meal ignores it. `received`: cash handed over, None for
-    exactly the amount due. `payer_id`: who pays when it is not the first diner. `remark` is printed.
+    exactly the amount due. `payer_id`: who pays when it is not the first diner. `remark` is printed. `printing`: paper
+    follows the commit, so that every later print is a 补打.
     """
 
     portions: tuple[Portion, ...]
@@ -44,6 +45,7 @@ class Order:
     received: Money | None = None
     payer_id: int | None = None
     remark: str = ""
+    printing: bool = True
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,11 @@ class When:
     meal_at: datetime
     entered_at: datetime
     backfilled: bool = False
+
+    @property
+    def note(self) -> str:
+        """What the receipt says of a meal entered later: 补录，用餐时间 2026-11-20 11:50."""
+        return f"补录，用餐时间 {self.meal_at:%Y-%m-%d %H:%M}" if self.backfilled else ""
 
 
 def mode_of(portion: Portion, award: Award) -> str:

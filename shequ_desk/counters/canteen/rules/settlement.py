@@ -1,11 +1,12 @@
 """The month's settlement (domain.md §5.4) as frozen data, and what must add up before it is printed."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.kernel.money import Money, total
+from shequ_desk.kernel.money import ZERO, Money, total
 
 OPERATOR = "运营方"
 
@@ -24,6 +25,10 @@ class Heading:
     posted_from: date
     posted_to: date
     posting_id_tail: bool
+
+    def before_end(self, month: Month) -> bool:
+        """Whether the paper was made before the month's last day."""
+        return self.made_at.date() < month.last
 
 
 @dataclass(frozen=True)
@@ -130,6 +135,22 @@ class Settlement:
         return total(mode.pay for mode in self.modes)
 
     @property
+    def running(self) -> tuple[date, ...]:
+        """Days with meals that are not closed yet."""
+        return tuple(day.day for day in self.days if day.closed is None)
+
+    @property
+    def unfinished(self) -> str:
+        """Why this is only a trial: the month goes on, or days are not closed; empty when it may be signed."""
+        goes_on = (
+            f"统计到{day_text(self.heading.made_at.date())}，本月尚未结束"
+            if self.heading.before_end(self.month)
+            else ""
+        )
+        running = f"{'、'.join(map(day_text, self.running))}未日结" if self.running else ""
+        return "；".join(part for part in (goes_on, running) if part)
+
+    @property
     def own(self) -> Money:
         """The part of the subsidy that the operator bears itself (企业让一点)."""
         return total(part.amount for part in self.payers if part.name == OPERATOR)
@@ -204,6 +225,17 @@ def check_settlement(settlement: Settlement, share_sum: Money) -> None:
         if day.closed is not None:
             _equal(day.receipts, day.closed, f"{day.day:%m月%d日} 凭证合计", "日结单")
     _equal(s.pay, total(day.receipts for day in s.days), "个人自付合计", "逐日凭证合计")
+
+
+def check_payments(payments: Sequence[Part], taken: Mapping[str, Money]) -> None:
+    """Refusal naming the payment form whose meals and receipts differ. `taken`: payment key → Σ of the receipts."""
+    for part in payments:
+        _equal(part.amount, taken.get(part.key, ZERO), f"{part.name}的就餐流水", "凭证合计")
+
+
+def day_text(day: date) -> str:
+    """11月20日."""
+    return f"{day.month}月{day.day}日"
 
 
 def check_public(ledger: PublicLedger) -> None:

@@ -1,6 +1,7 @@
 """What a clerk can do in the canteen and ask of it. Import the functions from here."""
 
 from shequ_desk.counters.canteen.service.behind import meals_behind, public_figures, settlement_figures
+from shequ_desk.counters.canteen.service.booked import booked_portion
 from shequ_desk.counters.canteen.service.bookings import (
     book,
     bookings,
@@ -57,6 +58,7 @@ __all__ = [
     "all_sets",
     "backfill",
     "book",
+    "booked_portion",
     "bookings",
     "cancel_booking",
     "change_hours",

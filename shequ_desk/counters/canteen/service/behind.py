@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists, select
 
 from shequ_desk.counters.canteen.rules.order import PUBLIC
 from shequ_desk.counters.canteen.rules.settlement import PublicLedger, Settlement, SubsidyRow
-from shequ_desk.counters.canteen.tables import MealLine, ShareLine
+from shequ_desk.counters.canteen.tables import MealLine, PublicLine, ShareLine
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.figures import Column, Figure, Table
 from shequ_desk.kernel.money import Money, total
@@ -30,6 +30,7 @@ _COLUMNS = (
     Column("payment", "方式"),
     Column("receipt_no", "单号", "number_text"),
 )
+_LINES = (Column("name", "项目"), Column("pay", "金额（元）", "money"))
 _PAID_BY = Column("fen", "承担", "money")
 
 
@@ -45,6 +46,7 @@ class Behind:
     slot: str = ""
     payment: str = ""
     payer: str = ""
+    occupation: str = ""
     day: date | None = None
 
 
@@ -74,6 +76,7 @@ def settlement_figures(settlement: Settlement) -> tuple[Figure, ...]:
         ]
         figures += [_figure(mode.subsidy, "元", f"{mode.mode} 补贴", own)]
         figures += [_figure(mode.pay, "元", f"{mode.mode} 自付", own)]
+    figures.append(Figure(s.payable, "元", partial(_payable, s), "应付运营方"))
     figures += [_figure(part.amount, "元", f"{part.name}承担", Behind(s.month, payer=part.name)) for part in s.payers]
     figures += [_figure(part.amount, "元", part.name, Behind(s.month, payment=part.key)) for part in s.payments]
     figures += [_figure(day.meals, "元", f"{day.day:%m月%d日}", Behind(s.month, day=day.day)) for day in s.days]
@@ -84,6 +87,8 @@ def public_figures(ledger: PublicLedger) -> tuple[Figure, ...]:
     """Every number on the public meal ledger, each opening its meals."""
     own = Behind(ledger.month, mode=PUBLIC)
     figures = [_figure(ledger.used, "份", "公益套餐已发", own), _figure(ledger.value, "元", "公益套餐金额", own)]
+    for kind, used in ledger.occupations:
+        figures.append(_figure(used, "份", f"{kind} 份数", Behind(ledger.month, mode=PUBLIC, occupation=kind)))
     for part in ledger.payers:
         which = Behind(ledger.month, mode=PUBLIC, payer=part.name)
         figures.append(_figure(part.amount, "元", f"{part.name}承担", which))
@@ -110,6 +115,15 @@ def _open(label: str, which: Behind, work: Work) -> Table:
     return meals_behind(work, label, which)
 
 
+def _payable(settlement: Settlement, _work: Work) -> Table:
+    """The lines 应付运营方 is made of, each of them a figure of its own."""
+    s = settlement
+    rows: list[tuple[str, Money]] = [("原价合计", s.price)]
+    rows += [("居民自付，已由运营方收取", -s.pay)] if s.heading.holder == "operator" else []
+    rows += [("运营方自行承担", -s.own)] if s.own else []
+    return Table("应付运营方", _LINES, rows, ("合计", s.payable))
+
+
 def _conditions(which: Behind) -> list[ColumnElement[bool]]:
     first, last = (which.day, which.day) if which.day else (which.month.first, which.month.last)
     found: list[ColumnElement[bool]] = [MealLine.day.between(first, last)]
@@ -124,6 +138,8 @@ def _conditions(which: Behind) -> list[ColumnElement[bool]]:
     found += [MealLine.person_id.in_(which.person_ids)] if which.person_ids else []
     if which.payer:
         found.append(exists().where(ShareLine.meal_id == MealLine.id, ShareLine.payer == which.payer))
+    if which.occupation:
+        found.append(exists().where(PublicLine.meal_id == MealLine.id, PublicLine.occupation == which.occupation))
     return found
 
 

@@ -118,14 +118,13 @@ def settle_no_show(work: Work, booking_id: int) -> Settled:
 
     The diner pays the full price unless the setting `no_show_subsidised` lets the discount stand (domain.md §5.4).
     """
-    row = _open(work, booking_id)
-    order = _order_of(row)
+    row = _open_past(work, booking_id)
+    order = replace(_order_of(row), remark=f"{row.day} 预订未到", printing=False)
     priced = quote(work, order, row.day)
     if not settings.load(work, Canteen).no_show_subsidised:
         priced = Quote(tuple(_full_price(one) for one in priced.portions), priced.day, priced.slot)
+    when = When(datetime.combine(row.day, work.now.time()), work.now, backfilled=row.day < work.today)
     receipt = till.charge(work, paper(work, order, priced))
-    meal_at = datetime.combine(row.day, work.now.time())
-    when = When(meal_at, work.now, backfilled=row.day < work.today)
     meal_ids = write(work, priced, receipt, when)
     row.state = "missed"
     work.news("canteen")
@@ -135,10 +134,7 @@ def settle_no_show(work: Work, booking_id: int) -> Settled:
 @needs("canteen.settle")
 def waive_no_show(work: Work, booking_id: int) -> None:
     """Let a booked meal that nobody came for go without money; it stays on the list as 未到."""
-    row = _open(work, booking_id)
-    if row.day > work.today:
-        raise Refusal("还没到用餐日", "可以取消预订", "booking_id")
-    row.state = "missed"
+    _open_past(work, booking_id).state = "missed"
     work.news("canteen")
 
 
@@ -187,6 +183,13 @@ def _open(work: Work, booking_id: int) -> BookingRow:
     return row
 
 
+def _open_past(work: Work, booking_id: int) -> BookingRow:
+    row = _open(work, booking_id)
+    if row.day > work.today:
+        raise Refusal("还没到用餐日", "可以取消预订", "booking_id")
+    return row
+
+
 def _read(work: Work, *where: ColumnElement[bool]) -> tuple[Booking, ...]:
     columns: list[Any] = [BookingRow.id, BookingRow.day, BookingRow.slot, BookingRow.set_id, SetRow.name]
     columns += [BookingRow.person_id, BookingRow.name, BookingRow.phone, BookingRow.address, BookingRow.remark]
@@ -201,7 +204,9 @@ def _stop(one: Booking) -> RoundStop:
 
 def _unbooked_stops(work: Work, day: date, slot: str) -> list[RoundStop]:
     columns = (MealLine.slot, MealLine.address, MealLine.diner, MealLine.set_name, func.sum(MealLine.quantity))
-    where = [MealLine.meal_day == day, MealLine.day >= day, MealLine.address != "", MealLine.booking_id.is_(None)]
+    listed = select(BookingRow.id).where(BookingRow.day == day, BookingRow.address != "")
+    unbooked = MealLine.booking_id.is_(None) | MealLine.booking_id.not_in(listed)
+    where = [MealLine.meal_day == day, MealLine.day >= day, MealLine.address != "", unbooked]
     where += [MealLine.slot == slot] if slot else []
     query = select(*columns).where(*where).group_by(*columns[:4])
     rows = work.session.execute(query)

@@ -41,6 +41,7 @@ def charge_of(order: Order, quoted: Quote, payer: str, id_masked: str) -> Charge
         payment=Payment.FREE if public else Payment(order.payment),
         received=quoted.pay if order.received is None else order.received,
         note=order.remark,
+        printing=order.printing,
     )
 
 

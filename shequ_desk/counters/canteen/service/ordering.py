@@ -1,10 +1,12 @@
 """What an order costs, and settling it: receipt, meals, payers' shares in one transaction."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from shequ_desk.counters.canteen.rules.order import Offer, Order, Portion, Quote, Settled, When, check_order, offer_text
 from shequ_desk.counters.canteen.service.bench import Bench
+from shequ_desk.counters.canteen.service.booked import with_bookings
 from shequ_desk.counters.canteen.service.calendar import closed_on
 from shequ_desk.counters.canteen.service.ledger import paper, write
 from shequ_desk.counters.canteen.service.public import admit
@@ -49,12 +51,14 @@ def settle(work: Work, order: Order) -> Settled:
 def backfill(work: Work, order: Order, meal_at: datetime) -> Settled:
     """Enter a meal of a paper list (补录) with its real time: age, prices, rules, limits and quota of that day.
 
-    The money belongs to today's till day; both times are kept and the meal is marked. Refusal as settle, and when
-    `meal_at` lies in the future.
+    The money belongs to today's till day; both times are kept, list and receipt are marked, no paper follows. Refusal
+    as settle, and when `meal_at` lies in the future.
     """
     if meal_at > work.now:
         raise Refusal("补录的用餐时间晚于现在", "请填写实际用餐时间", "meal_at")
-    return _settle(work, order, When(meal_at, work.now, backfilled=True))
+    when = When(meal_at, work.now, backfilled=True)
+    remark = "；".join(part for part in (when.note, order.remark) if part)
+    return _settle(work, replace(order, remark=remark, printing=False), when)
 
 
 def _quote(work: Work, order: Order, day: date) -> Quote:
@@ -73,6 +77,7 @@ def _settle(work: Work, order: Order, when: When) -> Settled:
         admit(work, workers, day)
     for person_id in sorted({portion.person_id for portion in order.portions if portion.person_id is not None}):
         work.serialize(f"canteen.person.{person_id}")
+    order = with_bookings(work, order, day)
     quoted = _quote(work, order, day)
     receipt = till.charge(work, paper(work, order, quoted))
     meal_ids = write(work, quoted, receipt, when)

@@ -14,6 +14,7 @@ from shequ_desk.counters.canteen.rules.settlement import (
     Part,
     Settlement,
     SubsidyRow,
+    check_payments,
     check_settlement,
 )
 from shequ_desk.counters.canteen.service.ledger import SERIES
@@ -51,6 +52,7 @@ def settlement(work: Work, month: Month) -> Settlement:
         before=_before(work, month),
     )
     check_settlement(gathered, Money(sum(shares.values())))
+    check_payments(gathered.payments, _taken(work, month))
     return gathered
 
 
@@ -146,6 +148,11 @@ def _days(work: Work, month: Month) -> tuple[DaySum, ...]:
         )
         for day in sorted(eaten.keys() | closes.keys())
     )
+
+
+def _taken(work: Work, month: Month) -> dict[str, Money]:
+    takings = till.takings(work, month.first, month.last)
+    return {taking.payment.value: taking.net for taking in takings if taking.kind == SERIES}
 
 
 def _canteen(takings: Iterable[Taking]) -> Money:
