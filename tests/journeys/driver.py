@@ -80,6 +80,8 @@ class Driver:
         """Type login and password, Enter, wait for the hall."""
         window = self.desk.login
         assert window is not None
+        window.activateWindow()
+        self.wait(window.isActiveWindow, "the login in front")
         window.entry.login.setText(login)
         window.entry.password.setText(password)
         self.press(Qt.Key.Key_Return, on=window.entry.password)
