@@ -24,6 +24,7 @@ from shequ_desk.office.page.settings import SettingsPage
 from shequ_desk.paper.files import safe_file_name
 from shequ_desk.paper.workbook import workbook
 from shequ_desk.people.resident_box import ResidentBox
+from shequ_desk.people.rules import READ
 from shequ_desk.store import backup
 from shequ_desk.store.folder import DataFolder
 from shequ_desk.store.rights import require
@@ -41,7 +42,7 @@ class Shell(QObject):
     def __init__(self, seat: office.Seat, jobs: Jobs, messages: Messages, state: State, printing: Printing) -> None:
         super().__init__()
         self.seat = seat
-        self._jobs, self._state = jobs, state
+        self._jobs, self._state, self._closed = jobs, state, False
         self.news = News()
         clock = seat.database.clock
         folder = Path(seat.folder.path)
@@ -49,7 +50,7 @@ class Shell(QObject):
             seat.database, seat.clerk, clock, folder, jobs, self.news, messages, printing, state, self.open_page
         )
         seat.database.listeners.append(self.news.tell)
-        self.search = ResidentBox(self.context)
+        self.search = ResidentBox(self.context) if READ in seat.clerk.permissions else None
         self.window = MainWindow(self._entries(), clock, messages, jobs, self.news, self.search)
         self._idle, self._hourly = QTimer(self, singleShot=True), QTimer(self, interval=_HOUR_MS)
         printing.host = self.window
@@ -76,9 +77,14 @@ class Shell(QObject):
         return [entry.key for entry in self._entries()]
 
     def lock(self) -> None:
-        """Hide everything until the password is given again."""
+        """Hide everything until the password is given again: sheets go and come back with the window, menus and file
+        dialogs are closed.
+        """
         self._idle.stop()
         self.window.hide()
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible():
+                window.close()
 
     def unlock(self) -> None:
         """The clerk is back: show the window as it was left."""
@@ -92,11 +98,15 @@ class Shell(QObject):
 
     def close(self) -> None:
         """Stop what runs by itself; the database stays open for the last backup."""
+        if self._closed:
+            return
+        self._closed = True
         _application().removeEventFilter(self)
         self._idle.stop()
         self._hourly.stop()
         self.seat.database.listeners.clear()
         self.context.printing.printer_changed.disconnect(self._on_printer)
+        self.window.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _INPUT and self._idle.isActive():
@@ -128,7 +138,8 @@ class Shell(QObject):
         self.window.lock_requested.connect(self.lock_wanted)
         self.window.closing.connect(self._on_closing)
         self.window.export_requested.connect(self._on_export)
-        self.search.picked.connect(self._on_picked)
+        if self.search is not None:
+            self.search.picked.connect(self._on_picked)
         self.news.changed.connect(self._on_news)
         self.context.printing.printer_changed.connect(self._on_printer)
         self._idle.timeout.connect(self.lock_wanted)

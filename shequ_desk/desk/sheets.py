@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
@@ -36,6 +36,7 @@ class Sheet(QDialog):
 
     `submit` closes the sheet itself with `accept()` when it went well. `accepted()` and `rejected()` are Qt's.
     Fits 1280×680: a taller body scrolls.
+    Without its window a sheet is never seen: while that is hidden (locked) it waits.
     """
 
     def __init__(
@@ -51,6 +52,9 @@ class Sheet(QDialog):
         super().__init__(parent)
         self._on_submit = on_submit
         self._host = parent.window() if parent else None
+        self._waiting = False
+        if self._host:
+            self._host.installEventFilter(self)
         self.setObjectName("Sheet")
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -114,6 +118,19 @@ class Sheet(QDialog):
         )
         return head + self.buttons.totalSizeHint().height() + 2
 
+    def setVisible(self, visible: bool) -> None:
+        self._waiting = visible and self._host is not None and _put_away(self._host)
+        super().setVisible(visible and not self._waiting)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._host and not event.spontaneous():
+            if event.type() == QEvent.Type.Hide and self.isVisible():
+                self.hide()
+                self._waiting = True
+            elif event.type() == QEvent.Type.Show and self._waiting:
+                QTimer.singleShot(0, self.open)
+        return False
+
     def showEvent(self, event: QShowEvent) -> None:
         self.fit()
         if self._host and self._shade:
@@ -130,3 +147,8 @@ class Sheet(QDialog):
     def _on_main(self) -> None:
         self.banner.show_text("")
         self.submit()
+
+
+def _put_away(window: QWidget) -> bool:
+    """Whether a window was shown before and is hidden now; one not yet shown does not count."""
+    return window.isHidden() and window.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)

@@ -29,8 +29,10 @@ from shequ_desk.hall.due_button import DueButton
 from shequ_desk.hall.person_cards import household_card, person_card, reminder_card
 from shequ_desk.hall.timeline_card import TimelineCard
 from shequ_desk.kernel.money import Money
+from shequ_desk.people.rules import READ, WRITE
 
 _NOBODY = "窗口前还没有居民\n按 Ctrl+K 输入姓名、拼音首字母、身份证后四位、手机尾号，或直接刷卡"
+_NO_BUSINESS = "您的岗位不查看居民和业务\n要办理业务，请系统管理员在“设置—账号”里加上窗口等岗位"
 _NO_SERVICE = "还没有服务记录\n从上方的事项开始办理"
 _TILE_COLUMNS = 3
 
@@ -102,9 +104,10 @@ class HallPage(Page):
         clear(self._tiles)
         self._tile_actions = {}
         if view is None:
-            self._left.addWidget(_nobody())
+            held = self._context.clerk.permissions
+            self._left.addWidget(_nobody(held))
             self._left.addStretch(1)
-            self.timeline.show_rows((), _NOBODY)
+            self.timeline.show_rows((), _NOBODY if READ in held else _NO_BUSINESS)
             return
         self._person_id = view.brief.id
         self._left.addWidget(person_card(view.brief))
@@ -157,9 +160,14 @@ class HallPage(Page):
         self._context.open_page(of.counter.key, of.row.person_id, of.row.action)
 
 
-def _nobody() -> Card:
+def _nobody(held: frozenset[str]) -> Card:
+    """What to do first, by what the clerk may do."""
+    if READ not in held:
+        card = Card("不办理居民业务")
+        card.add(row(KeyCap("Ctrl+,"), Label("账号、备份和中心信息", "small"), None))
+        return card
     card = Card("请先找到居民")
-    for key, what in (("Ctrl+K", "查找，或直接刷卡"), ("F2", "登记新居民、导入名册")):
+    for key, what in (("Ctrl+K", "查找，或直接刷卡"), ("F2", "登记新居民、导入名册" if WRITE in held else "居民名单")):
         card.add(row(KeyCap(key), Label(what, "small"), None))
     return card
 
