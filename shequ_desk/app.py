@@ -236,6 +236,7 @@ class Desk(QObject):
         assert self.shell is not None
         before, self.shell = self.shell, None
         before.close()
+        before.window.deleteLater()
         before.seat.database.close()
         self._seat(seat)
 
@@ -334,6 +335,9 @@ class Desk(QObject):
 
 def _load(_progress: object, _cancelled: object) -> None:
     import shequ_desk.shell  # noqa: F401
+    from shequ_desk.paper.rehearsal import rehearse
+
+    rehearse()
 
 
 def _loaded(_result: None) -> None:

@@ -10,9 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-import xlsxwriter
-
-from shequ_desk.kernel import figures
+from shequ_desk.kernel import figures, late
 from shequ_desk.kernel.figures import Column, Table
 from shequ_desk.kernel.money import Money
 
@@ -44,7 +42,7 @@ def workbook(tables: Sequence[Table], heading: str = "", mark: str = "") -> byte
     `heading` stands above each table's own title; `mark` (演示) is written beside it and into the page header.
     """
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, _OPTIONS) as book:
+    with late.load("shequ_desk.paper.excel").Workbook(target, _OPTIONS) as book:
         book.set_properties({"title": "", "author": "", "comments": "", "created": _MADE})
         formats = _Formats(book)
         names: set[str] = set()

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from shequ_desk import bundle
+from shequ_desk.kernel import late
 from shequ_desk.kernel.clock import SystemClock
 from shequ_desk.kernel.errors import Trouble
 from shequ_desk.store import files, guards, revision, space
@@ -34,13 +32,13 @@ class Upgrade:
     mended: tuple[str, ...] = ()
 
 
-def upgrade(folder: DataFolder, data_key: bytes, scripts: Path | None = None) -> Upgrade:
+def upgrade(folder: DataFolder, data_key: bytes, place: Path | None = None) -> Upgrade:
     """Make the database usable by this program: create, migrate, or only assert the triggers.
 
     Trouble for a newer file, a wrong key, a damaged file, a full disk, a failed upgrade; the old file then stays.
     """
     check_engine()
-    known = revision.chain(scripts or bundle.migrations())
+    known = revision.chain(place or bundle.migrations())
     with translated():
         _undo_interrupted(folder, data_key)
         found = _look(folder, data_key)
@@ -48,7 +46,7 @@ def upgrade(folder: DataFolder, data_key: bytes, scripts: Path | None = None) ->
             return Upgrade(found, known[-1], _assert_guards(folder, data_key))
         if found is not None:
             _copy(folder, data_key)
-        _upgrade(folder, data_key, scripts or bundle.migrations())
+        _upgrade(folder, data_key, place or bundle.migrations())
         _copy_of(folder).unlink(missing_ok=True)
     return Upgrade(found, known[-1])
 
@@ -127,7 +125,7 @@ def _opens(path: Path, data_key: bytes) -> bool:
         connection.close()
 
 
-def _upgrade(folder: DataFolder, data_key: bytes, scripts: Path) -> None:
+def _upgrade(folder: DataFolder, data_key: bytes, place: Path) -> None:
     database = Database(folder.database, data_key, SystemClock())
     try:
         with database.engine.connect() as connection:
@@ -135,7 +133,7 @@ def _upgrade(folder: DataFolder, data_key: bytes, scripts: Path) -> None:
             bare.execute("PRAGMA foreign_keys=OFF")
             with connection.begin():
                 guards.drop_all(bare)
-                _run(connection, scripts)
+                late.load("shequ_desk.store.scripts").run(connection, place)
                 _check(bare)
                 guards.mend(bare)
     except DBAPIError as error:
@@ -143,13 +141,6 @@ def _upgrade(folder: DataFolder, data_key: bytes, scripts: Path) -> None:
     finally:
         database.close()
         _put_back_if_broken(folder, data_key)
-
-
-def _run(connection: Connection, scripts: Path) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
 
 
 def _check(bare: Any) -> None:

@@ -47,7 +47,7 @@ def render_page(pdf: bytes, place: int, dpi: float) -> QImage:
     return picture
 
 
-def _open(pdf: bytes) -> pypdfium2.PdfDocument:
+def _open(pdf: bytes) -> "pypdfium2.PdfDocument":
     try:
         return pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError as error:
