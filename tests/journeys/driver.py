@@ -44,9 +44,9 @@ class FolderPrinter:
 class Driver:
     """A clerk's hands and eyes."""
 
-    def __init__(self, folder: DataFolder, clock: Clock, papers: Path) -> None:
+    def __init__(self, folder: DataFolder, clock: Clock, papers: Path, alone: bool = False) -> None:
         self.printer = FolderPrinter(papers)
-        self.desk = Desk(folder, clock, printer=self.printer)
+        self.desk = Desk(folder, clock, alone, self.printer)
         for paper in ("A4", "A5", "roll80", "roll58"):
             self.desk.printing.remember(paper, "演示打印机")
 
@@ -88,6 +88,22 @@ class Driver:
         self.wait(lambda: self.desk.shell is not None and self.desk.login is None, "sign in")
         self.shell.window.resize(1366, 768)
         self.settle()
+
+    def answer_login(self, password: str, login: str = "") -> None:
+        """Type into the login on show, Enter, wait for the answer."""
+        window = self.desk.login
+        assert window is not None
+        window.activateWindow()
+        self.wait(window.isActiveWindow, "the login in front")
+        window.entry.login.setText(login or window.entry.login.text())
+        window.entry.password.setText(password)
+        self.press(Qt.Key.Key_Return, on=window.entry.password)
+        self.wait(lambda: self.desk.login is None or not window.busy(), "an answer")
+        self.settle()
+
+    def windows(self) -> list[str]:
+        """Kinds of windows on show."""
+        return [type(widget).__name__ for widget in QApplication.topLevelWidgets() if widget.isVisible()]
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE, on: QWidget | None = None) -> None:
         """One key, where the focus is unless told otherwise."""

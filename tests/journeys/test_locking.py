@@ -1,0 +1,223 @@
+"""The locked desk, another clerk, the end of the day, a second program on the same folder, a disk that does not write."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from shequ_desk.counters.canteen.page.till_page import CanteenPage
+from shequ_desk.desk.sheets import Sheet
+from shequ_desk.desk.speaker import QuestionSheet
+from shequ_desk.kernel.clock import FixedClock
+from shequ_desk.office import service as office
+from shequ_desk.office.rules import Account
+from shequ_desk.people.page.people_page import PeoplePage
+from shequ_desk.people.page.register_sheet import RegisterSheet
+from shequ_desk.store import backup
+from shequ_desk.store.folder import DataFolder
+from shequ_desk.till import service as till
+from tests.journeys.conftest import LOGIN, LUNCH_TIME, PASSWORD
+from tests.journeys.driver import CTRL, Driver
+
+SECOND = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from shequ_desk import app
+
+def read():
+    for window in QApplication.topLevelWidgets():
+        if type(window).__name__ == "Notice":
+            print(window.message.text(), window.way_out.text(), flush=True)
+            window.close()
+
+class Waiting(QApplication):
+    def exec(self):
+        self.timer = QTimer(interval=50)
+        self.timer.timeout.connect(read)
+        self.timer.start()
+        return super().exec()
+
+app.QApplication = Waiting
+sys.exit(app.main(["--data", sys.argv[1]]))
+"""
+
+
+@pytest.fixture
+def seated(driver: Driver) -> Driver:
+    """王岚 is signed in."""
+    driver.sign_in(LOGIN, PASSWORD)
+    return driver
+
+
+def error(driver: Driver) -> str:
+    """The red line under the password of the login on show."""
+    assert driver.desk.login is not None
+    return driver.desk.login.entry.form.rows["password"].error()
+
+
+def test_ctrl_l_hides_everything_and_the_password_brings_the_same_page_back(seated: Driver) -> None:
+    seated.press(Qt.Key.Key_F3)
+    seated.press(Qt.Key.Key_L, CTRL)
+    assert seated.windows() == ["LoginWindow"]
+    seated.answer_login("guess-1")
+    assert "密码不对" in error(seated)
+    seated.answer_login("guess-2")
+    seated.answer_login("guess-3")
+    assert "请等 5 秒再试" in error(seated)
+    seated.answer_login(PASSWORD)
+    assert "连续输错 3 次" in error(seated)
+    seated.desk.clock.tick(timedelta(seconds=5))  # type: ignore[attr-defined]
+    seated.answer_login(PASSWORD)
+    assert seated.windows() == ["MainWindow"]
+    assert isinstance(seated.page, CanteenPage)
+
+
+def test_the_idle_time_locks_open_sheets_away_too(seated: Driver) -> None:
+    page = seated.show("people")
+    assert isinstance(page, PeoplePage)
+    page.register()
+    sheet = seated.sheet(RegisterSheet)
+    sheet.fields.name.setText("仇英")
+    assert seated.shell._idle.isActive()
+    seated.shell._idle.timeout.emit()
+    assert seated.windows() == ["LoginWindow"]
+    seated.answer_login(PASSWORD)
+    seated.wait(lambda: seated.sheets(RegisterSheet), "the sheet again")
+    assert seated.sheet(RegisterSheet).fields.name.text() == "仇英"
+    assert sheet.isModal()
+
+
+def test_what_is_asked_while_locked_waits(seated: Driver) -> None:
+    seated.press(Qt.Key.Key_L, CTRL)
+    seated.desk.messages.ask_once("收据没有打出来", "重打", seated.desk.jobs.idle)
+    seated.settle()
+    assert seated.windows() == ["LoginWindow"]
+    seated.answer_login(PASSWORD)
+    seated.wait(lambda: seated.sheets(QuestionSheet), "the question")
+
+
+def test_another_clerk_takes_the_seat(seated: Driver) -> None:
+    seat = seated.shell.seat
+    with seat.database.work(seat.clerk) as work:
+        account = Account(0, "chenmin", "陈敏", ("canteen",))
+        office.add_account(work, seat.database, seat.keys, account, "Noodles-at-noon-41")
+    page = seated.show("people")
+    assert isinstance(page, PeoplePage)
+    page.register()
+    before = seated.shell
+    before._idle.timeout.emit()
+    seated.answer_login("Noodles-at-noon-41", "chenmin")
+    assert seated.shell is not before
+    assert (seated.shell.seat.clerk.name, seated.shell.window.current_key()) == ("陈敏", "hall")
+    assert seated.windows() == ["MainWindow"]
+    seated.desk.messages.ask_once("一个问题", "好", seated.desk.jobs.idle)
+    seated.settle()
+    assert len(seated.sheets(QuestionSheet)) == 1
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_closing_makes_the_last_backup(seated: Driver, locked: bool) -> None:
+    folder = seated.desk.folder
+    seated.desk.clock.tick(timedelta(minutes=20))  # type: ignore[attr-defined]
+    seat = seated.shell.seat
+    with seat.database.work(seat.clerk) as work:
+        work.note("look", "test")
+    if locked:
+        seated.press(Qt.Key.Key_L, CTRL)
+        assert seated.desk.login is not None
+        seated.desk.login.close()
+    else:
+        seated.shell.window.close()
+    seated.settle()
+    newest = backup.backups(folder.backups)[0]
+    assert (newest.made_at, newest.verified) == (LUNCH_TIME + timedelta(minutes=20), True)
+    assert seated.windows() == []
+    assert not seated.shell._idle.isActive()
+    assert not seated.shell._hourly.isActive()
+
+
+@pytest.fixture
+def first(qapp: QApplication, community: Path, tmp_path: Path) -> Iterator[Driver]:
+    """A program that holds its folder, as the real one does."""
+    shutil.copytree(community, tmp_path / "data")
+    hands = Driver(DataFolder(tmp_path / "data"), FixedClock(LUNCH_TIME), tmp_path / "papers", alone=True)
+    hands.desk.open()
+    hands.sign_in(LOGIN, PASSWORD)
+    yield hands
+    hands.leave()
+
+
+def start(*arguments: str) -> subprocess.Popen[str]:
+    """Another Python with the program in it."""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "SHEQU_DESK_PASSWORD": PASSWORD}
+    pipe = subprocess.PIPE
+    return subprocess.Popen(
+        [sys.executable, *arguments], stdout=pipe, stderr=pipe, text=True, encoding="utf-8", env=environment
+    )
+
+
+def test_a_second_program_says_so_and_calls_the_first(first: Driver) -> None:
+    first.shell.window.showMinimized()
+    second = start("-c", SECOND, str(first.desk.folder.path))
+    said, _ = second.communicate(timeout=60)
+    assert second.returncode == 1
+    assert "程序已打开" in said
+    assert "切换到已打开的窗口" in said
+    first.wait(lambda: not first.shell.window.isMinimized(), "the first window in front")
+
+
+def test_a_command_on_an_open_folder_is_refused(first: Driver) -> None:
+    place = str(first.desk.folder.path)
+    command = start("-m", "shequ_desk", "--data", place, "verify", "--user", LOGIN)
+    _, said = command.communicate(timeout=60)
+    assert command.returncode == 1
+    assert "程序已打开" in said
+
+
+def test_a_read_only_folder_lets_a_clerk_look(
+    qapp: QApplication, community: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(community, tmp_path / "data")
+    monkeypatch.setattr("os.access", lambda _path, mode: mode != os.W_OK)
+    driver = Driver(DataFolder(tmp_path / "data"), FixedClock(LUNCH_TIME), tmp_path / "papers", alone=True)
+    driver.desk.open()
+    driver.sign_in(LOGIN, PASSWORD)
+    for key in driver.shell.pages():
+        driver.show(key)
+    assert "只读" in _refused_lunch(driver)
+    driver.leave()
+
+
+def test_a_full_disk_is_said_and_the_lunch_can_be_settled_later(seated: Driver) -> None:
+    database = seated.shell.seat.database
+    with database.reading(seated.shell.seat.clerk) as work:
+        before = len(till.receipts_of_day(work, work.today))
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count=1")
+        held = connection
+        assert held is connection
+    assert "磁盘" in _refused_lunch(seated)
+    with database.reading(seated.shell.seat.clerk) as work:
+        assert len(till.receipts_of_day(work, work.today)) == before
+
+
+def _refused_lunch(driver: Driver) -> str:
+    """Try to settle one lunch; returns what is said instead."""
+    driver.press(Qt.Key.Key_F3)
+    driver.press(Qt.Key.Key_G, CTRL)
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    driver.wait(lambda: driver.sheets(Sheet), "the trouble on show")
+    assert driver.printer.papers == []
+    sheet = driver.sheet(Sheet)
+    said = sheet.title.text()
+    sheet.accept()
+    return said
