@@ -192,7 +192,9 @@ class Desk(QObject):
             if self.shell is not None and login == self.shell.seat.clerk.login:
                 office.unlock(self.shell.seat, password)
                 return self.shell.seat
-            return office.enter(self.folder, login, password, self.clock, GRANTS)
+            seat = office.enter(self.folder, login, password, self.clock, GRANTS)
+            _look_round(seat)
+            return seat
 
         self.jobs.run(work, self._on_entered, self._on_refused)
 
@@ -338,6 +340,15 @@ def _load(_progress: object, _cancelled: object) -> None:
     from shequ_desk.paper.rehearsal import rehearse
 
     rehearse()
+
+
+def _look_round(seat: "Seat") -> None:
+    """Read what the hall will show once here, so that the window finds its statements compiled and pages in cache."""
+    from shequ_desk.catalogue import COUNTERS
+    from shequ_desk.hall import gather
+
+    with seat.database.reading(seat.clerk) as work:
+        gather.day(work, COUNTERS)
 
 
 def _loaded(_result: None) -> None:
