@@ -21,6 +21,7 @@ from shequ_desk.hall.page import HallPage
 from shequ_desk.kernel.figures import Table
 from shequ_desk.office import service as office
 from shequ_desk.office.page.settings import SettingsPage
+from shequ_desk.paper import fonts
 from shequ_desk.paper.files import safe_file_name
 from shequ_desk.paper.workbook import workbook
 from shequ_desk.people.resident_box import ResidentBox
@@ -45,6 +46,7 @@ class Shell(QObject):
         self._jobs, self._state, self._closed = jobs, state, False
         self.news = News()
         clock = seat.database.clock
+        fonts.add_folder(seat.folder.fonts)
         folder = Path(seat.folder.path)
         self.context = Context(
             seat.database, seat.clerk, clock, folder, jobs, self.news, messages, printing, state, self.open_page

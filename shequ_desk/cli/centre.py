@@ -10,6 +10,7 @@ from shequ_desk.kernel.clock import Clock
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.office import service as office
 from shequ_desk.office.rules import Centre, Founding
+from shequ_desk.paper import fonts
 from shequ_desk.store import backup as backups
 from shequ_desk.store import restore as restoring
 from shequ_desk.store import verify as verifying
@@ -23,6 +24,7 @@ def seat_of(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> It
     if not folder.is_set_up:
         raise Refusal("这个数据文件夹里还没有中心", "请先用 init 建立，或核对 --data")
     seat = office.enter(folder, options.user, password(options), clock, GRANTS)
+    fonts.add_folder(folder.fonts)
     try:
         yield seat
     finally:

@@ -69,18 +69,12 @@ class Dot(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedSize(px(8), px(8))
-        self._name = "saved"
-
-    def show_colour(self, name: str) -> None:
-        """Use a colour token."""
-        self._name = name
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(self._name))
+        painter.setBrush(colour("saved"))
         painter.drawEllipse(self.rect())
 
 
@@ -98,11 +92,6 @@ class StatusLine(QWidget):
         self.export_button = LinkButton("导出列表", "Ctrl+Shift+E")
         left = row(self._dot, self._saved, 10, self._backup, 10, self._printer)
         self.setLayout(row(left, jobs, self.export_button, 10, self._period, margins=(18, 0, 18, 0)))
-
-    def show_saved(self, saved: bool) -> None:
-        """Say whether everything is on disk."""
-        self._saved.setText("数据已保存" if saved else "数据未保存")
-        self._dot.show_colour("saved" if saved else "marker")
 
     def show_backup(self, text: str) -> None:
         """Show e.g. "今日备份 08:30 已校验"."""

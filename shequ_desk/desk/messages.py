@@ -49,7 +49,6 @@ class TextQuestion:
     answer: Callable[[str], None] = field(compare=False)
     initial: str = ""
     least: int = 1
-    secret: bool = False
 
 
 class Messages(QObject):
@@ -102,10 +101,6 @@ class Messages(QObject):
     ) -> None:
         """Ask for a line of text (a reason); `answer` gets it stripped and not shorter than `least`."""
         self.questioned.emit(TextQuestion(text, label, verb, answer, initial, least))
-
-    def ask_secret(self, text: str, label: str, verb: str, answer: Callable[[str], None]) -> None:
-        """Ask for a password; it is never shown."""
-        self.questioned.emit(TextQuestion(text, label, verb, answer, secret=True))
 
     def show(self, error: DeskError, place: Place | None = None, reload: Callable[[], None] = _nothing) -> None:
         """Show an error in the way its kind deserves."""

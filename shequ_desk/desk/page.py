@@ -4,11 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 
 class Page(QWidget):
-    """A page. Override the hooks that matter; `stale` is set by the window when news came while it was hidden."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.stale = False
+    """A page. Override the hooks that matter; a hidden page hears no news, it reads again when it is shown."""
 
     def shown(self) -> None:
         """The page comes on show: read what changed, put the cursor where the clerk starts."""

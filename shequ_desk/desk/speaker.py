@@ -64,14 +64,12 @@ class TextSheet(Sheet):
         self._question = question
         self.edit = QLineEdit(question.initial)
         self.edit.setAccessibleName(question.label)
-        if question.secret:
-            self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.add(Label(question.label, "small"), self.edit)
         self.edit.setFocus()
 
     def submit(self) -> None:
         """Hand over the text when it is long enough."""
-        text = self.edit.text() if self._question.secret else self.edit.text().strip()
+        text = self.edit.text().strip()
         if len(text) < self._question.least:
             self.show_refusal(Refusal(f"{self._question.label}至少写 {self._question.least} 个字"))
             return

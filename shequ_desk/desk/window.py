@@ -157,8 +157,6 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_news(self, topic: str) -> None:
-        for key, page in self._pages.items():
-            if key == self.current_key():
-                page.refresh(topic)
-            else:
-                page.stale = True
+        page = self.current_page()
+        if page is not None:
+            page.refresh(topic)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.counter import TimelineRow
@@ -26,9 +26,7 @@ _BATCH = 40
 
 
 class TimelineCard(Card):
-    """The list of services. Signal `kind_chosen(str)`: the filter the clerk picked."""
-
-    kind_chosen = Signal(str)
+    """The list of services, with a filter by kind."""
 
     def __init__(self) -> None:
         self._filters = row(spacing=4)
@@ -47,10 +45,6 @@ class TimelineCard(Card):
         """Show the services of one resident; `hint` stands there when nobody is in front of the clerk."""
         self._rows, self._kind, self._limit, self._hint = rows, ALL, _BATCH, hint
         self._draw()
-
-    def shown_texts(self) -> list[str]:
-        """The lines on show, for page objects."""
-        return [line.text for line in self._chosen()[: self._limit]]
 
     def _chosen(self) -> list[TimelineRow]:
         return [line for line in self._rows if self._kind in (ALL, line.chip)]
@@ -84,7 +78,6 @@ class TimelineCard(Card):
         self._kind = button.text()
         self._limit = _BATCH
         self._draw()
-        self.kind_chosen.emit(self._kind)
 
     @Slot()
     def _on_more(self) -> None:

@@ -66,6 +66,11 @@ class DataFolder:
         return self.path / "papers"
 
     @property
+    def fonts(self) -> Path:
+        """Rare-character fonts the centre adds itself (HanaMin*.ttf)."""
+        return self.path / "fonts"
+
+    @property
     def logs(self) -> Path:
         """Log files, redacted."""
         return self.path / "logs"

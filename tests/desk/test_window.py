@@ -80,12 +80,12 @@ def test_payment_is_chosen_by_keyboard(qtbot: QtBot, desk: MainWindow) -> None:
     assert kinds.choice() == "cash"
 
 
-def test_news_reaches_the_page_on_show_and_marks_the_others(desk: MainWindow, news: News) -> None:
+def test_news_reaches_only_the_page_on_show(desk: MainWindow, news: News) -> None:
     hidden = till(desk)
     desk.show_page("canteen")
     news.tell("till")
     assert till(desk).topics == ["till"]
-    assert (hidden.topics, hidden.stale) == ([], True)
+    assert hidden.topics == []
 
 
 def test_a_refusal_stands_over_the_page_until_escape(qtbot: QtBot, desk: MainWindow, messages: Messages) -> None:

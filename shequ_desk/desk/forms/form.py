@@ -76,10 +76,6 @@ class Form(QWidget):
         self._lines.addWidget(made)
         return made
 
-    def add_pair(self, *editors: Editor) -> None:
-        """Append several fields on one line."""
-        self._lines.addLayout(row(*(self.adopt(FieldRow(editor)) for editor in editors), spacing=12))
-
     def adopt(self, field: FieldRow) -> FieldRow:
         """Know a field that is laid out elsewhere, so that refusals find it."""
         self.rows[field.editor.name] = field

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyleOptionButton
 
-from shequ_desk.desk.theme import PRIMARY_HEIGHT, Tone, colour, font, px, restyle
+from shequ_desk.desk.theme import PRIMARY_HEIGHT, Tone, colour, font, px
 from shequ_desk.desk.widgets.labels import shown_key
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -24,12 +24,6 @@ class KeyButton(QPushButton):
         self.setAutoDefault(False)
         self.setAccessibleName(text)
         self.setAccessibleDescription(f"快捷键 {key}" if key else "")
-
-    def set_tone(self, tone: Tone) -> None:
-        """Change the accent of a primary button."""
-        self.setProperty("tone", tone)
-        restyle(self)
-        self._hold_height()
 
     def key(self) -> str:
         """Return the key shown, "" when the button has none."""
