@@ -17,7 +17,7 @@ from shequ_desk.desk.fields import (
     NameEdit,
     NumberEdit,
     PhoneEdit,
-    parse_day,
+    typed_day,
 )
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.errors import Refusal
@@ -42,20 +42,20 @@ TODAY = date(2026, 11, 21)
     ],
 )
 def test_days_are_read_as_people_write_them(text: str, day: date) -> None:
-    assert parse_day(text, TODAY) == day
+    assert typed_day(text, TODAY) == day
 
 
 @pytest.mark.parametrize("text", ["", "1983", "19831318", "2025-02-29", "明年", "1983-12-18-1"])
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(Refusal) as refused:
-        parse_day(text, TODAY, "birth")
+        typed_day(text, TODAY, "birth")
     assert refused.value.field == "birth"
 
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
 def test_every_day_comes_back_from_both_writings(day: date) -> None:
-    assert parse_day(day.isoformat(), TODAY) == day
-    assert parse_day(f"{day:%Y%m%d}", TODAY) == day
+    assert typed_day(day.isoformat(), TODAY) == day
+    assert typed_day(f"{day:%Y%m%d}", TODAY) == day
 
 
 def test_day_steps_with_the_arrows(qtbot: QtBot, clock: FixedClock) -> None:

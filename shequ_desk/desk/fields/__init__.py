@@ -1,6 +1,6 @@
 """Editors that know what they hold. `value()` gives the typed value or raises Refusal naming the field."""
 
-from shequ_desk.desk.fields.dates import DayEdit, parse_day
+from shequ_desk.desk.fields.dates import DayEdit, typed_day
 from shequ_desk.desk.fields.people import IdEdit, NameEdit, PhoneEdit
 from shequ_desk.desk.fields.text import MoneyEdit, NumberEdit, ReasonEdit
 from shequ_desk.desk.forms import ChoiceBox, FieldRow, Form, LineEdit, NoteEdit, SecretEdit
@@ -19,5 +19,5 @@ __all__ = [
     "PhoneEdit",
     "ReasonEdit",
     "SecretEdit",
-    "parse_day",
+    "typed_day",
 ]

@@ -8,25 +8,21 @@ from PySide6.QtGui import QKeyEvent
 
 from shequ_desk.desk.forms import LineEdit
 from shequ_desk.kernel.clock import Clock
+from shequ_desk.kernel.dates import parse_day
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.halfwidth import half_width
 
-_PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_SPLIT = re.compile(r"(?:(\d{4})\D)?(\d{1,2})\D(\d{1,2})日?")
+_SHORT = re.compile(r"(\d{1,2})[-./月](\d{1,2})日?")
 _WORDS = {"今天": 0, "今日": 0, "昨天": -1, "明天": 1}
 
 
-def parse_day(text: str, today: date, field: str = "") -> date:
-    """Read a day in any usual writing; a day without a year is of today's year. Raises Refusal naming `field`."""
+def typed_day(text: str, today: date, field: str = "") -> date:
+    """A day as kernel.dates reads it, and besides: 今天, 昨天, 明天, and 12-18 of today's year. Raises Refusal."""
     plain = half_width(text).strip()
     if plain in _WORDS:
         return date.fromordinal(today.toordinal() + _WORDS[plain])
-    hit = _PACKED.fullmatch(plain) or _SPLIT.fullmatch(plain)
-    try:
-        year, month, day = (int(part) if part else today.year for part in hit.groups()) if hit else (0, 0, 0)
-        return date(year, month, day)
-    except ValueError as error:
-        raise Refusal(f"看不懂日期“{plain}”", "写成 20261121 或 2026-11-21", field) from error
+    short = _SHORT.fullmatch(plain)
+    return parse_day(f"{today.year}-{short[1]}-{short[2]}" if short else plain, field)
 
 
 class DayEdit(LineEdit):
@@ -41,7 +37,7 @@ class DayEdit(LineEdit):
         """Return the day; raises Refusal when empty or unreadable."""
         if not self.plain():
             raise self.refusal(f"{self.label}没有填", "写日期，例如 20261121")
-        return parse_day(self.text(), self._clock.now().date(), self.name)
+        return typed_day(self.text(), self._clock.now().date(), self.name)
 
     def optional(self) -> date | None:
         """Return the day, None when empty; raises Refusal when unreadable."""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
-from shequ_desk.desk.fields import LineEdit, parse_day
+from shequ_desk.desk.fields import LineEdit, typed_day
 from shequ_desk.kernel.clock import Clock
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
@@ -75,7 +75,7 @@ class PeriodEdit(LineEdit):
     def _on_typed(self) -> None:
         today = self._clock.now().date()
         try:
-            self.go(parse_day(self.text(), today, self.name) if self._daily else Month.parse(self.text(), self.name))
+            self.go(typed_day(self.text(), today, self.name) if self._daily else Month.parse(self.text(), self.name))
         except Refusal as refusal:
             self.refused.emit(refusal)
 
