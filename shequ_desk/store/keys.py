@@ -9,8 +9,8 @@ import hmac
 import json
 import os
 import unicodedata
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,9 @@ class KeyFile:
         self.path = path
         self._cost = cost
         self._rule = rule
+        self._take(content)
+
+    def _take(self, content: Mapping[str, Any]) -> None:
         self._id = str(content["id"])
         self._check = bytes.fromhex(content["check"])
         self._users = {login: Wrap.from_json(wrap) for login, wrap in content["users"].items()}
@@ -63,19 +66,13 @@ class KeyFile:
     @classmethod
     def load(cls, path: Path, cost: Cost = USUAL_COST, rule: PasswordRule = USUAL_RULE) -> "KeyFile":
         """Read a key file; `cost` and `rule` hold for new passwords. Trouble when it is missing or damaged."""
-        try:
-            content = json.loads(path.read_bytes())
-            if content["format"] > _FORMAT:
-                raise Trouble("密钥文件由更新版本的程序写成", "请安装新版程序后再打开")
-            if content["sum"] != _sum(content):
-                raise ValueError("checksum")
-            return cls(path, content, cost, rule)
-        except FileNotFoundError as error:
-            raise Trouble("找不到密钥文件 keys.json", _way_back()) from error
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise Trouble("密钥文件 keys.json 损坏", _way_back()) from error
-        except OSError as error:
-            raise Trouble("读不出密钥文件 keys.json", _way_back()) from error
+        with _legible():
+            return cls(path, _content(path), cost, rule)
+
+    def reload(self) -> None:
+        """Take over what another opening of the file wrote since (a new password, guesses). Trouble as in `load`."""
+        with _legible():
+            self._take(_content(self.path))
 
     def logins(self) -> tuple[str, ...]:
         """Everybody who can open the data, in order of entry."""
@@ -239,16 +236,37 @@ def _sum(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()
 
 
+def _content(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(path.read_bytes())
+    if content["format"] > _FORMAT:
+        raise Trouble("密钥文件由更新版本的程序写成", "请安装新版程序后再打开")
+    if content["sum"] != _sum(content):
+        raise ValueError("checksum")
+    return content
+
+
+@contextmanager
+def _legible() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise Trouble("找不到密钥文件 keys.json", _way_back()) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Trouble("密钥文件 keys.json 损坏", _way_back()) from error
+    except OSError as error:
+        raise Trouble("读不出密钥文件 keys.json", _way_back()) from error
+
+
 def _way_back() -> str:
     return "请拿出打印的恢复单，从最近的备份恢复（每份备份里都有一份密钥文件）"
 
 
 def _not_admitted(guesses: Guesses, now: datetime) -> Refusal:
     wait = guesses.wait(now)
-    way_out = f"请等 {spoken(wait)} 再试" if wait else "请再试一次，注意大小写和输入法"
+    way_out = f"请等 {spoken(wait)}再试" if wait else "请再试一次，注意大小写和输入法"
     return Refusal("登录名或密码不对", f"{way_out}；忘记密码请另一位管理员重设，或用恢复单", "password")
 
 
 def _must_wait(guesses: Guesses, now: datetime) -> Refusal:
-    message = f"连续输错 {guesses.failures} 次，请等 {spoken(guesses.wait(now))} 再试"
+    message = f"连续输错 {guesses.failures} 次，请等 {spoken(guesses.wait(now))}再试"
     return Refusal(message, "忘记密码请另一位管理员重设，或用恢复单", "password")

@@ -156,7 +156,8 @@ class Driver:
             self.desk.shell.close()
             self.desk.shell.window.hide()
             self.desk.shell.window.deleteLater()
-        if self.desk.login is not None:
-            self.desk.login.hide()
+        for window in (self.desk.login, self.desk.wizard):
+            if window is not None:
+                window.hide()
         self.desk.shut()
         QApplication.processEvents()

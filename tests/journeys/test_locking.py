@@ -1,4 +1,4 @@
-"""The locked desk, another clerk, the end of the day, a second program on the same folder, a disk that does not write."""
+"""The locked desk, another clerk, the end of the day, a second program on the folder, a disk that does not write."""
 
 import os
 import shutil
@@ -7,10 +7,12 @@ import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import event
 
 from shequ_desk.counters.canteen.page.till_page import CanteenPage
 from shequ_desk.desk.sheets import Sheet
@@ -46,6 +48,35 @@ class Waiting(QApplication):
         return super().exec()
 
 app.QApplication = Waiting
+sys.exit(app.main(["--data", sys.argv[1]]))
+"""
+
+
+WHOLE_DAY = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from shequ_desk import app
+
+class Clerk(QApplication):
+    def exec(self):
+        self.asked = False
+        self.timer = QTimer(interval=50)
+        self.timer.timeout.connect(self.look)
+        self.timer.start()
+        return super().exec()
+
+    def look(self):
+        for window in self.topLevelWidgets():
+            kind = type(window).__name__
+            if kind == "LoginWindow" and window.isVisible() and not self.asked:
+                self.asked = True
+                window.submitted.emit(sys.argv[2], sys.argv[3])
+            elif kind == "MainWindow" and window.isVisible():
+                print(window.current_key(), flush=True)
+                window.close()
+
+app.QApplication = Clerk
 sys.exit(app.main(["--data", sys.argv[1]]))
 """
 
@@ -97,7 +128,7 @@ def test_the_idle_time_locks_open_sheets_away_too(seated: Driver) -> None:
 
 def test_what_is_asked_while_locked_waits(seated: Driver) -> None:
     seated.press(Qt.Key.Key_L, CTRL)
-    seated.desk.messages.ask_once("收据没有打出来", "重打", seated.desk.jobs.idle)
+    seated.desk.messages.ask_once("收据没有打出来", "重打", seated.settle)
     seated.settle()
     assert seated.windows() == ["LoginWindow"]
     seated.answer_login(PASSWORD)
@@ -118,7 +149,7 @@ def test_another_clerk_takes_the_seat(seated: Driver) -> None:
     assert seated.shell is not before
     assert (seated.shell.seat.clerk.name, seated.shell.window.current_key()) == ("陈敏", "hall")
     assert seated.windows() == ["MainWindow"]
-    seated.desk.messages.ask_once("一个问题", "好", seated.desk.jobs.idle)
+    seated.desk.messages.ask_once("一个问题", "好", seated.settle)
     seated.settle()
     assert len(seated.sheets(QuestionSheet)) == 1
 
@@ -164,6 +195,7 @@ def start(*arguments: str) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
 def test_a_second_program_says_so_and_calls_the_first(first: Driver) -> None:
     first.shell.window.showMinimized()
     second = start("-c", SECOND, str(first.desk.folder.path))
@@ -172,6 +204,18 @@ def test_a_second_program_says_so_and_calls_the_first(first: Driver) -> None:
     assert "程序已打开" in said
     assert "切换到已打开的窗口" in said
     first.wait(lambda: not first.shell.window.isMinimized(), "the first window in front")
+
+
+def test_the_real_program_ends_with_its_window(community: Path, tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    shutil.copytree(community, folder.path)
+    program = start("-c", WHOLE_DAY, str(folder.path), LOGIN, PASSWORD)
+    said, trouble = program.communicate(timeout=60)
+    assert (program.returncode, said.split()) == (0, ["hall"]), trouble
+    assert not folder.running.exists()
+    newest = backup.backups(folder.backups)[0]
+    assert newest.verified
+    assert not list(folder.path.glob("desk.db-*"))
 
 
 def test_a_command_on_an_open_folder_is_refused(first: Driver) -> None:
@@ -200,13 +244,21 @@ def test_a_full_disk_is_said_and_the_lunch_can_be_settled_later(seated: Driver) 
     database = seated.shell.seat.database
     with database.reading(seated.shell.seat.clerk) as work:
         before = len(till.receipts_of_day(work, work.today))
-    with database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count=1")
-        held = connection
-        assert held is connection
+
+    def fill(connection: Any, _record: object) -> None:
+        connection.execute("PRAGMA max_page_count=1")
+
+    event.listen(database.engine, "connect", fill)
+    database.engine.dispose()
     assert "磁盘" in _refused_lunch(seated)
+    event.remove(database.engine, "connect", fill)
+    database.engine.dispose()
+    seated.press(Qt.Key.Key_Return)
+    seated.wait(lambda: seated.printer.papers, "the receipt")
     with database.reading(seated.shell.seat.clerk) as work:
-        assert len(till.receipts_of_day(work, work.today)) == before
+        receipts = till.receipts_of_day(work, work.today)
+    assert len(receipts) == before + 1
+    assert int(receipts[-1].number[-6:]) == int(receipts[-2].number[-6:]) + 1
 
 
 def _refused_lunch(driver: Driver) -> str:

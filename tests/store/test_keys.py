@@ -77,7 +77,7 @@ def test_users_come_and_go(made: tuple[KeyFile, str, bytes]) -> None:
     assert _again(keys).unlock("zhouxm", OTHER, NOW) == data_key
     keys.remove_user("wanglan")
     assert _again(keys).logins() == ("zhouxm",)
-    _refused(lambda: _again(keys).unlock("wanglan", GOOD, NOW))
+    assert "密码不对" in _refused(lambda: _again(keys).unlock("wanglan", GOOD, NOW))
     assert "最后一个" in _refused(lambda: keys.remove_user("zhouxm"))
 
 
@@ -88,6 +88,14 @@ def test_a_new_password_ends_the_old_one_and_the_delay(made: tuple[KeyFile, str,
     keys.set_password(data_key, "wanglan", OTHER)
     assert keys.unlock("wanglan", OTHER, NOW) == data_key
     _refused(lambda: keys.unlock("wanglan", GOOD, NOW))
+
+
+def test_another_opening_is_taken_over_not_written_over(made: tuple[KeyFile, str, bytes]) -> None:
+    keys, _, data_key = made
+    _again(keys).set_password(data_key, "wanglan", OTHER)
+    keys.reload()
+    assert keys.unlock("wanglan", OTHER, NOW) == data_key
+    assert "密码不对" in _refused(lambda: _again(keys).unlock("wanglan", GOOD, NOW))
 
 
 def test_a_wrap_cannot_be_moved_to_another_login(made: tuple[KeyFile, str, bytes]) -> None:

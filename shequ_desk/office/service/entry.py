@@ -83,7 +83,11 @@ def enter(folder: DataFolder, login: str, password: str, clock: Clock, grants: G
 
 
 def unlock(seat: Seat, password: str) -> None:
-    """The same clerk is back at a locked desk. Refusal on a wrong password, with the growing delay."""
+    """The same clerk is back at a locked desk. Refusal on a wrong password, with the growing delay.
+
+    The password may have been replaced with the recovery sheet since: the key file is read again.
+    """
+    seat.keys.reload()
     seat.keys.unlock(seat.clerk.login, password, seat.database.clock.now())
     with seat.database.work(seat.clerk) as work:
         work.note("unlock", "clerk", seat.clerk.id)
