@@ -138,7 +138,8 @@ class CollectSheet(FormSheet):
         self.rows_view = OwedRows()
         self.rows_view.setMinimumHeight(px(230))
         self.sum = BigNumber("应收")
-        self.payment = SegmentedChoice(_PAYMENTS, "收款方式")
+        keyed = [(key, f"{text} Alt{place}") for place, (key, text) in enumerate(_PAYMENTS, 1)]
+        self.payment = SegmentedChoice(keyed, "收款方式")
         self.received = MoneyEdit("received", "收到现金（元）")
         self.payer = LineEdit("payer_name", "交款人", "不填则按第一张记账单")
         self.change = Label("", "strong")

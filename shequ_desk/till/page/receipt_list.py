@@ -19,8 +19,8 @@ _COLUMNS = (
     Column("at", "时间", "time"),
     Column("number", "单号", "number_text"),
     Column("payer_name", "交款人", "text", 3),
-    Column("title", "凭证", "text", 3),
-    Column("amount", "金额（元）", "money"),
+    Column("title", "凭证", "text", 1),
+    Column("amount", "金额", "money"),
     Column("paid", "方式"),
     Column("state", "状态"),
 )

@@ -13,6 +13,7 @@ from shequ_desk.till.page.printing import FORMS, PAPER, choose_form, form
 from shequ_desk.till.papers import receipt_pdf
 from shequ_desk.till.papers.sample import SAMPLE
 
+_WIDTHS = {"a5": 640, "roll80": 340, "roll58": 270}
 _ASKED = "还没选打印机，第一次打印时再问；也可以到“打印机与显示”里选"
 
 
@@ -35,6 +36,7 @@ class TillSettingsPage(Page):
         chosen = form(self._context)
         name = self._context.printing.remembered(PAPER[chosen])
         self.printer.setText(f"{PAPERS[PAPER[chosen]].title}的打印机：{name}" if name else _ASKED)
+        self.view.setFixedWidth(px(_WIDTHS[chosen]))
         self.view.show_pdf(receipt_pdf(SAMPLE, chosen, copies=("样张",), demo=True))
 
     def print_sample(self) -> None:
@@ -49,7 +51,7 @@ class TillSettingsPage(Page):
         trial = button(Action("till.sample", "打印样张", "Alt+P", self.print_sample), self)
         card = Card("凭证")
         card.add(Label("只对这台电脑有效，选好立即生效。补打和红冲也用这种纸。", "small", wrap=True), fields)
-        card.add(self.printer, row(trial, None), self.view)
+        card.add(self.printer, row(trial, None), row(self.view, None))
         self.setLayout(column(card))
 
     @Slot()

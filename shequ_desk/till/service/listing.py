@@ -21,7 +21,8 @@ _NUMBER = re.compile(r"[A-Z]{1,4}-\d{4}-\d{6,}")
 
 @dataclass(frozen=True)
 class ReceiptEntry:
-    """One line of the list. `paid` is the word for the payment, `state` the word for what happened since."""
+    """One line of the list. `title` is the paper's without 凭证, `paid` the word for the payment, `state` for what
+    happened since."""
 
     at: datetime
     number: str
@@ -100,5 +101,12 @@ def _entry(row: RowMapping) -> ReceiptEntry:
     if plain and payment is Payment.ACCOUNT:
         word = "已收款" if row["collected"] else "未收款"
     return ReceiptEntry(
-        row["at"], row["number"], row["payer_name"], row["title"], row["amount"], payment.label, word, standing
+        row["at"],
+        row["number"],
+        row["payer_name"],
+        row["title"].removesuffix("凭证"),
+        row["amount"],
+        payment.label,
+        word,
+        standing,
     )

@@ -30,6 +30,7 @@ class FindCard(Card):
         self.sets: Sequence[MealSet] = ()
         self.slot, self.set_id = "午", 0
         self._by_hand = self._menu = ""
+        self._idle = True
         hits = HitList()
         self.finder = ResidentFinder(context, hits, self._marks, _HITS)
         self._head, self._set_line = Label("午餐结算", "heading"), row(spacing=12)
@@ -50,6 +51,11 @@ class FindCard(Card):
         if self.set_id not in [one.id for one in self.sets]:
             self.set_id = self.sets[0].id if self.sets else 0
         self._show()
+
+    def show_idle(self, idle: bool) -> None:
+        """Whether nobody stands on the bill: then there is room for today's dishes."""
+        self._idle = idle
+        self._show_dishes()
 
     def follow_clock(self) -> None:
         """Forget a meal chosen by hand."""
@@ -95,7 +101,7 @@ class FindCard(Card):
     def _show_dishes(self) -> None:
         """What is cooked today, where a menu was written; hits take its room."""
         self._dishes.setText("今日菜：" + "、".join(self._menu.split()))
-        self._dishes.setVisible(bool(self._menu) and not self.finder.list.hits)
+        self._dishes.setVisible(bool(self._menu) and self._idle and not self.finder.list.hits)
 
     def _set(self, place: int, one: MealSet) -> QWidget:
         chosen = one.id == self.set_id

@@ -116,6 +116,9 @@ def _tone(line: MealRow) -> Tone | None:
 
 
 def _shown(line: MealRow) -> MealRow:
-    """The list shows reductions as they stand on the receipt: negative; 作废, 冲红 in place of the payment."""
-    payment = " · ".join(part for part in (line.payment, line.marks) if part)
+    """The list shows reductions as they stand on the receipt: negative; 作废, 冲红 in place of the payment.
+
+    Marks are short here (补录, 送餐): the receipt and the resident's timeline carry both times.
+    """
+    payment = " ".join([line.payment, *(mark.partition(" ")[0] for mark in line.marks.split("、"))]).rstrip()
     return replace(line, reduction=-line.reduction, payment=line.state or payment)

@@ -216,6 +216,7 @@ class CanteenPage(Page):
     def _quote(self) -> bool:
         """Show what the bill comes to now; False when it cannot be."""
         quoted: list[Quote] = []
+        self.search.show_idle(not self._portions)
 
         def go() -> None:
             with self._context.database.reading(self._context.clerk) as work:
@@ -231,6 +232,7 @@ class CanteenPage(Page):
         return True
 
     def _done(self, settled: Settled, printing: bool) -> None:
+        self.search.show_idle(True)
         self.order.show_quote(None)
         self.order.reset()
         self.finder.setFocus()

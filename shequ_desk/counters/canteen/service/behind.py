@@ -18,7 +18,7 @@ from shequ_desk.store.rights import needs
 from shequ_desk.till.rules import Payment
 
 _COLUMNS = (
-    Column("meal_at", "用餐时间", "time"),
+    Column("meal_at", "用餐时间", "date"),
     Column("diner", "姓名"),
     Column("category", "类别"),
     Column("slot", "餐次"),

@@ -114,7 +114,7 @@ def test_delivery_needs_an_address(desk: Desk, elders: tuple[int, int], preset: 
     assert "送餐地址" in page.page.order.error()
     page.page.order.address.setText("清泉花园 12 幢 302")
     page.enter()
-    assert page.rows()[0][6] == "现金 · 送餐"
+    assert page.rows()[0][6] == "现金 送餐"
     with preset.reading(CLERK) as work:
         assert [stop.address for stop in canteen.delivery_round(work, work.today)] == ["清泉花园 12 幢 302"]
 
