@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from shequ_desk.kernel.errors import Refusal
@@ -25,6 +26,8 @@ _STAMP = "%Y%m%d-%H%M%S"
 _PREFIX = "desk-"
 _PART = ".part"
 _QUIET_TRIES = 3
+_one_at_a_time = Lock()
+"""The start, the hour, a clerk and the end may all want one; they would take each other's unfinished copy away."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +64,10 @@ def backup_now(
     """Write, check and name one backup in `place` (usual: the data folder's backups), then thin out old ones.
 
     Trouble, with the unfinished copy removed, when the disk is full or the copy does not equal its source. A job:
-    it reads the whole file, but does not keep anybody from working.
+    it reads the whole file, but does not keep anybody from working. A second one waits for the first.
     """
     place, now = place or folder.backups, database.clock.now()
-    with translated():
+    with _one_at_a_time, translated():
         files.make_private(place)
         _remove_parts(place)
         space.require(place, _size_of(folder.database), free)

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -53,6 +54,14 @@ def _take(database: Database) -> int:
         number = numbers.take(work, "CT", 2026)
         work.note("took", "number", number)
         return number
+
+
+def test_backups_at_the_same_time_both_stay(opened: Database, folder: DataFolder) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        made = list(pool.map(lambda _: backup.backup_now(opened, folder), range(3)))
+    kept = backup.backups(folder.backups)
+    assert {one.path for one in made} == {one.path for one in kept}
+    assert [one.verified for one in kept] == [True] * 3
 
 
 def _leave_a_log(folder: DataFolder) -> int:
