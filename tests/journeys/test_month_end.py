@@ -332,11 +332,16 @@ def test_the_command_line_writes_the_very_bytes_of_the_page(
     assert [_cells(sheet) for sheet in theirs] == [_cells(sheet) for sheet in ours]
 
 
-def test_the_command_line_refuses_what_is_no_month(driver: Driver, tmp_path: Path) -> None:
-    for month in ("2026-13", "", "十月"):
+def test_the_command_line_refuses_what_is_no_month(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHEQU_DESK_PASSWORD", PASSWORD)
+    for month in ("2026-13", "", "十月", "2026-12"):
         asked = {"key": "canteen-settlement", "month": month, "day": None, "out": tmp_path / "x.pdf"}
+        options = Namespace(**asked, user=LOGIN, password_file=None)
         with pytest.raises(Refusal):
-            business.report(driver.desk.folder, FixedClock(LUNCH_TIME), Namespace(**asked, user=LOGIN))
+            business.report(driver.desk.folder, FixedClock(LUNCH_TIME), options)
+    assert not (tmp_path / "x.pdf").exists()
 
 
 def _made(driver: Driver, month: Month, key: str) -> bytes:

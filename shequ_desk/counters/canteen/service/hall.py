@@ -156,8 +156,8 @@ def _sums_hold(work: Work, month: Month) -> tuple[CheckFact, ...]:
         settlement(work, month)
         public_ledger(work, month)
     except Refusal as refusal:
-        return (CheckFact(refusal.message, holds=False, action="settlement"),)
-    return (CheckFact("原价 = 自付 + 补贴，逐日与日结一致", holds=True, action="settlement"),)
+        return (CheckFact(refusal.message, holds=False, action=""),)
+    return (CheckFact("原价 = 自付 + 补贴，逐日与日结一致", holds=True, action=""),)
 
 
 def _check(count: int, good: str, bad: str, action: str) -> CheckFact:

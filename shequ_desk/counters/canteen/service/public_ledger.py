@@ -8,7 +8,7 @@ from sqlalchemy import select
 from shequ_desk.counters.canteen.rules.settlement import Part, PublicDay, PublicLedger, PublicRow, check_public
 from shequ_desk.counters.canteen.service.calendar import open_days
 from shequ_desk.counters.canteen.service.public import quotas
-from shequ_desk.counters.canteen.service.settlement import heading
+from shequ_desk.counters.canteen.service.settlement import heading, must_have_begun
 from shequ_desk.counters.canteen.service.sums import fen_sum
 from shequ_desk.counters.canteen.tables import MealLine, PublicLine, ShareLine
 from shequ_desk.kernel.dates import Month
@@ -24,6 +24,7 @@ _DEFAULT_QUOTA = 40
 @needs("canteen.report")
 def public_ledger(work: Work, month: Month) -> PublicLedger:
     """The month's public meals; open days up to today count for the quota. Refusal when the sums do not agree."""
+    must_have_begun(work, month)
     rows = _rows(work, month)
     ledger = PublicLedger(
         month=month,

@@ -22,6 +22,7 @@ from shequ_desk.counters.canteen.service.persons import PersonLine, person_lines
 from shequ_desk.counters.canteen.service.sums import LedgerSum, day_sums, ledger_sums, payer_sums
 from shequ_desk.counters.canteen.service.tariff import all_rules
 from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import Money, total
 from shequ_desk.office.rules import Centre, Opening
 from shequ_desk.store import settings
@@ -39,6 +40,7 @@ def settlement(work: Work, month: Month) -> Settlement:
 
     Months are accounting months: a meal entered or reversed later counts in the month it was entered or reversed.
     """
+    must_have_begun(work, month)
     sums = ledger_sums(work, month)
     shares = payer_sums(work, month)
     gathered = Settlement(
@@ -54,6 +56,12 @@ def settlement(work: Work, month: Month) -> Settlement:
     check_settlement(gathered, Money(sum(shares.values())))
     check_payments(gathered.payments, _taken(work, month))
     return gathered
+
+
+def must_have_begun(work: Work, month: Month) -> None:
+    """Refusal for a month that has not come yet."""
+    if month.first > work.today:
+        raise Refusal(f"{month.text}还没有到", f"最近可选 {Month.of(work.today).text}", "month")
 
 
 def heading(work: Work) -> Heading:
