@@ -23,7 +23,8 @@ def booked_portion(work: Work, person_id: int, slot: str) -> Portion | None:
 
 def with_bookings(work: Work, order: Order, day: date) -> Order:
     """The order with the booking of each registered diner named, where there is one not served yet."""
-    waiting = _waiting(work, day, order.slot)
+    asked = any(portion.person_id is not None and portion.booking_id is None for portion in order.portions)
+    waiting = _waiting(work, day, order.slot) if asked else {}
     if not waiting:
         return order
     taken = {portion.booking_id for portion in order.portions}
