@@ -21,7 +21,7 @@ from shequ_desk.desk.jobs import Jobs
 from shequ_desk.desk.messages import Messages
 from shequ_desk.desk.state import State
 from shequ_desk.kernel.clock import Clock, SystemClock
-from shequ_desk.kernel.errors import DeskError
+from shequ_desk.kernel.errors import DeskError, Trouble
 from shequ_desk.office.page.login import LoginWindow
 from shequ_desk.store.folder import DataFolder, default_path
 
@@ -308,14 +308,18 @@ class Desk(QObject):
     def _on_closed(self) -> None:
         assert self.shell is not None
         self.shell.close()
-        self.jobs.run(self.shell.last_backup, self._on_backed_up, self._on_backup_failed, title="正在备份")
+        self.jobs.jobs_changed.connect(self._on_jobs_changed, Qt.ConnectionType.QueuedConnection)
+        self.jobs.run(self.shell.last_backup, _loaded, self._on_backup_failed, title="正在备份")
 
-    def _on_backed_up(self, _result: None) -> None:
-        self._quit()
+    @Slot()
+    def _on_jobs_changed(self) -> None:
+        """However the last backup ended: without a window nothing may stay behind."""
+        if self.jobs.idle() and self.notice is None:
+            self._quit()
 
     def _on_backup_failed(self, error: DeskError) -> None:
         log.warning("last backup failed: %s", error.message)
-        self._quit()
+        self._only_say(Trouble(f"关闭前的备份没有做成：{error.message}", f"数据已经保存。{error.way_out}"))
 
     def _quit(self) -> None:
         QApplication.quit()

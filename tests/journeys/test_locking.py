@@ -25,6 +25,7 @@ from shequ_desk.people.page.register_sheet import RegisterSheet
 from shequ_desk.store import backup
 from shequ_desk.store.folder import DataFolder
 from shequ_desk.till import service as till
+from tests.desk import looks
 from tests.journeys.conftest import LOGIN, LUNCH_TIME, PASSWORD
 from tests.journeys.driver import CTRL, Driver
 
@@ -175,6 +176,27 @@ def test_closing_makes_the_last_backup(seated: Driver, locked: bool) -> None:
     assert not seated.shell._hourly.isActive()
 
 
+def test_a_last_backup_that_fails_is_said(seated: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_handle: int) -> None:
+        raise OSError(28, "no space")
+
+    seated.desk.clock.tick(timedelta(minutes=20))  # type: ignore[attr-defined]
+    seat = seated.shell.seat
+    with seat.database.work(seat.clerk) as work:
+        work.note("look", "test")
+    monkeypatch.setattr("os.fsync", fails)
+    seated.shell.window.close()
+    seated.settle()
+    monkeypatch.undo()
+    assert seated.windows() == ["Notice"]
+    notice = seated.desk.notice
+    assert notice is not None
+    assert "关闭前的备份没有做成" in notice.message.text()
+    assert "数据已经保存" in notice.way_out.text()
+    assert looks.clipped(notice) == []
+    notice.close()
+
+
 @pytest.fixture
 def first(qapp: QApplication, community: Path, tmp_path: Path) -> Iterator[Driver]:
     """A program that holds its folder, as the real one does."""
@@ -216,6 +238,17 @@ def test_the_real_program_ends_with_its_window(community: Path, tmp_path: Path) 
     newest = backup.backups(folder.backups)[0]
     assert newest.verified
     assert not list(folder.path.glob("desk.db-*"))
+
+
+def test_the_program_ends_even_when_its_last_backup_breaks(seated: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[bool] = []
+    monkeypatch.setattr(type(seated.desk), "_quit", lambda _desk: ended.append(True))
+    folder = seated.desk.folder
+    shutil.rmtree(folder.backups)
+    folder.backups.write_text("not a folder")
+    seated.shell.window.close()
+    seated.wait(lambda: ended, "the end")
+    assert seated.windows() == []
 
 
 def test_a_command_on_an_open_folder_is_refused(first: Driver) -> None:
