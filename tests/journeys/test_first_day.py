@@ -9,11 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.page.settings_page import CanteenSettingsPage
 from shequ_desk.counters.canteen.page.till_page import CanteenPage
+from shequ_desk.counters.canteen.papers import settlement_pdf
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.hall.page import HallPage
 from shequ_desk.kernel.clock import FixedClock
+from shequ_desk.kernel.dates import Month
 from shequ_desk.office import service as office
 from shequ_desk.office.page.settings import SettingsPage
 from shequ_desk.office.page.wizard import Wizard
@@ -119,6 +122,16 @@ def _every_page_says_what_to_do_first(driver: Driver) -> None:
         assert [view.rows.rowCount() for view in lists] == [0] * len(lists)
         assert any(words in words_on(view) for view in lists), key
     _sample_rules(driver)
+    _nothing_from_before(driver)
+
+
+def _nothing_from_before(driver: Driver) -> None:
+    """Who enters no figures from paper finds none on the settlement."""
+    with driver.shell.seat.database.reading(driver.shell.seat.clerk) as work:
+        paper = settlement_pdf(canteen.settlement(work, Month.of(work.today)))
+    text = text_of(paper)
+    assert "老年助餐补贴结算表" in text
+    assert "启用前手工数" not in text
 
 
 def _sample_rules(driver: Driver) -> None:

@@ -170,6 +170,6 @@ def _canteen(takings: Iterable[Taking]) -> Money:
 def _before(work: Work, month: Month) -> PaperBefore | None:
     opening = settings.load(work, Opening)
     since: date | None = opening.since
-    if since is None or since not in month or since == month.first:
+    if since is None or since not in month or since == month.first or opening == Opening(since):
         return None
     return PaperBefore(since - _ONE_DAY, opening.meals, opening.price, opening.subsidy, opening.paid)
