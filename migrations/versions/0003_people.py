@@ -11,6 +11,7 @@ KEY = sa.String(64).with_variant(sa.String(64, collation="C"), "postgresql")
 UNMERGED = sa.text("merged_into IS NULL AND id_number IS NOT NULL")
 MERGED = sa.text("merged_into IS NOT NULL")
 KEPT = sa.text("merged_into IS NULL")
+DEAD = sa.text("deceased_on IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -112,6 +113,7 @@ def _person() -> None:
     op.create_index("ix_person_name_birth", "person", ["name", "birth"])
     listed = ["sort_key", "id", "merged_into", "deceased_on", "moved_out_on"]
     op.create_index("ix_person_listed", "person", listed, sqlite_where=KEPT, postgresql_where=KEPT)
+    op.create_index("ix_person_deceased_on", "person", ["deceased_on"], sqlite_where=DEAD, postgresql_where=DEAD)
     op.create_index("ix_person_merged_into", "person", ["merged_into"], sqlite_where=MERGED, postgresql_where=MERGED)
     op.create_index(
         "uq_person_id_number", "person", ["id_number"], unique=True, sqlite_where=UNMERGED, postgresql_where=UNMERGED

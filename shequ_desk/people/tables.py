@@ -24,6 +24,7 @@ from shequ_desk.store.base import (
 _UNMERGED = text("merged_into IS NULL AND id_number IS NOT NULL")
 _MERGED = text("merged_into IS NOT NULL")
 _KEPT = text("merged_into IS NULL")
+_DEAD = text("deceased_on IS NOT NULL")
 _LISTED = ("sort_key", "id", "merged_into", "deceased_on", "moved_out_on")
 
 
@@ -70,6 +71,7 @@ class Person(Base):
     __table_args__ = (
         Index("ix_person_name_birth", "name", "birth"),
         Index("ix_person_listed", *_LISTED, sqlite_where=_KEPT, postgresql_where=_KEPT),
+        Index("ix_person_deceased_on", "deceased_on", sqlite_where=_DEAD, postgresql_where=_DEAD),
         Index("ix_person_merged_into", "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),
         Index("uq_person_id_number", "id_number", unique=True, sqlite_where=_UNMERGED, postgresql_where=_UNMERGED),
     )

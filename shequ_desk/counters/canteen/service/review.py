@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select, union_all
 from sqlalchemy.orm import aliased
 
 from shequ_desk.counters.canteen.rules.ledger import AfterDeath
@@ -13,26 +13,28 @@ from shequ_desk.people.tables import Person
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 
-_ASKED, _KEPT = aliased(Person), aliased(Person)
-_THE_DEAD = (
-    select(_ASKED.id)
-    .join(_KEPT, _KEPT.id == func.coalesce(_ASKED.merged_into, _ASKED.id))
-    .where(_KEPT.deceased_on.is_not(None))
-)
-"""Their ids and aliases' ids: leads to their few meals by index, instead of through every meal ever eaten."""
+_ALIAS, _KEPT = aliased(Person), aliased(Person)
+_DEAD = union_all(
+    select(Person.id.label("person_id"), Person.deceased_on).where(
+        Person.deceased_on.is_not(None), Person.merged_into.is_(None)
+    ),
+    select(_ALIAS.id, _KEPT.deceased_on)
+    .join(_KEPT, _KEPT.id == _ALIAS.merged_into)
+    .where(_KEPT.deceased_on.is_not(None)),
+).cte("dead")
+"""Their ids and aliases' ids with the day: leads to their few meals by index, not through every meal ever eaten."""
 
 
 @needs("canteen.read")
 def meals_after_death(work: Work, reviewed: bool = False) -> tuple[AfterDeath, ...]:
     """Standing meals dated after their diner's death, oldest first; with `reviewed` those looked into as well."""
-    asked, kept, mirror = aliased(Person), aliased(Person), aliased(MealLine)
+    mirror = aliased(MealLine)
     columns = (MealLine.id, MealLine.person_id, MealLine.diner, MealLine.meal_at)
     query = (
-        select(*columns, kept.deceased_on, MealLine.reduction, MealLine.receipt_no)
-        .select_from(kept)
-        .join(asked, kept.id == func.coalesce(asked.merged_into, asked.id))
-        .join(MealLine, MealLine.person_id == asked.id)
-        .where(MealLine.person_id.in_(_THE_DEAD), MealLine.meal_day > kept.deceased_on, MealLine.origin_id.is_(None))
+        select(*columns, _DEAD.c.deceased_on, MealLine.reduction, MealLine.receipt_no)
+        .select_from(_DEAD)
+        .join(MealLine, MealLine.person_id == _DEAD.c.person_id)
+        .where(MealLine.meal_day > _DEAD.c.deceased_on, MealLine.origin_id.is_(None))
         .where(~exists().where(mirror.origin_id == MealLine.id))
         .order_by(MealLine.meal_at)
     )
