@@ -1,23 +1,20 @@
 """Readings of a name: surname readings first, every reading of the first character, the usual ones inside.
 
-Only the single-character table of pypinyin is loaded: 13 MB and 60 ms, a third of what its phrases would cost.
+The table is loaded by the first name that is read (people/pinyin_table.py): searching needs none.
 Syllables are lower-case ASCII; ü is v, as on every Chinese keyboard.
 """
 
-import os
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, product
 
+from shequ_desk.kernel import late
 from shequ_desk.people import lists
-
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-
-from pypinyin.constants import PINYIN_DICT
 
 Syllables = tuple[str, ...]
 _MOST = 8
+_TABLE = "shequ_desk.people.pinyin_table"
 
 
 def readings(name: str) -> tuple[Syllables, ...]:
@@ -33,6 +30,11 @@ def readings(name: str) -> tuple[Syllables, ...]:
     return tuple(dict.fromkeys(ways))
 
 
+def warm(_progress: object, _cancelled: object) -> None:
+    """A job that loads the table before a form that registers somebody needs it."""
+    late.load(_TABLE)
+
+
 def sort_key(name: str) -> str:
     """How a name sorts in a list: its best reading, syllables divided by spaces; a Latin name as it is."""
     ways = readings(name)
@@ -42,7 +44,7 @@ def sort_key(name: str) -> str:
 @lru_cache(maxsize=8192)
 def syllables(char: str) -> Syllables:
     """Every reading of one character, the commonest first, without tones; () when it is no Han character."""
-    toned = PINYIN_DICT.get(ord(char), "")
+    toned = late.load(_TABLE).TABLE.get(ord(char), "")
     return tuple(dict.fromkeys(_toneless(one) for one in toned.split(",") if one))
 
 

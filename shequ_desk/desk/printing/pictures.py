@@ -1,10 +1,11 @@
 """PDF bytes → pictures of pages. pypdfium2 is not safe in two threads at once, so one lock guards it."""
 
 import threading
+from typing import Any
 
-import pypdfium2
 from PySide6.QtGui import QImage
 
+from shequ_desk.kernel import late
 from shequ_desk.kernel.errors import Trouble
 
 _lock = threading.Lock()
@@ -47,8 +48,9 @@ def render_page(pdf: bytes, place: int, dpi: float) -> QImage:
     return picture
 
 
-def _open(pdf: bytes) -> "pypdfium2.PdfDocument":
+def _open(pdf: bytes) -> Any:
+    pdfium = late.load("shequ_desk.desk.printing.pdfium")
     try:
-        return pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
+        return pdfium.PdfDocument(pdf)
+    except pdfium.PdfiumError as error:
         raise Trouble("这份文件打不开", "请重新生成一次") from error

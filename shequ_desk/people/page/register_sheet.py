@@ -10,6 +10,7 @@ from shequ_desk.desk.fields import ChoiceBox, IdEdit, LineEdit, PhoneEdit
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.widgets import Banner, Label
 from shequ_desk.kernel.errors import Conflict, Refusal
+from shequ_desk.people import pinyin
 from shequ_desk.people import service as people
 from shequ_desk.people.page.choices import reason_options
 from shequ_desk.people.page.grid_form import GridForm
@@ -44,6 +45,7 @@ class RegisterSheet(Sheet):
         self.card = LineEdit("card", "助餐卡 / 市民卡卡号", "对准这里刷卡")
         self.house = HouseFields(context)
         self.notice = Banner("gold")
+        context.jobs.run(pinyin.warm, _warmed)
         self._build()
         self._listen()
         self.id_number.setFocus()
@@ -171,6 +173,10 @@ class RegisterSheet(Sheet):
 
 def _hints(work: Work, draft: Draft) -> list[str]:
     return [hint.text for hint in people.hints(work, draft) if hint.field != "name"]
+
+
+def _warmed(_result: None) -> None:
+    return None
 
 
 def _lookalikes(work: Work, draft: Draft) -> list[str]:
