@@ -26,6 +26,7 @@ _STAMP = "%Y%m%d-%H%M%S"
 _PREFIX = "desk-"
 _PART = ".part"
 _QUIET_TRIES = 3
+_PATIENCE_MS = 60_000
 _one_at_a_time = Lock()
 """The start, the hour, a clerk and the end may all want one; they would take each other's unfinished copy away."""
 
@@ -148,6 +149,7 @@ def _copy(database: Database, target: Path) -> Contents:
             if _version(connection) == version:
                 return source
         with _bare(database) as holder:
+            holder.execute(f"PRAGMA busy_timeout={_PATIENCE_MS}")
             holder.execute("BEGIN IMMEDIATE")
             return _vacuum(connection, target)
 
