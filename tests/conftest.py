@@ -1,11 +1,16 @@
-"""One migrated, encrypted template file a session; every test works on its own copy of it."""
+"""One migrated, encrypted template file a session; every test works on its own copy of it.
 
+The gate (CI set) draws the same examples every time; everybody else's runs draw new ones.
+"""
+
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.store import migrate
@@ -13,6 +18,9 @@ from shequ_desk.store.database import Database
 from shequ_desk.store.folder import DataFolder
 from tests import tables
 
+settings.register_profile("gate", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("gate")
 DATA_KEY = bytes(range(32))
 NOW = datetime(2026, 11, 21, 10, 42)
 
