@@ -203,7 +203,8 @@ def _tile(driver: Driver, person_id: int, title: str) -> TileButton | None:
     assert isinstance(hall, HallPage)
     hall.show_person(person_id)
     driver.settle()
-    return next((one for one in hall.findChildren(TileButton) if title in one.accessibleName()), None)
+    shown = (one for one in hall.findChildren(TileButton) if not one.isHidden())
+    return next((one for one in shown if title in one.accessibleName()), None)
 
 
 def test_a_welfare_reason_is_nowhere(driver: Driver) -> None:
