@@ -278,7 +278,7 @@ def test_a_death_reported_later_is_due_in_the_hall_and_looked_into(driver: Drive
 def _due(driver: Driver, words: str) -> DueButton:
     driver.shell.window.show_page("hall")
     driver.settle()
-    return next(one for one in driver.page.findChildren(DueButton) if words in one.text())
+    return next(one for one in driver.page.findChildren(DueButton) if words in one.text() and not one.isHidden())
 
 
 def test_what_was_booked_is_cooked_served_in_the_queue_or_missed(driver: Driver) -> None:
