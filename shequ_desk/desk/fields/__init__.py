@@ -1,11 +1,14 @@
 """Editors that know what they hold. `value()` gives the typed value or raises Refusal naming the field."""
 
 from shequ_desk.desk.fields.dates import DayEdit, typed_day
+from shequ_desk.desk.fields.groups import CheckGroup, beside
 from shequ_desk.desk.fields.people import IdEdit, NameEdit, PhoneEdit
 from shequ_desk.desk.fields.text import MoneyEdit, NumberEdit, ReasonEdit
+from shequ_desk.desk.fields.times import TimeEdit, parse_time
 from shequ_desk.desk.forms import ChoiceBox, FieldRow, Form, LineEdit, NoteEdit, SecretEdit
 
 __all__ = [
+    "CheckGroup",
     "ChoiceBox",
     "DayEdit",
     "FieldRow",
@@ -19,5 +22,8 @@ __all__ = [
     "PhoneEdit",
     "ReasonEdit",
     "SecretEdit",
+    "TimeEdit",
+    "beside",
+    "parse_time",
     "typed_day",
 ]

@@ -8,16 +8,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shequ_desk.counters.canteen import service as canteen
-from shequ_desk.counters.canteen.page.editors import beside
 from shequ_desk.counters.canteen.page.public_sheet import PublicSheet
-from shequ_desk.counters.canteen.page.times import TimeEdit
 from shequ_desk.counters.canteen.page.undoing import ask_void
 from shequ_desk.counters.canteen.rules.discount import SLOTS
 from shequ_desk.counters.canteen.rules.menu import MealSet
 from shequ_desk.counters.canteen.rules.order import UNREGISTERED, Order, Portion, Settled
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import ChoiceBox, DayEdit, Form
+from shequ_desk.desk.fields import ChoiceBox, DayEdit, Form, TimeEdit, beside
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import px

@@ -6,12 +6,11 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from shequ_desk.counters.canteen.page.editors import beside
 from shequ_desk.counters.canteen.rules.discount import SLOTS
 from shequ_desk.counters.canteen.rules.ledger import NewBooking
 from shequ_desk.counters.canteen.rules.menu import MealSet
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import ChoiceBox, FieldRow, Form, LineEdit
+from shequ_desk.desk.fields import ChoiceBox, FieldRow, Form, LineEdit, beside
 from shequ_desk.desk.widgets import column
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people import service as people

@@ -7,12 +7,11 @@ from datetime import date, timedelta
 from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.page.entry_sheet import EntrySheet
 from shequ_desk.counters.canteen.page.section import ListSection
-from shequ_desk.counters.canteen.page.times import TimeEdit
 from shequ_desk.counters.canteen.rules.discount import SLOTS
 from shequ_desk.counters.canteen.rules.menu import WEEKDAYS, Closed, Hours
 from shequ_desk.desk.actions import Action
 from shequ_desk.desk.counter import Context, Tone
-from shequ_desk.desk.fields import ChoiceBox, LineEdit, NoteEdit
+from shequ_desk.desk.fields import ChoiceBox, LineEdit, NoteEdit, TimeEdit
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
 from shequ_desk.store.database import Work

@@ -1,61 +1,9 @@
-"""A sheet that saves one thing of the settings in one transaction."""
+"""A sheet that saves one thing of the canteen's settings, in its colour."""
 
-from collections.abc import Callable, Sequence
-
-from PySide6.QtWidgets import QWidget
-
-from shequ_desk.counters.canteen.page.editors import beside
-from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import Form
-from shequ_desk.desk.forms import Editor
-from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.widgets import Label
-from shequ_desk.kernel.errors import Refusal
-from shequ_desk.store.database import Work
+from shequ_desk.desk.entry import EntrySheet as Entry
 
 
-class EntrySheet(Sheet):
-    """Fields one under the other; `save(work)` reads them and writes. Refusals land beside their field.
+class EntrySheet(Entry):
+    """Orange."""
 
-    Editors in a tuple share a line. `note` says what the change does not touch.
-    """
-
-    def __init__(
-        self,
-        parent: QWidget,
-        context: Context,
-        title: str,
-        verb: str,
-        editors: Sequence[Editor | tuple[Editor, ...]],
-        *,
-        note: str = "",
-        width: int = 480,
-    ) -> None:
-        super().__init__(parent, title, verb, tone="orange", width=width)
-        self._context = context
-        self.form = Form()
-        self.save: Callable[[Work], object] = _nothing
-        for one in editors:
-            self.add(beside(self.form, *(one if isinstance(one, tuple) else (one,))))
-        if note:
-            self.add(Label(note, "small", wrap=True))
-
-    def submit(self) -> None:
-        """Save and close."""
-
-        def go() -> None:
-            with self._context.database.work(self._context.clerk) as work:
-                self.save(work)
-
-        if self._context.messages.guard(go, self):
-            self.accept()
-
-    def show_refusal(self, refusal: Refusal) -> bool:
-        """Beside its field, else in the banner."""
-        shown = self.form.show_refusal(refusal) or super().show_refusal(refusal)
-        self.fit()
-        return shown
-
-
-def _nothing(_work: Work) -> None:
-    return None
+    TONE = "orange"

@@ -10,7 +10,7 @@ from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.page.receipt_sheet import ReceiptSheet
 from shequ_desk.counters.canteen.page.undoing import ask_void
 from shequ_desk.counters.canteen.rules.ledger import MealRow, Stats
-from shequ_desk.desk.actions import Action, button, set_enabled
+from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.messages import Place
 from shequ_desk.desk.rows import RowsView
@@ -56,18 +56,25 @@ class StatRow(QWidget):
 
 
 class MealListCard(Card):
-    """本餐流水 with 补打 and 作废上一笔; Enter on a line shows its receipt."""
+    """A list of meals with what this clerk may do about them; Enter on a line shows its receipt."""
 
-    def __init__(self, context: Context, place: Place, more: Sequence[Action] = ()) -> None:
-        """`more`: further actions of the page that stand in the heading."""
+    def __init__(
+        self,
+        context: Context,
+        place: Place | None,
+        more: Sequence[Action] = (),
+        *,
+        title: str = "本餐流水",
+        columns: Sequence[Column] = COLUMNS,
+        beside: Sequence[QWidget] = (),
+    ) -> None:
+        """`more`: further actions of the page for the heading, `beside`: widgets that stand before them."""
         super().__init__(spacing=6)
         self._context, self._place = context, place
-        self.table = RowsView(COLUMNS, "本餐流水", looks=_LOOKS, tones={"payment": _tone})
+        self.table = RowsView(columns, title, looks=_LOOKS, tones={"payment": _tone})
         self.table.show_empty("本餐还没有人就餐", "左边输入姓名首字母，按 Enter 选人，再按 Enter 结算")
-        again = Action("canteen.reprint", "补打", "F11", self.reprint)
-        undo = Action("canteen.void", "作废上一笔", "F12", self.void_last)
-        self.add(heading("本餐流水", *(button(one, self, "link") for one in (*more, again, undo))), self.table)
-        set_enabled(self, "canteen.void", "canteen.void" in context.clerk.permissions)
+        acts = [*more, *self._own()]
+        self.add(heading(title, *beside, *(button(one, self, "link") for one in acts)), self.table)
         self.table.row_activated.connect(self._on_row)
 
     def show_meals(self, rows: Sequence[MealRow]) -> None:
@@ -88,6 +95,13 @@ class MealListCard(Card):
     def void_last(self) -> None:
         """Take the newest receipt back, after a reason."""
         ask_void(self._context, self._place)
+
+    def _own(self) -> list[Action]:
+        offered = (
+            ("till.reprint", Action("canteen.reprint", "补打", "F11", self.reprint)),
+            ("canteen.void", Action("canteen.void", "作废上一笔", "F12", self.void_last)),
+        )
+        return [action for right, action in offered if right in self._context.clerk.permissions]
 
     def _number(self, work: Work) -> str:
         chosen: MealRow | None = self.table.current()

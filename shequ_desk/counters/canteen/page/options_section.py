@@ -46,6 +46,9 @@ class OptionsSection(Section):
         self.posting_days.set_value(stored.posting_days)
         self.posting_id.setChecked(stored.posting_id_tail)
 
+    def heard(self) -> None:
+        """What is being typed stays."""
+
     def save(self) -> None:
         """Store what is on show."""
 

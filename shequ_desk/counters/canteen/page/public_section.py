@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
-
 from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.page.editors import PayersEdit
 from shequ_desk.counters.canteen.page.entry_sheet import EntrySheet
-from shequ_desk.counters.canteen.page.section import ListSection
+from shequ_desk.counters.canteen.page.section import ListSection, Section
 from shequ_desk.counters.canteen.rules.menu import Occupation, Quota
 from shequ_desk.desk.actions import Action
 from shequ_desk.desk.counter import Context, Tone
@@ -114,11 +112,11 @@ class OccupationSection(ListSection):
         self.write(act, f"{row.name}已停用，再加一次可恢复")
 
 
-class PublicSection(QWidget):
+class PublicSection(Section):
     """Quota and occupations side by side."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context)
         self.quota, self.occupations = QuotaSection(context), OccupationSection(context)
         line = row(self.quota, self.occupations, spacing=12)
         line.setStretch(0, 2)

@@ -6,12 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.canteen import service as canteen
-from shequ_desk.counters.canteen.page.editors import beside
 from shequ_desk.counters.canteen.rules.discount import SLOTS
 from shequ_desk.counters.canteen.rules.menu import Worker
 from shequ_desk.counters.canteen.rules.order import Order, Portion, Settled
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import ChoiceBox, Form, LineEdit
+from shequ_desk.desk.fields import ChoiceBox, Form, LineEdit, beside
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.widgets import Bar, Label, column, row
 from shequ_desk.kernel.errors import Refusal

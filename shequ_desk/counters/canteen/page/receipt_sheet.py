@@ -15,10 +15,11 @@ _TALL = {"a5": 420}
 
 
 class ReceiptSheet(Sheet):
-    """Shows a receipt; Enter prints it again, marked 补打."""
+    """Shows a receipt; Enter prints it again, marked 补打, for who may, and closes for all others."""
 
     def __init__(self, parent: QWidget, context: Context, number: str) -> None:
-        super().__init__(parent, f"凭证 {number}", "补打", tone="orange", width=720)
+        self._may = "till.reprint" in context.clerk.permissions
+        super().__init__(parent, f"凭证 {number}", "补打" if self._may else "", tone="orange", width=720)
         self._context, self._number = context, number
         with context.database.reading(context.clerk) as work:
             receipt, demo = till.receipt(work, number), office.centre(work).demo
@@ -37,5 +38,5 @@ class ReceiptSheet(Sheet):
             print_receipt(self._context, receipt)
             self._context.messages.say(f"{receipt.number} 第 {receipt.prints} 次打印")
 
-        if self._context.messages.guard(go, self):
+        if not self._may or self._context.messages.guard(go, self):
             self.accept()

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from shequ_desk.counters.canteen.page.editors import CheckGroup, PayersEdit, beside
+from shequ_desk.counters.canteen.page.editors import PayersEdit
 from shequ_desk.counters.canteen.rules.discount import FORMS, LIMITS, SLOTS, UNITS, Rule
-from shequ_desk.desk.fields import ChoiceBox, DayEdit, Form, LineEdit, MoneyEdit, NumberEdit
+from shequ_desk.desk.fields import CheckGroup, ChoiceBox, DayEdit, Form, LineEdit, MoneyEdit, NumberEdit, beside
 from shequ_desk.desk.forms import Editor
 from shequ_desk.desk.widgets import column, row
 from shequ_desk.kernel.clock import Clock

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from shequ_desk.counters.canteen import service as canteen
-from shequ_desk.counters.canteen.page.editors import CheckGroup
 from shequ_desk.counters.canteen.page.entry_sheet import EntrySheet
 from shequ_desk.counters.canteen.page.section import ListSection
 from shequ_desk.counters.canteen.rules.discount import SLOTS
 from shequ_desk.counters.canteen.rules.menu import MealSet
 from shequ_desk.desk.actions import Action
 from shequ_desk.desk.counter import Context, Tone
-from shequ_desk.desk.fields import LineEdit, MoneyEdit, NumberEdit
+from shequ_desk.desk.fields import CheckGroup, LineEdit, MoneyEdit, NumberEdit
 from shequ_desk.kernel.figures import Column
 from shequ_desk.kernel.money import Money
 from shequ_desk.store.database import Work

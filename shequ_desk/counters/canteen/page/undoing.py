@@ -9,7 +9,7 @@ from shequ_desk.till import service as till
 from shequ_desk.till.rules import give_back
 
 
-def ask_void(context: Context, place: Place) -> None:
+def ask_void(context: Context, place: Place | None) -> None:
     """Name the newest receipt that stands and void it after a reason."""
 
     def ask() -> None:
@@ -21,7 +21,7 @@ def ask_void(context: Context, place: Place) -> None:
     context.messages.guard(ask, place)
 
 
-def _void(context: Context, place: Place, number: str, reason: str) -> None:
+def _void(context: Context, place: Place | None, number: str, reason: str) -> None:
     def go() -> None:
         with context.database.work(context.clerk) as work:
             canteen.void_meals(work, number, reason)

@@ -10,8 +10,8 @@ from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.page.backfill_sheet import BackfillSheet
 from shequ_desk.counters.canteen.page.editors import PayersEdit
 from shequ_desk.counters.canteen.page.public_sheet import PublicSheet
-from shequ_desk.counters.canteen.page.times import parse_time
 from shequ_desk.counters.canteen.rules.discount import Payer
+from shequ_desk.desk.fields import parse_time
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Database
 from tests.counters.canteen.kit import CLERK, resident

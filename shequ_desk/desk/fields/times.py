@@ -5,7 +5,7 @@ from datetime import time
 
 from PySide6.QtCore import Slot
 
-from shequ_desk.desk.fields import LineEdit
+from shequ_desk.desk.forms import LineEdit
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.halfwidth import half_width
 
