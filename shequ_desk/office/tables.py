@@ -1,9 +1,9 @@
-"""Clerks and the roles they hold. Passwords are not here: they only wrap the data key in the key file."""
+"""Clerks, the roles they hold, and the holiday table. Passwords only wrap the data key, in the key file."""
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shequ_desk.store.base import Base, Flag, Moment, Text200, pk
+from shequ_desk.store.base import Base, Day, Flag, Moment, Text200, pk
 
 
 class ClerkRow(Base):
@@ -23,3 +23,14 @@ class ClerkRole(Base):
     __tablename__ = "clerk_role"
     clerk_id: Mapped[int] = mapped_column(ForeignKey("clerk.id"), primary_key=True)
     role: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
+class HolidayRow(Base):
+    """A day of a State Council notice: off (`rest`) or a weekend that is worked; `proof` names the notice."""
+
+    __tablename__ = "holiday"
+    id: Mapped[pk]
+    day: Mapped[Day] = mapped_column(unique=True)
+    rest: Mapped[Flag]
+    name: Mapped[Text200]
+    proof: Mapped[Text200]

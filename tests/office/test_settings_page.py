@@ -51,8 +51,8 @@ def normal(qapp: QApplication) -> Iterator[None]:
 @pytest.mark.parametrize(
     ("role", "sections"),
     [
-        ("admin", ["centre", "accounts", *EVERYBODY, "backup", "verify", "recovery"]),
-        ("director", ["centre", *EVERYBODY, "verify", "audit"]),
+        ("admin", ["centre", "holidays", "accounts", *EVERYBODY, "backup", "verify", "recovery"]),
+        ("director", ["centre", "holidays", *EVERYBODY, "verify", "audit"]),
         ("auditor", [*EVERYBODY, "verify", "audit"]),
         ("desk", EVERYBODY),
         ("canteen", EVERYBODY),
@@ -83,7 +83,7 @@ def test_a_counter_brings_its_own_section_and_builds_it_late(qtbot: QtBot, offic
 def test_arrows_choose_enter_goes_in_escape_comes_out(screen: SettingsScreen) -> None:
     screen.page.shown()
     press(screen.page.list, Qt.Key.Key_Down)
-    assert screen.page.current() is screen.accounts()
+    assert screen.page.current() is screen.open("holidays")
     press(screen.page.list, Qt.Key.Key_Return)
     settle()
     focus = screen.page.focusWidget()

@@ -14,6 +14,7 @@ from shequ_desk.office.page.accounts_tab import AccountsTab
 from shequ_desk.office.page.audit_tab import AuditTab
 from shequ_desk.office.page.backup_tab import BackupTab
 from shequ_desk.office.page.centre_tab import CentreTab
+from shequ_desk.office.page.holidays_tab import HolidaysTab
 from shequ_desk.office.page.password_tab import PasswordTab
 from shequ_desk.office.page.pc_tab import PcTab
 from shequ_desk.office.page.recovery_tab import RecoveryTab
@@ -80,6 +81,7 @@ class SettingsPage(Page):
         accounts, audit = frozenset({"office.accounts"}), frozenset({"office.audit"})
         return [
             Section("centre", "中心", settings, lambda: CentreTab(context)),
+            Section("holidays", "节假日", settings, lambda: HolidaysTab(context)),
             Section("accounts", "账号", accounts, lambda: AccountsTab(context, seat)),
             Section("password", "我的密码", frozenset(), lambda: PasswordTab(context, seat)),
             Section("pc", "打印机与显示", frozenset(), lambda: PcTab(context)),

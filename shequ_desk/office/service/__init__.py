@@ -20,6 +20,13 @@ from shequ_desk.office.service.centre import (
     save_opening,
 )
 from shequ_desk.office.service.entry import Seat, enter, found_centre, recover, restore_here, unlock
+from shequ_desk.office.service.holidays import (
+    holiday_rows,
+    holidays,
+    remove_holiday,
+    replace_year,
+    set_holiday,
+)
 from shequ_desk.office.service.safety import back_up, backup_list, check, restore_from
 
 __all__ = [
@@ -38,14 +45,19 @@ __all__ = [
     "desk_settings",
     "enter",
     "found_centre",
+    "holiday_rows",
+    "holidays",
     "new_recovery_key",
     "opening",
     "recover",
+    "remove_holiday",
+    "replace_year",
     "reset_password",
     "restore_from",
     "restore_here",
     "save_centre",
     "save_desk_settings",
     "save_opening",
+    "set_holiday",
     "unlock",
 ]
