@@ -50,7 +50,8 @@ def _checks(work: Work, month: Month) -> Sequence[Check]:
     running = [day for day in till.open_days(work) if day in month]
     closed = len(till.closed_days(work, month.first, month.last))
     if running:
-        return [Check(f"还有 {len(running)} 天未日结", False, "close")]
+        mend = "close" if "till.close" in work.clerk.permissions else ""
+        return [Check(f"还有 {len(running)} 天未日结", False, mend)]
     return [Check(f"日结 {closed} / {closed} 天，单号连续", True)] if closed else []
 
 

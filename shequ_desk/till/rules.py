@@ -15,7 +15,7 @@ GRANTS: dict[str, frozenset[str]] = {
     "desk": _COUNTERS,
     "canteen": _COUNTERS,
     "childcare": _COUNTERS,
-    "director": frozenset({"till.read", "till.reverse"}),
+    "director": frozenset({"till.read", "till.charge", "till.reverse"}),
     "auditor": frozenset({"till.read"}),
 }
 COLLECTION = "SK"

@@ -274,8 +274,8 @@ def test_a_forgotten_password_is_replaced_with_the_sheet(newcomer: Driver) -> No
 
 ROLE_PAGES = {
     "admin": ["hall", "settings"],
-    "director": ["hall", "people", "till", "reports", "settings"],
-    "auditor": ["hall", "people", "till", "reports", "settings"],
+    "director": ["hall", "people", "canteen", "till", "reports", "settings"],
+    "auditor": ["hall", "people", "canteen", "till", "reports", "settings"],
     "canteen": ["hall", "people", "canteen", "till", "reports", "settings"],
     "mediation": ["hall", "people", "reports", "settings"],
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from shequ_desk.counters.canteen.page.day_page import DayPage
 from shequ_desk.counters.canteen.page.settings_page import CanteenSettingsPage
 from shequ_desk.counters.canteen.page.till_page import CanteenPage
 from shequ_desk.counters.canteen.papers import (
@@ -21,12 +22,19 @@ from shequ_desk.counters.canteen.service.preset import preset
 from shequ_desk.counters.canteen.service.public_ledger import public_ledger
 from shequ_desk.counters.canteen.service.settlement import settlement
 from shequ_desk.counters.canteen.service.undo import reverse_meals, void_meals
-from shequ_desk.desk.counter import Check, Counter, DueRow, Report, Section, Tile, TimelineRow, TodayRow, Undo
+from shequ_desk.desk.counter import Check, Context, Counter, DueRow, Report, Section, Tile, TimelineRow, TodayRow, Undo
+from shequ_desk.desk.page import Page
 from shequ_desk.kernel.dates import Month
 from shequ_desk.store.database import Work
 
 _READ = "canteen.read"
 _KEYS = {"settle": "F3", "book": ""}
+_MENDED_BY = {"no_shows": "canteen.settle", "after_death": "canteen.void"}
+
+
+def _page(context: Context) -> Page:
+    """The till for who settles, the day's meals for who reads or enters paper lists."""
+    return CanteenPage(context) if "canteen.settle" in context.clerk.permissions else DayPage(context)
 
 
 def _tiles(work: Work, person_id: int) -> Sequence[Tile]:
@@ -60,7 +68,9 @@ def _due(work: Work) -> Sequence[DueRow]:
 def _checks(work: Work, month: Month) -> Sequence[Check]:
     if _READ not in work.clerk.permissions:
         return ()
-    return [Check(one.text, one.holds, one.action) for one in hall.checks(work, month)]
+    held = work.clerk.permissions
+    facts = hall.checks(work, month)
+    return [Check(one.text, one.holds, one.action if _MENDED_BY.get(one.action) in held else "") for one in facts]
 
 
 def _section(work: Work, month: Month) -> Section | None:
@@ -112,9 +122,9 @@ COUNTER = Counter(
     icon="canteen",
     shortcut="F3",
     tone="orange",
-    permission="canteen.settle",
+    permission=_READ,
     grants=GRANTS,
-    page=CanteenPage,
+    page=_page,
     settings_page=CanteenSettingsPage,
     settings_title="助餐",
     settings_permission=_READ,

@@ -113,12 +113,13 @@ class BackfillSheet(Sheet):
         return self._diner.text()
 
     def _buttons(self) -> QHBoxLayout:
-        actions = (
-            Action("backfill.guest", "普通居民", "Ctrl+G", self.add_guest),
-            Action("backfill.public", "公益", "Ctrl+U", self.add_public),
-            Action("backfill.void", "作废上一笔", "F12", self.void_last),
+        offered = (
+            ("canteen.backfill", Action("backfill.guest", "普通居民", "Ctrl+G", self.add_guest)),
+            ("canteen.backfill", Action("backfill.public", "公益", "Ctrl+U", self.add_public)),
+            ("canteen.void", Action("backfill.void", "作废上一笔", "F12", self.void_last)),
         )
-        return row(*(button(action, self, "link") for action in actions), None)
+        held = self._context.clerk.permissions
+        return row(*(button(action, self, "link") for right, action in offered if right in held), None)
 
     def _start(self) -> None:
         with self._context.database.reading(self._context.clerk) as work:

@@ -48,7 +48,8 @@ class BookingSheet(Sheet):
     served = Signal(object)
 
     def __init__(self, parent: QWidget, context: Context, person_id: int = 0, day: date | None = None) -> None:
-        super().__init__(parent, "订餐", "预订", tone="orange", width=1040)
+        self._may = "canteen.book" in context.clerk.permissions
+        super().__init__(parent, "订餐", "预订" if self._may else "", tone="orange", width=1040)
         self._context = context
         self._today = context.clock.now().date()
         self.day = DayEdit("day", "日期", context.clock)
@@ -59,7 +60,7 @@ class BookingSheet(Sheet):
             Label("", "strong", wrap=True),
         )
         self.table = RowsView(_COLUMNS, "预订", looks={"slot": "muted", "remark": "muted"}, tones={"state": _tone})
-        self.table.show_empty("这一天还没有预订", "左边查找居民，选好套餐后按 Enter")
+        self.table.show_empty("这一天还没有预订", "左边查找居民，选好套餐后按 Enter" if self._may else "按 ↑ ↓ 换一天")
         self._lay_out()
         self.day.textChanged.connect(self._on_day)
         self.form.finder.picked.connect(self._on_picked)
@@ -68,12 +69,12 @@ class BookingSheet(Sheet):
             self.form.show_person(person_id)
             self._on_picked(person_id)
         else:
-            self.form.finder.setFocus()
+            self._start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in the line of the day only takes the day."""
         if self.day.hasFocus() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.form.finder.setFocus()
+            self._start()
         else:
             super().keyPressEvent(event)
 
@@ -82,8 +83,13 @@ class BookingSheet(Sheet):
         return self._count.text()
 
     def submit(self) -> None:
-        """Book what the form says; the sheet stays for the next one."""
+        """Book what the form says; the sheet stays for the next one. Who may not book only closes it."""
+        if self._may:
+            self._book()
+        else:
+            self.accept()
 
+    def _book(self) -> None:
         def go(work: Work) -> None:
             canteen.book(work, self.form.booking(self.day.value()))
 
@@ -129,10 +135,15 @@ class BookingSheet(Sheet):
         """Print the delivery round of the day."""
         self._print(lambda work, day, demo: round_pdf(day, canteen.delivery_round(work, day), demo), "送餐清单")
 
+    def _start(self) -> None:
+        """The cursor where the clerk begins: at the finder, or on the list when there is nothing to book."""
+        (self.form.finder if self._may else self.table).setFocus()
+
     def _lay_out(self) -> None:
         self.table.setMinimumHeight(px(250))
         self._more = self._more_buttons()
         side = Side(340, self.form)
+        side.setVisible(self._may)
         right: QVBoxLayout = column(self._day_line(), self.table, self._count, self._more, spacing=8)
         line = row(side, right, spacing=16)
         line.setStretch(1, 1)
@@ -151,13 +162,14 @@ class BookingSheet(Sheet):
         return row(label, self.day, self._weekday, hint, self._closed, None, *links)
 
     def _more_buttons(self) -> QHBoxLayout:
+        held = self._context.clerk.permissions
         actions = (
-            Action("booking.serve", "就餐上单", "Alt+S", self.serve),
-            Action("booking.charge", "未到记账", "Alt+J", self.charge),
-            Action("booking.waive", "未到不收", "Alt+M", self.waive),
-            Action("booking.cancel", "取消预订", "Alt+D", self.cancel),
+            ("canteen.settle", Action("booking.serve", "就餐上单", "Alt+S", self.serve)),
+            ("canteen.settle", Action("booking.charge", "未到记账", "Alt+J", self.charge)),
+            ("canteen.settle", Action("booking.waive", "未到不收", "Alt+M", self.waive)),
+            ("canteen.book", Action("booking.cancel", "取消预订", "Alt+D", self.cancel)),
         )
-        return row(*(button(action, self) for action in actions), None)
+        return row(*(button(action, self) for right, action in actions if right in held), None)
 
     def _chosen(self) -> Booking:
         chosen: Booking | None = self.table.current()
@@ -207,15 +219,14 @@ class BookingSheet(Sheet):
         self._weekday.setText(self.day.live())
         self._closed.setText(f"停餐：{closed}" if closed else "")
         self._count.setText(_kitchen_words(counts))
-        self.main.setEnabled(not past)
+        self.main.setEnabled(not past or not self._may)
         self._enable(day)
 
     def _enable(self, day: date) -> None:
-        may = self._context.clerk.permissions
         for name in _TODAY_ONLY:
-            set_enabled(self, name, day == self._today and "canteen.settle" in may)
+            set_enabled(self, name, day == self._today)
         for name in _PAST_ONLY:
-            set_enabled(self, name, day <= self._today and "canteen.settle" in may)
+            set_enabled(self, name, day <= self._today)
         for name in _AHEAD:
             set_enabled(self, name, day >= self._today)
 
@@ -231,6 +242,13 @@ class BookingSheet(Sheet):
     @Slot(int)
     def _on_picked(self, _person_id: int) -> None:
         self.main.setFocus()
+
+
+def first_missed(context: Context) -> date | None:
+    """The first day with bookings nobody came for and nobody dealt with, None when there is none."""
+    with context.database.reading(context.clerk) as work:
+        days = [one.due for one in canteen.due(work) if one.action == "no_shows"]
+    return min(days, default=None)
 
 
 def _shown(one: Booking, past: bool) -> Booking:

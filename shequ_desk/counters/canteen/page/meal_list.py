@@ -36,11 +36,11 @@ _GUESTS_A_DAY, _LEAST_WIDTH = 120, 532
 
 
 class StatRow(QWidget):
-    """今日就餐, 优惠合计, 公益套餐, 实收."""
+    """今日就餐 (or what `meals` calls it), 优惠合计, 公益套餐, 实收."""
 
-    def __init__(self) -> None:
+    def __init__(self, meals: str = "今日就餐") -> None:
         super().__init__()
-        self.meals, self.reduction = StatCard("今日就餐", "人次", "orange"), StatCard("优惠合计", "元", "green")
+        self.meals, self.reduction = StatCard(meals, "人次", "orange"), StatCard("优惠合计", "元", "green")
         self.public, self.paid = StatCard("公益套餐", "份", "gold"), StatCard("实收", "元", "blue")
         self.setLayout(row(self.meals, self.reduction, self.public, self.paid, spacing=11))
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.page.backfill_sheet import BackfillSheet
-from shequ_desk.counters.canteen.page.booking_sheet import BookingSheet
+from shequ_desk.counters.canteen.page.booking_sheet import BookingSheet, first_missed
 from shequ_desk.counters.canteen.page.find_card import FindCard
 from shequ_desk.counters.canteen.page.meal_list import MealListCard, StatRow, stack
 from shequ_desk.counters.canteen.page.order_card import PAYMENTS, OrderCard
@@ -107,9 +107,7 @@ class CanteenPage(Page):
 
     def show_no_shows(self) -> None:
         """Open the bookings of the first day that somebody did not come."""
-        with self._context.database.reading(self._context.clerk) as work:
-            days = [one.due for one in canteen.due(work) if one.action == "no_shows"]
-        self._open_bookings(BookingSheet(self, self._context, 0, days[0] if days else None))
+        self._open_bookings(BookingSheet(self, self._context, 0, first_missed(self._context)))
 
     def backfill(self) -> None:
         """Enter a paper list after a power cut."""

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from shequ_desk.counters.canteen.counter import COUNTER
 from shequ_desk.counters.canteen.page.settings_page import CanteenSettingsPage
-from shequ_desk.counters.canteen.page.till_page import CanteenPage
 from shequ_desk.desk import theme
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.jobs import Jobs
@@ -48,7 +48,7 @@ def open_desk(qtbot: QtBot, qapp: QApplication, preset: Database, clock: FixedCl
         context = Context(preset, clerk, clock, tmp_path, jobs, news, messages, printing, state, go)
 
         def till() -> Page:
-            return CanteenPage(context)
+            return COUNTER.page(context)
 
         def settings() -> Page:
             return CanteenSettingsPage(context)

@@ -1,0 +1,126 @@
+"""The meals of a day, for who reads them or enters a paper list but does not settle at the till."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Slot
+
+from shequ_desk.counters.canteen import service as canteen
+from shequ_desk.counters.canteen.page.backfill_sheet import BackfillSheet
+from shequ_desk.counters.canteen.page.booking_sheet import BookingSheet, first_missed
+from shequ_desk.counters.canteen.page.meal_list import COLUMNS, MealListCard, StatRow, stack
+from shequ_desk.counters.canteen.page.review_sheet import ReviewSheet
+from shequ_desk.desk.actions import Action, button
+from shequ_desk.desk.counter import Context
+from shequ_desk.desk.fields import DayEdit
+from shequ_desk.desk.page import Page
+from shequ_desk.desk.theme import px
+from shequ_desk.desk.widgets import column
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.figures import Column
+
+_TOPICS = ("canteen", "settings", "people")
+_SLOT = Column("slot", "餐次", "text", 5)
+_NONE = ("这一天没有人就餐", "按 Alt+← 看前一天")
+
+
+class DayPage(Page):
+    """Four figures over the list of a day, all meals of it; what this clerk may not do is not there."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.day = DayEdit("day", "日期", context.clock)
+        self.day.setFixedWidth(px(118))
+        earlier = button(Action("canteen.day.earlier", "前一天", "Alt+Left", self.earlier), self, "link")
+        later = button(Action("canteen.day.later", "后一天", "Alt+Right", self.later), self, "link")
+        self.stats = StatRow("当日就餐")
+        self.list = MealListCard(
+            context,
+            None,
+            self._acts(),
+            title="就餐流水",
+            columns=(COLUMNS[0], _SLOT, *COLUMNS[1:]),
+            beside=(earlier, self.day, later),
+        )
+        self.list.table.show_empty(*_NONE)
+        self.setLayout(column(stack(self.stats, self.list)))
+        self.day.set_value(self._today())
+        self.day.textChanged.connect(self._on_day)
+
+    def shown(self) -> None:
+        """Read the day anew; the cursor goes to the list."""
+        self._read()
+        self.list.table.setFocus()
+
+    def refresh(self, topic: str) -> None:
+        """Somebody settled, or changed a price or a name."""
+        if topic in _TOPICS:
+            self._read()
+
+    def show_person(self, person_id: int, action: str = "") -> None:
+        """Open what `action` names; a resident alone is looked at in the hall."""
+        if action == "no_shows":
+            self.show_bookings(first_missed(self._context))
+        elif action == "bookings":
+            self.show_bookings()
+        elif action == "after_death":
+            ReviewSheet(self, self._context).open()
+        elif person_id:
+            self._context.open_page("hall", person_id, "")
+
+    def back(self) -> bool:
+        """Esc: to today first."""
+        if self.day.text() == self._today().isoformat():
+            return False
+        self.day.set_value(self._today())
+        return True
+
+    def earlier(self) -> None:
+        """One day back."""
+        self._step(-1)
+
+    def later(self) -> None:
+        """One day on, not beyond today."""
+        self._step(1)
+
+    def backfill(self) -> None:
+        """Enter a paper list after a power cut."""
+        BackfillSheet(self, self._context).open()
+
+    def show_bookings(self, day: date | None = None) -> None:
+        """Bookings of a day, tomorrow's when none is named, with the kitchen's count."""
+        BookingSheet(self, self._context, 0, day).open()
+
+    def _acts(self) -> list[Action]:
+        offered = (
+            ("canteen.read", Action("canteen.book", "订餐", "Ctrl+B", self.show_bookings)),
+            ("canteen.backfill", Action("canteen.backfill", "补录", "Ctrl+R", self.backfill)),
+        )
+        return [action for right, action in offered if right in self._context.clerk.permissions]
+
+    def _step(self, days: int) -> None:
+        day = (self._day() or self._today()) + timedelta(days=days)
+        if day <= self._today():
+            self.day.set_value(day)
+
+    def _day(self) -> date | None:
+        try:
+            return self.day.optional()
+        except Refusal:
+            return None
+
+    def _today(self) -> date:
+        return self._context.clock.now().date()
+
+    def _read(self) -> None:
+        day = self._day()
+        if day is None:
+            return
+        with self._context.database.reading(self._context.clerk) as work:
+            rows, stats = canteen.today(work, day=day), canteen.stats(work, day=day)
+        self.list.show_meals(rows)
+        self.stats.show_stats(stats)
+
+    @Slot()
+    def _on_day(self) -> None:
+        self._read()
