@@ -87,7 +87,7 @@ def public_used(work: Work, day: date) -> int:
     return work.connection.execute(query).scalar() or 0
 
 
-@needs("canteen.settle")
+@needs("canteen.read")
 def admit(work: Work, workers: tuple[Worker, ...], day: date) -> Quota:
     """Let the workers have a public meal on the day, inside a writing transaction; returns the quota applied.
 
