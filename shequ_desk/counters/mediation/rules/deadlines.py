@@ -115,7 +115,7 @@ def check_confirmation(deadline: Deadline, applied_on: date, together: bool, tod
         raise Refusal("申请日期应在协议生效日与今天之间", f"协议于 {deadline.start:%Y-%m-%d} 生效", "applied_on")
     if applied_on > deadline.last and deadline.counted:
         raise Refusal(
-            f"司法确认应在 {deadline.last:%Y-%m-%d} 前申请，已经超过三十日",
+            f"司法确认应在 {deadline.last:%Y-%m-%d} 前申请，已过三十日",
             "可告知当事人依协议向法院起诉",
             "applied_on",
         )

@@ -131,7 +131,7 @@ class PassDraft:
 
 @dataclass(frozen=True)
 class Original:
-    """A signed original in hand: which paper, its date, pages and copies. `attachment_id` its scan, when there is one."""
+    """A signed original in hand: which paper, its date, pages and copies; `attachment_id` its scan, if any."""
 
     key: str
     signed_on: date

@@ -190,8 +190,9 @@ def _outcome(facts: FileFacts) -> Iterable[str]:
 
 
 def _item(key: str, needed: bool, there: bool, found: Recorded | None, facts: FileFacts) -> FileItem:
-    text = f"{found.pages} 页" if found else _words(key, there, facts)
-    return FileItem(key, DOCUMENTS[key], needed, there, found.pages if found else 0, found and found.signed_on, text)
+    if found is None:
+        return FileItem(key, DOCUMENTS[key], needed, there, 0, None, _words(key, there, facts))
+    return FileItem(key, DOCUMENTS[key], needed, there, found.pages, found.signed_on, f"{found.pages} 页")
 
 
 def _words(key: str, there: bool, facts: FileFacts) -> str:

@@ -4,32 +4,8 @@ from collections.abc import Sequence
 
 from shequ_desk.counters.mediation.rules.settings import BRACKETS, Mediation
 
-_COMPOUND = frozenset(
-    [
-        "欧阳",
-        "司马",
-        "上官",
-        "诸葛",
-        "夏侯",
-        "皇甫",
-        "尉迟",
-        "公孙",
-        "慕容",
-        "令狐",
-        "司徒",
-        "司空",
-        "宇文",
-        "长孙",
-        "东方",
-        "南宫",
-        "万俟",
-        "闻人",
-        "澹台",
-        "端木",
-        "轩辕",
-        "呼延",
-        "赫连",
-    ]
+_COMPOUND = (
+    "欧阳 司马 上官 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 司徒 司空 宇文 长孙 东方 南宫 万俟 闻人 澹台 端木 轩辕 呼延 赫连"
 )
 
 
@@ -41,7 +17,7 @@ def number_text(settings: Mediation, abbreviation: str, year: int, number: int) 
 
 def surname_only(name: str) -> str:
     """'周某' for lists on display; compound surnames stay whole, foreign names keep their first letter."""
-    if name[:2] in _COMPOUND and len(name) > 2:
+    if len(name) > 2 and name[:2] in _COMPOUND.split():
         return f"{name[:2]}某"
     return f"{name[:1]}某" if name else ""
 
