@@ -71,7 +71,6 @@ from shequ_desk.counters.mediation.rules.drafts import (
 from shequ_desk.counters.mediation.rules.facts import (
     CheckFact,
     DueFact,
-    MonthFacts,
     PastCase,
     TileFact,
     TodayFacts,
@@ -149,13 +148,10 @@ from shequ_desk.counters.mediation.rules.statistics import (
     BY_KEY,
     COLUMNS,
     ENTERED,
-    Period,
     StatColumn,
     Statistics,
-    change,
     check_entered,
     check_values,
-    percent,
 )
 
 __all__ = [
@@ -236,7 +232,6 @@ __all__ = [
     "LogEntry",
     "Mediation",
     "Mediator",
-    "MonthFacts",
     "Original",
     "OriginalRow",
     "Party",
@@ -245,7 +240,6 @@ __all__ = [
     "PastCase",
     "Performance",
     "PerformanceDraft",
-    "Period",
     "RailStep",
     "Recorded",
     "Signing",
@@ -258,7 +252,6 @@ __all__ = [
     "VisitDraft",
     "allowance",
     "by_mediator",
-    "change",
     "check_agreement",
     "check_attachment",
     "check_committee",
@@ -292,7 +285,6 @@ __all__ = [
     "missing_to_finish",
     "number_text",
     "pair_text",
-    "percent",
     "plain_limit",
     "rail",
     "refuse_missing",

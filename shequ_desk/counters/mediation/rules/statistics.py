@@ -6,65 +6,15 @@ taken in and what is still open stand beside it. Performance and confirmation ar
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import date
+from decimal import Decimal
 
 from shequ_desk.counters.mediation.rules.lists import COMMITTEE_KINDS, PREVENTION, REFERRERS, SOURCES, TYPES
-from shequ_desk.kernel.dates import Month, add_months
+from shequ_desk.kernel.dates import Span
 from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.rates import NO_BASE, change, percent, rounded
 
-DASH = "—"
-MINUS = "\u2212"
 Values = Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class Period:
-    """Whole months from `first` to `last`; compared with as many months before and with the year before."""
-
-    first: date
-    last: date
-    title: str
-
-    @classmethod
-    def month(cls, month: Month) -> "Period":
-        """One month."""
-        return cls(month.first, month.last, month.text)
-
-    @classmethod
-    def quarter(cls, year: int, quarter: int) -> "Period":
-        """一季度 … 四季度 (1–4)."""
-        first = Month(year, quarter * 3 - 2)
-        return cls(first.first, first.plus(2).last, f"{year}年{'一二三四'[quarter - 1]}季度")
-
-    @classmethod
-    def year(cls, year: int) -> "Period":
-        """A calendar year."""
-        return cls(date(year, 1, 1), date(year, 12, 31), f"{year}年")
-
-    @property
-    def months(self) -> int:
-        """How many months."""
-        return (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
-
-    @property
-    def before(self) -> "Period":
-        """As many months just before (环比)."""
-        return self._shifted(-self.months)
-
-    @property
-    def year_before(self) -> "Period":
-        """The same months a year earlier (同比)."""
-        return self._shifted(-12)
-
-    def _shifted(self, months: int) -> "Period":
-        first = add_months(self.first, months)
-        if self.months == 1:
-            return Period.month(Month.of(first))
-        if self.months == 3:
-            return Period.quarter(first.year, (first.month + 2) // 3)
-        last = add_months(self.last + timedelta(days=1), months) - timedelta(days=1)
-        return Period(first, last, f"{first.year}年")
 
 
 @dataclass(frozen=True)
@@ -86,7 +36,7 @@ class StatColumn:
         if value is None:
             return ""
         if self.unit == "万元":
-            return f"{_rounded(Decimal(value) / 1_000_000, self.decimals):,}"
+            return f"{rounded(Decimal(value) / 1_000_000, self.decimals):,}"
         return f"{value:,}"
 
 
@@ -143,7 +93,7 @@ ENTERED = tuple(column.key for column in COLUMNS if column.key not in ("open",))
 class Statistics:
     """The table of a period with its two comparisons. `part` names breakdowns that were never published in full."""
 
-    period: Period
+    span: Span
     values: Values
     before: Values
     year_before: Values
@@ -164,21 +114,9 @@ class Statistics:
 
     def change(self, key: str, other: Values) -> str:
         """Against another period: '−15.5%', '—' when there is nothing to compare with."""
-        return change(self.values.get(key), other.get(key), BY_KEY[key].rate_decimals)
-
-
-def percent(part: int, whole: int, decimals: int = 1) -> str:
-    """'96.9%', half up; '—' over nothing (domain.md §7.2)."""
-    return f"{_rounded(Decimal(part) * 100 / whole, decimals)}%" if whole else DASH
-
-
-def change(now: int | None, then: int | None, decimals: int = 1) -> str:
-    """'+3.5%', '−15.5%', '0.0%'; '—' when there is nothing to compare with."""
-    if now is None or not then:
-        return DASH
-    rate = _rounded(Decimal(now - then) * 100 / then, decimals)
-    sign = "+" if rate > 0 else MINUS if rate < 0 else ""
-    return f"{sign}{abs(rate)}%"
+        if key not in self.values or key not in other:
+            return NO_BASE
+        return change(self.values[key], other[key], BY_KEY[key].rate_decimals)
 
 
 def broken(values: Values) -> tuple[str, ...]:
@@ -224,7 +162,3 @@ def added(parts: Sequence[Values]) -> tuple[dict[str, int], tuple[str, ...]]:
     lost = {key for _, keys in hidden for key in keys} - {"total", "success"}
     seen = dict.fromkeys(key for part in parts for key in part if key not in lost)
     return {key: sum(part.get(key, 0) for part in parts) for key in seen}, tuple(title for title, _ in hidden)
-
-
-def _rounded(value: Decimal, decimals: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
