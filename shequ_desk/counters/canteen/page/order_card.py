@@ -54,7 +54,8 @@ class OrderCard(Card):
         self.address = LineEdit("address", "送餐地址", "送到哪里，例如 清泉花园 12 幢 302")
         self._delivery = QWidget()
         self._delivery.setLayout(row(Label("送餐到", "small"), self.address))
-        self.add(self._empty, self._lines, self._delivery, dashed(), self.amount, self._red)
+        self._payer = ElidedLabel("", "strong")
+        self.add(self._empty, self._lines, self._delivery, self._payer, dashed(), self.amount, self._red)
         self.add(self.payment)
         self._cash = QWidget()
         self._cash.setLayout(
@@ -67,6 +68,7 @@ class OrderCard(Card):
         self.address.textChanged.connect(self.address_written)
         self._red.hide()
         self.show_delivery("")
+        self.show_payer("")
 
     def show_quote(self, quote: Quote | None) -> None:
         """Show what is asked for; None empties the card."""
@@ -88,6 +90,7 @@ class OrderCard(Card):
         self.payment.choose("cash")
         self.received.clear()
         self.show_delivery("")
+        self.show_payer("")
         self.show_error("")
 
     def show_delivery(self, address: str, open_: bool = False) -> None:
@@ -97,6 +100,15 @@ class OrderCard(Card):
         if open_:
             self.address.setFocus()
             self.address.selectAll()
+
+    def show_payer(self, name: str) -> None:
+        """Say who pays without eating; "" for nobody."""
+        self._payer.setText(f"由 {name} 代付，再按 F9 取消")
+        self._payer.setVisible(bool(name))
+
+    def payer_text(self) -> str:
+        """Who pays without eating, as shown; "" for nobody."""
+        return self._payer.text() if self._payer.isVisibleTo(self) else ""
 
     def delivering(self) -> bool:
         """Whether the last diner's meal is brought home."""

@@ -36,6 +36,7 @@ class CanteenPage(Page):
         super().__init__()
         self._context = context
         self._portions: list[Portion] = []
+        self._payer_id: int | None = None
         self.order = OrderCard()
         self.search = FindCard(context, self._ways())
         self.finder = self.search.finder
@@ -79,13 +80,16 @@ class CanteenPage(Page):
             self._on_picked(person_id)
 
     def back(self) -> bool:
-        """Esc: first what is typed, then the last diner goes."""
+        """Esc: first what is typed, then the last diner goes, at last who pays for the others."""
         if self.finder.text():
             self.finder.clear()
             return True
-        if not self._portions:
+        if not self._portions and self._payer_id is None:
             return False
-        self._portions.pop()
+        if self._portions:
+            self._portions.pop()
+        else:
+            self._show_payer(None)
         self._quote()
         self.finder.setFocus()
         return True
@@ -128,6 +132,21 @@ class CanteenPage(Page):
         else:
             self.order.show_delivery(self._home(last), open_=True)
 
+    def pay_only(self) -> None:
+        """The last diner does not eat and pays for the others, or nobody does after all."""
+        last = self._portions[-1] if self._portions else Portion(0)
+        if self._payer_id is not None:
+            self._show_payer(None)
+        elif last.person_id is None:
+            self.order.show_error("还没有选付款的居民 → 先查找付款的居民，再按 F9，他只付款不就餐")
+            return
+        else:
+            self._portions.pop()
+            self.order.show_delivery("")
+            self._show_payer(last.person_id)
+        self._quote()
+        self.finder.setFocus()
+
     def settle(self, printing: bool) -> None:
         """Take the money; with `printing` the receipt follows the commit."""
         kept = self._portions
@@ -148,6 +167,7 @@ class CanteenPage(Page):
             Action("canteen.guest", "普通居民", "Ctrl+G", self.add_guest),
             Action("canteen.public", "公益", "Ctrl+U", self.add_public),
             Action("canteen.deliver", "送餐", "Ctrl+D", self.deliver),
+            Action("canteen.payer", "代付", "F9", self.pay_only),
         )
 
     def _lists(self) -> list[Action]:
@@ -193,7 +213,15 @@ class CanteenPage(Page):
             raise Refusal("请填写送餐地址", "例如 清泉花园 12 幢 302；不送餐再按一次 Ctrl D", "address")
         payment = self.order.payment.choice()
         portions, cash = tuple(self._portions), self.order.cash()
-        return Order(portions, self.search.slot, payment, cash, printing=printing)
+        return Order(portions, self.search.slot, payment, cash, self._payer_id, printing=printing)
+
+    def _show_payer(self, person_id: int | None) -> None:
+        self._payer_id = person_id
+        if person_id is None:
+            self.order.show_payer("")
+            return
+        with self._context.database.reading(self._context.clerk) as work:
+            self.order.show_payer(people.brief(work, person_id).name)
 
     def _home(self, portion: Portion) -> str:
         if portion.person_id is None:
@@ -233,6 +261,7 @@ class CanteenPage(Page):
         self.search.show_idle(True)
         self.order.show_quote(None)
         self.order.reset()
+        self._payer_id = None
         self.finder.setFocus()
         change = f"，找零 {settled.change.text()} 元" if settled.change else ""
         self._context.messages.say(f"{settled.number} 已结算 {settled.pay.text()} 元{change}")

@@ -47,6 +47,11 @@ class Order:
     remark: str = ""
     printing: bool = True
 
+    @property
+    def paid_by_another(self) -> bool:
+        """Whether the payer is a resident who does not eat."""
+        return self.payer_id is not None and self.payer_id not in [portion.person_id for portion in self.portions]
+
 
 @dataclass(frozen=True)
 class QuotedPortion:

@@ -33,11 +33,12 @@ def charge_of(order: Order, quoted: Quote, payer: str, id_masked: str) -> Charge
     public = quoted.portions[0].mode == PUBLIC
     return Charge(
         kind=SERIES,
+    named = len(quoted.portions) > 1 or order.paid_by_another
         title=PUBLIC_TITLE if public else TITLE,
         payer_name=payer,
         person_id=order.payer_id or quoted.portions[0].portion.person_id,
-        facts=_facts(quoted, payer, id_masked),
-        lines=tuple(_line(portion, len(quoted.portions) > 1) for portion in quoted.portions),
+        facts=_facts(quoted, payer, id_masked, order.paid_by_another),
+        lines=tuple(_line(portion, named) for portion in quoted.portions),
         payment=Payment.FREE if public else Payment(order.payment),
         received=quoted.pay if order.received is None else order.received,
         note=order.remark,
@@ -133,9 +134,9 @@ def _serve(work: Work, booking_id: int) -> None:
     row.state = "served"
 
 
-def _facts(quoted: Quote, payer: str, id_masked: str) -> tuple[tuple[str, str], ...]:
+def _facts(quoted: Quote, payer: str, id_masked: str, another: bool) -> tuple[tuple[str, str], ...]:
     slot = SLOTS[quoted.slot]
-    if len(quoted.portions) > 1:
+    if len(quoted.portions) > 1 or another:
         return (("交款人", payer), ("证件号", id_masked), ("人数", f"{len(quoted.portions)} 份"), ("餐次", slot))
     return (("姓名", payer), ("证件号", id_masked), ("类别", _category(quoted.portions[0])), ("餐次", slot))
 

@@ -265,6 +265,50 @@ def test_tab_reaches_everything(desk: Desk) -> None:
     assert {page.order.received, page.list.table} <= set(order)
 
 
+def test_who_does_not_eat_pays_for_several(desk: Desk, preset: Database, elders: tuple[int, int]) -> None:
+    page = desk.till()
+    with preset.work(CLERK) as work:
+        son = resident(work, "钱建军", date(1970, 5, 1))
+    page.key(Qt.Key.Key_F9)
+    assert "先查找付款的居民" in page.page.order.error()
+    page.pick("qjj")
+    page.key(Qt.Key.Key_F9)
+    assert page.page.order.payer_text() == "由 钱建军 代付，再按 F9 取消"
+    page.pick("cam")
+    page.pick("zye")
+    page.enter()
+    with preset.reading(CLERK) as work:
+        receipt = till.receipt(work, "CT-2026-000001")
+        names = [row.name for row in canteen.today(work)]
+    assert (receipt.payer_name, receipt.person_id, names) == ("钱建军", son, ["周月娥", "陈阿毛"])
+    assert dict(receipt.facts)["交款人"] == "钱建军"
+    assert page.page.order.payer_text() == ""
+
+
+def test_who_pays_for_one_is_not_taken_for_the_diner(desk: Desk, preset: Database, elders: tuple[int, int]) -> None:
+    page = desk.till()
+    with preset.work(CLERK) as work:
+        resident(work, "钱建军", date(1970, 5, 1))
+    page.pick("qjj")
+    page.key(Qt.Key.Key_F9)
+    page.pick("cam")
+    page.enter()
+    with preset.reading(CLERK) as work:
+        receipt = till.receipt(work, "CT-2026-000001")
+    assert [title for title, _ in receipt.facts] == ["交款人", "证件号", "人数", "餐次"]
+    assert receipt.lines[0].note.startswith("陈阿毛")
+
+
+def test_the_payer_goes_by_the_same_key_and_by_escape(desk: Desk, elders: tuple[int, int]) -> None:
+    page = desk.till()
+    for key in (Qt.Key.Key_F9, Qt.Key.Key_Escape):
+        page.pick("cam")
+        page.key(Qt.Key.Key_F9)
+        assert page.page.order.payer_text()
+        page.key(key)
+        assert (page.page.order.payer_text(), page.amount(), page.in_finder()) == ("", "0.00", True)
+
+
 def test_a_clerk_without_the_right_sees_no_paper_list(open_desk: Open) -> None:
     page = open_desk(clerk=as_role("desk")).till().page
     with pytest.raises(AssertionError):
