@@ -21,7 +21,7 @@ from shequ_desk.kernel.identity import mask_id, mask_name, mask_phone
 from shequ_desk.kernel.money import Money
 from shequ_desk.store.base import Base
 from shequ_desk.store.rights import Clerk
-from shequ_desk.store.statements import prepared_insert
+from shequ_desk.store.statements import Fixed, prepared_insert, run
 from shequ_desk.store.tables import AuditRow
 
 
@@ -35,8 +35,9 @@ _MASKS: dict[str, Callable[[str], str]] = {
     "phone": mask_phone,
     "secret": _hidden,
 }
-_HEAD = select(AuditRow.id, AuditRow.mac, AuditRow.at).order_by(AuditRow.id.desc()).limit(1)
 _AUDIT = Base.metadata.tables[AuditRow.__tablename__]
+_HEAD = Fixed(select(_AUDIT.c.id, _AUDIT.c.mac, _AUDIT.c.at).order_by(_AUDIT.c.id.desc()).limit(1))
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _BACKWARDS = timedelta(minutes=2)
 START = "0" * 64
 
@@ -74,8 +75,7 @@ def changes(session: Session) -> Iterator[Entry]:
 
 def append(connection: Connection, entries: Iterable[Entry], clerk: Clerk, at: datetime, key: bytes) -> None:
     """Write the entries at the end of the chain, after a note when the clock was set back."""
-    head = connection.execute(_HEAD).one_or_none()
-    place, mac, last_at = (head.id, head.mac, head.at) if head else (0, START, at)
+    place, mac, last_at = next(iter(_HEAD.rows(connection, {})), (0, START, at))
     if last_at - at > _BACKWARDS:
         note = {"钟表": f"时间被调回：上一条记录 {last_at:%Y-%m-%d %H:%M}，现在 {at:%Y-%m-%d %H:%M}"}
         entries = [Entry("note", "clock", "", {}, note), *entries]
@@ -86,7 +86,7 @@ def append(connection: Connection, entries: Iterable[Entry], clerk: Clerk, at: d
         mac = row["mac"] = mac_of(row, mac, key)
         rows.append(row)
     prepared = prepared_insert(_AUDIT, tuple(rows[0]), connection.dialect, returning=False)
-    connection.exec_driver_sql(prepared.sql, [prepared.driver_values(row) for row in rows])
+    run(connection, prepared.sql, [prepared.driver_values(row) for row in rows], many=True)
 
 
 def mac_of(row: Mapping[str, Any], previous: str, key: bytes) -> str:
@@ -98,8 +98,8 @@ def mac_of(row: Mapping[str, Any], previous: str, key: bytes) -> str:
 
 def head(connection: Connection) -> str:
     """The newest digest of the chain, 64 hex digits; its first 12 stand on the signed day close."""
-    row = connection.execute(_HEAD).one_or_none()
-    return row.mac if row else START
+    newest = _HEAD.rows(connection, {})
+    return str(newest[0].mac) if newest else START
 
 
 def first_break(session: Session, key: bytes) -> int | None:
@@ -129,7 +129,7 @@ def _row(place: int, entry: Entry, clerk: Clerk, at: datetime) -> dict[str, Any]
 
 
 def _json(values: Mapping[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")) if values else ""
+    return _ENCODE(values) if values else ""
 
 
 def _changed(state: InstanceState[Any]) -> Entry:

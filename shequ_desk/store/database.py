@@ -18,7 +18,7 @@ from shequ_desk.kernel.clock import Clock
 from shequ_desk.store import audit, files
 from shequ_desk.store.base import Base
 from shequ_desk.store.rights import Clerk
-from shequ_desk.store.statements import prepared_insert
+from shequ_desk.store.statements import Fixed, prepared_insert, run
 from shequ_desk.store.trouble import as_trouble, check_engine
 
 PRAGMAS = (
@@ -97,13 +97,17 @@ class Work:
         """What will be broadcast after the commit, each once, in order."""
         return tuple(dict.fromkeys(self._topics))
 
+    def rows(self, statement: Fixed, values: Mapping[str, Any] | None = None) -> list[Any]:
+        """Run a fixed statement; all rows as named tuples. A write through it is not audited."""
+        return statement.rows(self.connection, values or {})
+
     def insert(self, mapped: type[Base], row: Mapping[str, Any]) -> int:
         """Write one row through Core, audited; returns its integer primary key (0 when it has none)."""
         self._must_write()
         table = _table(mapped)
         connection = self.connection
         prepared = prepared_insert(table, tuple(row), connection.dialect, returning=True)
-        key = connection.exec_driver_sql(prepared.sql, prepared.driver_values(row)).one()
+        key = run(connection, prepared.sql, prepared.driver_values(row)).fetchone()
         self._entries.append(audit.inserted(table, "/".join(map(str, key)), row))
         return key[0] if isinstance(key[0], int) else 0
 
@@ -119,7 +123,7 @@ class Work:
             return
         connection = self.connection
         prepared = prepared_insert(table, tuple(batch[0]), connection.dialect, returning=False)
-        connection.exec_driver_sql(prepared.sql, [prepared.driver_values(row) for row in batch])
+        run(connection, prepared.sql, [prepared.driver_values(row) for row in batch], many=True)
         if each:
             self._entries += [audit.inserted(table, row["id"], row) for row in batch]
         else:
@@ -245,7 +249,7 @@ def _engine(path: Path, data_key: bytes) -> Engine:
 
 def _begin(connection: Connection) -> None:
     reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    run(connection, "BEGIN" if reading else "BEGIN IMMEDIATE", ())
 
 
 def _table(mapped: type[Base]) -> Table:

@@ -4,10 +4,11 @@ from sqlalchemy import bindparam, insert, select, update
 
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Work
+from shequ_desk.store.statements import Fixed
 from shequ_desk.store.tables import NumberSeries
 
 _SERIES = (NumberSeries.kind == bindparam("of_kind"), NumberSeries.year == bindparam("of_year"))
-_NEXT = update(NumberSeries).where(*_SERIES).values(last=NumberSeries.last + 1).returning(NumberSeries.last)
+_NEXT = Fixed(update(NumberSeries).where(*_SERIES).values(last=NumberSeries.last + 1).returning(NumberSeries.last))
 
 
 def last(work: Work, kind: str, year: int) -> int:
@@ -18,12 +19,11 @@ def last(work: Work, kind: str, year: int) -> int:
 
 def take(work: Work, kind: str, year: int) -> int:
     """The next number of the series, from 1. Two writers cannot get the same one."""
-    connection = work.connection
-    taken = connection.execute(_NEXT, {"of_kind": kind, "of_year": year}).scalar()
-    if taken is None:
-        connection.execute(insert(NumberSeries), {"kind": kind, "year": year, "last": 1})
-        return 1
-    return int(taken)
+    taken = work.rows(_NEXT, {"of_kind": kind, "of_year": year})
+    if taken:
+        return int(taken[0].last)
+    work.connection.execute(insert(NumberSeries), {"kind": kind, "year": year, "last": 1})
+    return 1
 
 
 def start_at(work: Work, kind: str, year: int, following: int) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, select
 
 from shequ_desk.kernel.money import Money
 from shequ_desk.store.database import Work
+from shequ_desk.store.statements import Fixed
 from shequ_desk.store.tables import SettingRow
 
 
@@ -24,13 +25,12 @@ class Section(Protocol):
 
 
 S = TypeVar("S", bound=Section)
-_STORED = select(SettingRow.name, SettingRow.value).where(SettingRow.section == bindparam("of_section"))
+_STORED = Fixed(select(SettingRow.name, SettingRow.value).where(SettingRow.section == bindparam("of_section")))
 
 
 def load(work: Work, section: type[S]) -> S:
     """The section as stored; fields never saved keep their defaults."""
-    rows = work.connection.execute(_STORED, {"of_section": section.SECTION})
-    stored: dict[str, Any] = dict(rows.all())
+    stored: dict[str, Any] = dict(work.rows(_STORED, {"of_section": section.SECTION}))
     hints = _hints(section)
     return section(**{f.name: _thaw(hints[f.name], stored[f.name]) for f in fields(section) if f.name in stored})
 

@@ -14,6 +14,7 @@ from shequ_desk.people.tables import Person, SearchKey, Visit
 from shequ_desk.people.views import Hit
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
+from shequ_desk.store.statements import Fixed
 
 _RECENT = 500
 _PER_HIT = 3
@@ -54,12 +55,14 @@ _SHOWN = (
     )
     .where(shared.asked.c.id.in_(bindparam("ids", expanding=True)))
 )
-_VISITED = text(
-    "INSERT INTO visit (person_id, last_at, found_by) "
-    "SELECT :person_id, :last_at, substr(:line || string_agg(key, :line), 1, :most) "
-    "FROM search_key WHERE person_id = :person_id "
-    "ON CONFLICT (person_id) DO UPDATE SET last_at = excluded.last_at, found_by = excluded.found_by"
-).bindparams(bindparam("last_at", type_=DateTime), line="\n", most=keys.LONGEST_LINES)
+_VISITED = Fixed(
+    text(
+        "INSERT INTO visit (person_id, last_at, found_by) "
+        "SELECT :person_id, :last_at, substr(:line || string_agg(key, :line), 1, :most) "
+        "FROM search_key WHERE person_id = :person_id "
+        "ON CONFLICT (person_id) DO UPDATE SET last_at = excluded.last_at, found_by = excluded.found_by"
+    ).bindparams(bindparam("last_at", type_=DateTime), line="\n", most=keys.LONGEST_LINES)
+)
 
 
 @needs(READ)
@@ -78,7 +81,7 @@ def search(work: Work, text: str, limit: int = 12) -> list[Hit]:
 @needs(READ)
 def visited(work: Work, person_id: int) -> None:
     """Remember that a resident stood at the desk now; counters call it in their own transaction. One statement."""
-    work.connection.execute(_VISITED, {"person_id": person_id, "last_at": work.now})
+    work.rows(_VISITED, {"person_id": person_id, "last_at": work.now})
 
 
 def _by_number(work: Work, number: str, limit: int) -> Iterable[int]:

@@ -9,13 +9,14 @@ from shequ_desk.kernel.money import Money, total
 from shequ_desk.office.rules import Centre
 from shequ_desk.store import numbers, settings
 from shequ_desk.store.database import Work
+from shequ_desk.store.statements import Fixed
 from shequ_desk.till import rules
 from shequ_desk.till.rules import Charge, Line, Payment, Receipt, State
 from shequ_desk.till.service._codes import receipt_content
 from shequ_desk.till.service.days import open_days
 from shequ_desk.till.tables import DayCloseRow, ReceiptLine, ReceiptRow, TillDay
 
-_RUNNING = (
+_RUNNING = Fixed(
     select(TillDay.id)
     .outerjoin(DayCloseRow, DayCloseRow.day == TillDay.day)
     .where(TillDay.day == bindparam("day"), DayCloseRow.id.is_(None))
@@ -25,12 +26,11 @@ _FROM_TODAY = select(DayCloseRow.day).where(DayCloseRow.day >= bindparam("day"))
 
 def enter_day(work: Work) -> date:
     """The business day of a receipt given now, opened when it is its first; Refusal as rules.business_day."""
-    connection = work.connection
-    if connection.execute(_RUNNING, {"day": work.today}).scalar():
+    if work.rows(_RUNNING, {"day": work.today}):
         return work.today
     work.serialize("till.day")
     running = open_days(work)
-    closed = connection.execute(_FROM_TODAY, {"day": work.today}).scalars().all()
+    closed = work.connection.execute(_FROM_TODAY, {"day": work.today}).scalars().all()
     day = rules.business_day(work.today, running, closed)
     if day not in running:
         work.insert(TillDay, {"day": day, "at": work.now})

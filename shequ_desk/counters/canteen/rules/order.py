@@ -58,7 +58,7 @@ class QuotedPortion:
     """One portion as shown before it is settled, all money per portion.
 
     `rule` is the rule's name as it may be shown, `since` its start; `state` 本餐未享受, 本餐已享受 or empty;
-    `reason` says why there is no discount; `age` in 周岁 on the meal's date.
+    `reason` says why there is no discount; `age` in 周岁 on the meal's date; `id_masked` of a registered diner.
     """
 
     portion: Portion
@@ -74,6 +74,7 @@ class QuotedPortion:
     reason: str
     award: Award
     evidence: str
+    id_masked: str = ""
 
     @property
     def reduction(self) -> Money:

@@ -74,6 +74,7 @@ class Bench:
             reason=award.reason,
             award=award,
             evidence=evidence(rule, person.diner) if rule and person else "",
+            id_masked=person.id_masked if person else "",
         )
 
     def _set(self, set_id: int) -> MealSet:

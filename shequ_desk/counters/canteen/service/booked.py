@@ -3,16 +3,26 @@
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from shequ_desk.counters.canteen.rules.order import Order, Portion
 from shequ_desk.counters.canteen.tables import BookingRow
 from shequ_desk.people import service as people
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
+from shequ_desk.store.statements import Fixed
 
 _ROW = BookingRow.__table__.c
-_COLUMNS = (_ROW.id, _ROW.person_id, _ROW.set_id, _ROW.address)
+_WAITING = Fixed(
+    select(_ROW.id, _ROW.person_id, _ROW.set_id, _ROW.address)
+    .where(
+        _ROW.day == bindparam("day"),
+        _ROW.slot == bindparam("slot"),
+        _ROW.state == "booked",
+        _ROW.person_id.is_not(None),
+    )
+    .order_by(_ROW.id.desc())
+)
 
 
 @needs("canteen.read")
@@ -40,8 +50,7 @@ def with_bookings(work: Work, order: Order, day: date) -> Order:
 
 def _waiting(work: Work, day: date, slot: str) -> dict[int, Portion]:
     """Person id → the portion booked, of every open booking of one meal."""
-    open_ = (_ROW.day == day, _ROW.slot == slot, _ROW.state == "booked", _ROW.person_id.is_not(None))
-    rows = work.connection.execute(select(*_COLUMNS).where(*open_).order_by(_ROW.id.desc()))
+    rows = work.rows(_WAITING, {"day": day, "slot": slot})
     return {row.person_id: Portion(row.set_id, row.person_id, None, row.address, row.id) for row in rows}
 
 

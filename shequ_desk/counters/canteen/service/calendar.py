@@ -11,12 +11,15 @@ from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
+from shequ_desk.store.statements import Fixed
 
 _TABLE = ClosedRow.__table__.c
 _CLOSED = (_TABLE.id, _TABLE.reason, _TABLE.valid_from, _TABLE.valid_to, _TABLE.day, _TABLE.weekday)
-_CLOSED_BETWEEN = select(*_CLOSED).where(
-    _TABLE.valid_from <= bindparam("last", type_=Date),
-    or_(_TABLE.valid_to.is_(None), _TABLE.valid_to >= bindparam("first", type_=Date)),
+_CLOSED_BETWEEN = Fixed(
+    select(*_CLOSED).where(
+        _TABLE.valid_from <= bindparam("last", type_=Date),
+        or_(_TABLE.valid_to.is_(None), _TABLE.valid_to >= bindparam("first", type_=Date)),
+    )
 )
 
 
@@ -126,8 +129,7 @@ def end_closure(work: Work, closure_id: int, last_day: date) -> None:
 
 
 def _closures_at(work: Work, first: date, last: date) -> tuple[Closed, ...]:
-    rows = work.connection.execute(_CLOSED_BETWEEN, {"first": first, "last": last})
-    return tuple(Closed(*row) for row in rows)
+    return tuple(Closed(*row) for row in work.rows(_CLOSED_BETWEEN, {"first": first, "last": last}))
 
 
 def _add(work: Work, row: ClosedRow) -> int:

@@ -56,7 +56,7 @@ class _Guest:
     def on(self, day: date) -> tuple[Known, Sequence[Use]]:
         """What the sample rules ask on a day; a guest eats once a meal, so nothing was used before."""
         diner = Diner(age_years(self.birth, day), hukou=self.hukou, residence=self.residence)
-        return Known(self.person_id, self.name, diner), ()
+        return Known(self.person_id, self.name, self.id_masked, diner), ()
 
 
 @dataclass(frozen=True)

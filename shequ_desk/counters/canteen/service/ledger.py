@@ -22,8 +22,10 @@ PUBLIC_TITLE = "公益套餐领取凭证"
 def paper(work: Work, order: Order, quoted: Quote) -> Charge:
     """What the till is asked to take; ID number masked, a welfare reason never named."""
     payer_id = order.payer_id or quoted.portions[0].portion.person_id
-    if payer_id is None:
-        return charge_of(order, quoted, quoted.portions[0].name, "")
+    eating = next((one for one in quoted.portions if one.portion.person_id == payer_id), None)
+    if eating is not None:
+        return charge_of(order, quoted, eating.name, eating.id_masked)
+    assert payer_id is not None, "the first portion eats"
     payer = person_lines(work, (payer_id,))[payer_id]
     return charge_of(order, quoted, payer.name, mask_id(payer.id_no))
 
@@ -31,9 +33,9 @@ def paper(work: Work, order: Order, quoted: Quote) -> Charge:
 def charge_of(order: Order, quoted: Quote, payer: str, id_masked: str) -> Charge:
     """The receipt's content for a payer whose name and masked ID number are known."""
     public = quoted.portions[0].mode == PUBLIC
+    named = len(quoted.portions) > 1 or order.paid_by_another
     return Charge(
         kind=SERIES,
-    named = len(quoted.portions) > 1 or order.paid_by_another
         title=PUBLIC_TITLE if public else TITLE,
         payer_name=payer,
         person_id=order.payer_id or quoted.portions[0].portion.person_id,

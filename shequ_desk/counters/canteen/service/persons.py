@@ -15,17 +15,19 @@ from shequ_desk.kernel.identity import mask_id
 from shequ_desk.people import service as people
 from shequ_desk.people.lists import tag_kinds
 from shequ_desk.people.rules import UNMASK
+from shequ_desk.people.service.shared import ALL_OF
 from shequ_desk.people.tables import Person
 from shequ_desk.people.views import Standing
 from shequ_desk.store.database import Work
+from shequ_desk.store.statements import Fixed
 
 _CHUNK = 500
 _MEAL = MealLine.__table__.c
 _KEYS = (_MEAL.limit_key, _MEAL.meal_day, _MEAL.slot)
-_USAGE = (
+_USAGE = Fixed(
     select(*_KEYS, func.sum(_MEAL.quantity), fen_sum(_MEAL.reduction))
     .where(
-        _MEAL.person_id.in_(bindparam("ids", expanding=True)),
+        _MEAL.person_id.in_(ALL_OF),
         _MEAL.meal_day.between(bindparam("first"), bindparam("last")),
         _MEAL.rule_no.is_not(None),
     )
@@ -42,10 +44,11 @@ _PERSONS = (
 
 @dataclass(frozen=True)
 class Known:
-    """A registered diner on the meal's date: the kept record's id, name, and what the rules ask."""
+    """A registered diner on the meal's date: the kept record's id, name, masked number, and what the rules ask."""
 
     person_id: int
     name: str
+    id_masked: str
     diner: Diner
 
 
@@ -71,14 +74,14 @@ def known(work: Work, person_id: int, day: date, settings: Canteen) -> Known:
         barred=_barred(standing, day),
         evidence=_tags(standing),
     )
-    return Known(standing.person_id, standing.name, diner)
+    return Known(standing.person_id, standing.name, standing.id_masked, diner)
 
 
 def usage(work: Work, person_id: int, day: date) -> tuple[Use, ...]:
-    """Discounted portions of the person (all aliases) in the month of `day`, given-back ones netted out."""
+    """Discounted portions of the kept record and its aliases in the month of `day`, given-back ones netted out."""
     month = Month.of(day)
-    asked = {"ids": people.ids_of(work, person_id), "first": month.first, "last": month.last}
-    return tuple(Use(*row) for row in work.connection.execute(_USAGE, asked) if row[3])
+    asked = {"id": person_id, "first": month.first, "last": month.last}
+    return tuple(Use(*row) for row in work.rows(_USAGE, asked) if row[3])
 
 
 def person_lines(work: Work, ids: Collection[int]) -> dict[int, PersonLine]:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import Date, Executable, bindparam, exists, func, or_, select
+from sqlalchemy import Date, bindparam, exists, func, or_, select
 
 from shequ_desk.counters.canteen.rules.menu import MealSet, SetPrice, check_set
 from shequ_desk.counters.canteen.tables import MealLine, PriceRow, SetRow
@@ -10,6 +10,7 @@ from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import Money
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
+from shequ_desk.store.statements import Fixed
 
 _SET, _PRICE = SetRow.__table__.c, PriceRow.__table__.c
 _DAY = bindparam("day", type_=Date)
@@ -24,7 +25,8 @@ _PRICED = (
     .where(_CHOSEN.set_id == _SET.id, _CHOSEN.valid_from == _SINCE)
     .order_by(_SET.position, _SET.id)
 )
-_ON_DAY = _PRICED.where(_SET.valid_from <= _DAY, or_(_SET.valid_to.is_(None), _SET.valid_to >= _DAY))
+_EVER = Fixed(_PRICED)
+_ON_DAY = Fixed(_PRICED.where(_SET.valid_from <= _DAY, or_(_SET.valid_to.is_(None), _SET.valid_to >= _DAY)))
 
 
 @needs("canteen.read")
@@ -37,7 +39,7 @@ def sets_on(work: Work, day: date, slot: str = "") -> tuple[MealSet, ...]:
 @needs("canteen.read")
 def all_sets(work: Work) -> tuple[MealSet, ...]:
     """Every set ever sold, ended ones too, with the newest price that has begun (or its first)."""
-    return _read(work, _PRICED, work.today)
+    return _read(work, _EVER, work.today)
 
 
 @needs("canteen.read")
@@ -96,9 +98,8 @@ def end_set(work: Work, set_id: int, last_day: date) -> None:
     work.news("canteen")
 
 
-def _read(work: Work, query: Executable, day: date) -> tuple[MealSet, ...]:
-    rows = work.connection.execute(query, {"day": day})
-    return tuple(MealSet(row[0], row[1], tuple(row[2]), *row[3:]) for row in rows)
+def _read(work: Work, query: Fixed, day: date) -> tuple[MealSet, ...]:
+    return tuple(MealSet(row[0], row[1], tuple(row[2]), *row[3:]) for row in work.rows(query, {"day": day}))
 
 
 def _set(work: Work, set_id: int) -> SetRow:

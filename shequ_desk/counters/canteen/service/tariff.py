@@ -1,22 +1,24 @@
 """Discount rules: dated versions, never edited once used."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Date, RowMapping, bindparam, exists, func, or_, select
+from sqlalchemy import Date, bindparam, exists, func, or_, select
 
 from shequ_desk.counters.canteen.rules.discount import Payer, Rule, check_rule, closed_at
 from shequ_desk.counters.canteen.tables import MealLine, RuleVersion
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
+from shequ_desk.store.statements import Fixed
 
 _TABLE = RuleVersion.__table__
 _LISTS = ("categories", "hukou", "residence", "slots")
 _ONE_DAY = timedelta(days=1)
 _DAY = bindparam("day", type_=Date)
-_ON_DAY = (
+_ON_DAY = Fixed(
     select(_TABLE)
     .where(_TABLE.c.valid_from <= _DAY, or_(_TABLE.c.valid_to.is_(None), _TABLE.c.valid_to >= _DAY))
     .order_by(_TABLE.c.priority, _TABLE.c.no)
@@ -26,7 +28,7 @@ _ON_DAY = (
 @needs("canteen.read")
 def rules_on(work: Work, day: date) -> tuple[Rule, ...]:
     """The rule versions in force on the day, in their stated order."""
-    return tuple(_rule(row) for row in work.connection.execute(_ON_DAY, {"day": day}).mappings())
+    return tuple(_rule(row._asdict()) for row in work.rows(_ON_DAY, {"day": day}))
 
 
 @needs("canteen.read")
@@ -115,7 +117,7 @@ def _values(rule: Rule) -> dict[str, Any]:
     return values | {"payers": [[payer.name, payer.weight] for payer in rule.payers]}
 
 
-def _rule(row: RowMapping) -> Rule:
+def _rule(row: Mapping[str, Any]) -> Rule:
     values = {**row, "limit": row["limit_kind"]}
     del values["limit_kind"]
     values |= {name: tuple(row[name]) for name in _LISTS}
