@@ -19,6 +19,7 @@ __all__ = [
     "WEEKENDS_ONLY",
     "Holidays",
     "Month",
+    "Span",
     "add_months",
     "age_months",
     "age_years",
@@ -31,6 +32,8 @@ __all__ = [
     "weekday_name",
 ]
 _WEEKDAYS = "一二三四五六日"
+_QUARTERS = "一二三四"
+_SPANS = {1: "{0.year}年{0.month}月", 3: "{0.year}年{quarter}季度", 12: "{0.year}年"}
 
 
 def age_years(birth: date, on: date, strict: bool = False) -> int:
@@ -118,6 +121,71 @@ class Month:
 
     def __str__(self) -> str:
         return self.key
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Span:
+    """A run of whole calendar months a report speaks of: a month, a quarter or a year."""
+
+    start: Month
+    count: int = 1
+
+    def __post_init__(self) -> None:
+        if self.count not in (1, 3, 12) or (self.start.month - 1) % self.count:
+            raise ValueError(f"no such period: {self.start} + {self.count}")
+
+    @property
+    def end(self) -> Month:
+        """The last month."""
+        return self.start.plus(self.count - 1)
+
+    @property
+    def first(self) -> date:
+        """The first day."""
+        return self.start.first
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        return self.end.last
+
+    def months(self) -> tuple[Month, ...]:
+        """Its months, in order."""
+        return tuple(self.start.plus(shift) for shift in range(self.count))
+
+    @property
+    def previous(self) -> "Span":
+        """The period before (环比)."""
+        return Span(self.start.plus(-self.count), self.count)
+
+    @property
+    def year_before(self) -> "Span":
+        """The same period one year earlier (同比)."""
+        return Span(self.start.year_before, self.count)
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    @property
+    def text(self) -> str:
+        """'2026年10月', '2026年三季度', '2026年' (domain.md §7.3)."""
+        return _SPANS[self.count].format(self.start, quarter=_QUARTERS[(self.start.month - 1) // 3])
+
+    @property
+    def word(self) -> str:
+        """How prose calls it: 本月, 本季度, 本年."""
+        return {1: "本月", 3: "本季度", 12: "本年"}[self.count]
+
+    @property
+    def before_word(self) -> str:
+        """How prose calls the period before: 上月, 上季度, 上年."""
+        return {1: "上月", 3: "上季度", 12: "上年"}[self.count]
+
+    @property
+    def key(self) -> str:
+        """'2026-10', '2026Q3', '2026'."""
+        year = f"{self.start.year:04d}"
+        return {1: self.start.key, 3: f"{year}Q{(self.start.month + 2) // 3}", 12: year}[self.count]
 
 
 def long_date(day: date) -> str:

@@ -1,14 +1,14 @@
 """Tables for screen, paper and workbook alike, and numbers that know the rows behind them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, Union
 
-from shequ_desk.kernel.money import Money
+from shequ_desk.kernel.money import Money, total
 
 Kind = Literal["text", "money", "int", "date", "time", "percent", "number_text"]
-Cell = str | int | Money | date | datetime | None
+Cell = Union[str, int, Money, date, datetime, "Figure", None]
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of plain cells in the order of `columns`; `totals` is an optional last row."""
+    """Rows of cells in the order of `columns`; `totals` is an optional last row. A cell may be a Figure."""
 
     title: str
     columns: tuple[Column, ...]
@@ -33,9 +33,45 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A printed number. `rows(work)` lists the records it was counted from, read again inside `work`."""
+    """A printed number. `rows(work)` lists the records it was counted from, read again inside `work`.
+
+    `of` is the key of the column that adds up to the value; empty when the rows themselves are counted.
+    """
 
     value: int | Money
     unit: str
     rows: Callable[[Any], Table] = field(repr=False, compare=False)
     label: str = ""
+    of: str = ""
+
+    @property
+    def text(self) -> str:
+        """The number as prose prints it: `1,234` or `24,356.00`."""
+        return self.value.text("−") if isinstance(self.value, Money) else f"{self.value:,}"
+
+
+def recount(figure: Figure, table: Table) -> int | Money:
+    """What the rows of a figure add up to: their number, or the sum of the column it names."""
+    if not figure.of:
+        return len(table.rows)
+    place = [column.key for column in table.columns].index(figure.of)
+    cells = [row[place] for row in table.rows]
+    if isinstance(figure.value, Money):
+        return total(cell for cell in cells if isinstance(cell, Money))
+    return sum(cell for cell in cells if isinstance(cell, int))
+
+
+def plain(table: Table) -> Table:
+    """The same table with every Figure replaced by its value."""
+    rows = [_bare(row) for row in table.rows]
+    return replace(table, rows=rows, totals=None if table.totals is None else _bare(table.totals))
+
+
+def figures_in(table: Table) -> tuple[Figure, ...]:
+    """The Figures among the cells, row by row, totals last."""
+    rows = [*table.rows, *([] if table.totals is None else [table.totals])]
+    return tuple(cell for row in rows for cell in row if isinstance(cell, Figure))
+
+
+def _bare(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    return tuple(cell.value if isinstance(cell, Figure) else cell for cell in row)
