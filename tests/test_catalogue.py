@@ -7,7 +7,7 @@ import pytest
 from shequ_desk import catalogue
 from shequ_desk.bundle import resources
 from shequ_desk.desk.counter import Counter, Report
-from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.figures import Table
 from shequ_desk.kernel.money import Money
 from shequ_desk.people import service as people
@@ -67,7 +67,7 @@ def test_a_counter_has_a_picture_and_grants_its_own_permission(counter: Counter)
 def test_who_has_no_right_is_told_nothing(counter: Counter, database: Database, person: int) -> None:
     with database.reading(NOBODY) as work:
         assert _asked(work, counter, person) == []
-        assert counter.month_section(work, MONTH) is None
+        assert counter.month_section(work, Span(MONTH)) is None
 
 
 @every
@@ -77,7 +77,7 @@ def test_who_has_every_right_gets_whole_answers_in_an_empty_centre(
     with database.reading(EVERYTHING) as work:
         for answer in _asked(work, counter, person):
             assert answer
-        section = counter.month_section(work, MONTH)
+        section = counter.month_section(work, Span(MONTH))
     assert section is None or section.prose
 
 

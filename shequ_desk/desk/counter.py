@@ -14,9 +14,10 @@ from shequ_desk.desk.printing import Printing
 from shequ_desk.desk.state import State
 from shequ_desk.desk.window import Page
 from shequ_desk.kernel.clock import Clock
-from shequ_desk.kernel.dates import Month
-from shequ_desk.kernel.figures import Figure, Table
+from shequ_desk.kernel.dates import Month, Span
+from shequ_desk.kernel.figures import Figure
 from shequ_desk.kernel.money import Money
+from shequ_desk.kernel.sections import Section
 from shequ_desk.store.database import Database, Work
 from shequ_desk.store.rights import Clerk
 
@@ -76,21 +77,13 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Section:
-    """A counter's part of the monthly report: prose and tables made of figures."""
-
-    title: str
-    prose: tuple[str, ...]
-    tables: tuple[Table, ...]
-    figures: tuple[Figure, ...]
-
-
-@dataclass(frozen=True)
 class Report:
     """A paper that page and command line both offer.
 
     `gather(work, period)` reads and checks (Refusal when an identity fails); `period` is a Month or a date.
     `pdf(data)` and `workbook(data)` turn the same frozen data into bytes; `figures(data)` are its clickable sums.
+    `trial(data)` says why the paper may not be signed yet, "" when it may. `masked(data)` is what the screen may show
+    before somebody asks for whole numbers with a reason.
     """
 
     key: str
@@ -102,6 +95,8 @@ class Report:
     pdf: Callable[[Any], bytes]
     workbook: Callable[[Any], bytes]
     figures: Callable[[Any], Sequence[Figure]]
+    trial: Callable[[Any], str] = lambda _data: ""
+    masked: Callable[[Any], Any] = lambda data: data
 
 
 @dataclass(frozen=True)
@@ -162,7 +157,7 @@ class Counter:
     today: Callable[[Work], Sequence[TodayRow]] = _nothing
     due: Callable[[Work], Sequence[DueRow]] = _nothing
     checks: Callable[[Work, Month], Sequence[Check]] = _nothing
-    month_section: Callable[[Work, Month], Section | None] = lambda _work, _month: None
+    month_section: Callable[[Work, Span], Section | None] = lambda _work, _span: None
     reports: tuple[Report, ...] = field(default=())
     undo: Mapping[str, Undo] = field(default_factory=dict)
     found: Callable[[Work], None] = lambda _work: None

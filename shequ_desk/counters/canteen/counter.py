@@ -13,18 +13,20 @@ from shequ_desk.counters.canteen.papers import (
     settlement_pdf,
     settlement_workbook,
 )
-from shequ_desk.counters.canteen.rules import GRANTS
+from shequ_desk.counters.canteen.rules import GRANTS, PublicLedger, Settlement
 from shequ_desk.counters.canteen.service import hall
 from shequ_desk.counters.canteen.service.behind import public_figures, settlement_figures
 from shequ_desk.counters.canteen.service.demo import demo
 from shequ_desk.counters.canteen.service.ledger import SERIES
+from shequ_desk.counters.canteen.service.month import month_section
 from shequ_desk.counters.canteen.service.preset import preset
 from shequ_desk.counters.canteen.service.public_ledger import public_ledger
 from shequ_desk.counters.canteen.service.settlement import settlement
 from shequ_desk.counters.canteen.service.undo import reverse_meals, void_meals
-from shequ_desk.desk.counter import Check, Context, Counter, DueRow, Report, Section, Tile, TimelineRow, TodayRow, Undo
+from shequ_desk.desk.counter import Check, Context, Counter, DueRow, Report, Tile, TimelineRow, TodayRow, Undo
 from shequ_desk.desk.page import Page
-from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.dates import Month, Span
+from shequ_desk.kernel.sections import Section
 from shequ_desk.store.database import Work
 
 _READ = "canteen.read"
@@ -73,11 +75,16 @@ def _checks(work: Work, month: Month) -> Sequence[Check]:
     return [Check(one.text, one.holds, one.action if _MENDED_BY.get(one.action) in held else "") for one in facts]
 
 
-def _section(work: Work, month: Month) -> Section | None:
-    if "canteen.report" not in work.clerk.permissions:
-        return None
-    facts = hall.month_facts(work, month)
-    return Section(facts.title, facts.prose, facts.tables, facts.figures)
+def _section(work: Work, span: Span) -> Section | None:
+    return month_section(work, span) if "canteen.report" in work.clerk.permissions else None
+
+
+def _trial(paper: Settlement | PublicLedger) -> str:
+    return paper.unfinished
+
+
+def _masked(paper: Settlement) -> Settlement:
+    return paper.masked
 
 
 REPORTS = (
@@ -91,6 +98,8 @@ REPORTS = (
         settlement_pdf,
         settlement_workbook,
         settlement_figures,
+        _trial,
+        _masked,
     ),
     Report(
         "canteen-posting",
@@ -102,6 +111,8 @@ REPORTS = (
         posting_pdf,
         posting_workbook,
         settlement_figures,
+        _trial,
+        _masked,
     ),
     Report(
         "canteen-public",
@@ -113,6 +124,7 @@ REPORTS = (
         public_pdf,
         public_workbook,
         public_figures,
+        _trial,
     ),
 )
 

@@ -1,10 +1,7 @@
 """The month's papers: identities on random months, what breaks them, and the pages themselves."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -22,43 +19,16 @@ from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Table
 from shequ_desk.kernel.money import ZERO, Money, total
-from shequ_desk.office.rules import Centre, Opening
+from shequ_desk.office.rules import Opening
 from shequ_desk.people import service as people
-from shequ_desk.people.service.sample import fill
 from shequ_desk.store import settings
 from shequ_desk.store.database import Database
-from shequ_desk.store.folder import DataFolder
 from shequ_desk.till import service as till
 from shequ_desk.till.rules import State
-from tests.conftest import DATA_KEY, NOW
 from tests.counters.canteen.kit import CLERK, free, lunch, resident
 
 OCTOBER = Month(2026, 10)
 NOVEMBER = Month(2026, 11)
-
-
-@pytest.fixture(scope="module")
-def october(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with an invented October of 400 residents, made once."""
-    path = tmp_path_factory.mktemp("october") / "data"
-    shutil.copytree(template, path)
-    database = Database(DataFolder(path).database, DATA_KEY, FixedClock(NOW))
-    with database.work(CLERK) as work:
-        settings.save(work, Centre("清泉社区党群服务中心", "330200001001", demo=True))
-        fill(work, Random(7), 400)
-    with database.work(CLERK) as work:
-        canteen.demo(work, Random(7), OCTOBER)
-    database.close()
-    return path
-
-
-@pytest.fixture
-def made_up(october: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Database]:
-    """A copy of the invented October."""
-    shutil.copytree(october, tmp_path / "october")
-    opened = Database(DataFolder(tmp_path / "october").database, DATA_KEY, clock)
-    yield opened
-    opened.close()
 
 
 def test_made_up_month_adds_up_to_the_row(made_up: Database) -> None:
@@ -67,7 +37,6 @@ def test_made_up_month_adds_up_to_the_row(made_up: Database) -> None:
         public = canteen.public_ledger(work, OCTOBER)
         figures = canteen.settlement_figures(found)
         opened = [(figure, figure.rows(work)) for figure in figures]
-        facts = canteen.month_facts(work, OCTOBER)
         checks = canteen.checks(work, OCTOBER)
     assert found.meals > 300
     assert public.used == sum(row.quantity for row in public.rows) == found.modes[2].meals
@@ -76,7 +45,6 @@ def test_made_up_month_adds_up_to_the_row(made_up: Database) -> None:
     assert len(found.days) == 31
     for figure, table in opened:
         assert _behind(figure.label, figure.unit, table) == figure.value, figure.label
-    assert facts.figures == figures
     assert all(check.holds for check in checks)
 
 

@@ -1,7 +1,7 @@
 """What the canteen decides without a database: the best discount, what an order costs, what must add up."""
 
 from shequ_desk.counters.canteen.rules.discount import FORMS, LIMITS, SLOTS, UNITS, Award, Payer, Rule
-from shequ_desk.counters.canteen.rules.facts import CheckFact, DueFact, MonthFacts, PastMeal, TileFact
+from shequ_desk.counters.canteen.rules.facts import CheckFact, DueFact, PastMeal, TileFact
 from shequ_desk.counters.canteen.rules.ledger import (
     BOOKING_STATES,
     AfterDeath,
@@ -49,7 +49,6 @@ __all__ = [
     "KitchenCount",
     "MealRow",
     "MealSet",
-    "MonthFacts",
     "NewBooking",
     "Occupation",
     "Offer",

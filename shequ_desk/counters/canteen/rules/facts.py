@@ -1,9 +1,7 @@
-"""Plain facts for the hall and the monthly report; the counter turns them into its own shapes."""
+"""Plain facts for the hall and the checks of the month; the counter turns them into its own shapes."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from shequ_desk.kernel.figures import Figure, Table
 
 
 @dataclass(frozen=True)
@@ -44,13 +42,3 @@ class CheckFact:
     text: str
     holds: bool
     action: str
-
-
-@dataclass(frozen=True)
-class MonthFacts:
-    """The canteen's part of the monthly report."""
-
-    title: str
-    prose: tuple[str, ...]
-    tables: tuple[Table, ...]
-    figures: tuple[Figure, ...]

@@ -28,7 +28,8 @@ from shequ_desk.counters.canteen.service.calendar import (
     slot_now,
 )
 from shequ_desk.counters.canteen.service.demo import demo
-from shequ_desk.counters.canteen.service.hall import checks, due, figures_today, month_facts, tiles, timeline
+from shequ_desk.counters.canteen.service.hall import checks, due, figures_today, tiles, timeline
+from shequ_desk.counters.canteen.service.month import month_section
 from shequ_desk.counters.canteen.service.options import options, save_options
 from shequ_desk.counters.canteen.service.ordering import backfill, offers, quote, settle
 from shequ_desk.counters.canteen.service.preset import preset
@@ -86,7 +87,7 @@ __all__ = [
     "meals_behind",
     "meals_of_receipt",
     "menu",
-    "month_facts",
+    "month_section",
     "no_shows",
     "occupations",
     "offers",

@@ -5,14 +5,16 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import BigInteger, ColumnElement, exists, func, or_, select, type_coerce
+from sqlalchemy.orm import aliased
 
 from shequ_desk.counters.canteen.rules.order import PUBLIC
 from shequ_desk.counters.canteen.rules.settlement import PublicLedger, Settlement, SubsidyRow
 from shequ_desk.counters.canteen.tables import MealLine, PublicLine, ShareLine
-from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.figures import Column, Figure, Table
 from shequ_desk.kernel.money import Money, total
+from shequ_desk.people.tables import Person
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 from shequ_desk.till.rules import Payment
@@ -31,14 +33,48 @@ _COLUMNS = (
     Column("receipt_no", "单号", "number_text"),
 )
 _LINES = (Column("name", "项目"), Column("pay", "金额（元）", "money"))
+_DINERS = (
+    Column("name", "姓名"),
+    Column("birth", "出生日期", "date"),
+    Column("quantity", "餐次", "int"),
+    Column("reduction", "优惠（元）", "money"),
+)
+_ADJUSTED = (
+    Column("day", "记账日", "date"),
+    Column("meal_day", "用餐日", "date"),
+    Column("diner", "姓名"),
+    Column("receipt_no", "单号", "number_text"),
+    Column("origin", "原单号", "number_text"),
+    Column("quantity", "份数", "int"),
+    Column("reduction", "优惠（元）", "money"),
+    Column("pay", "应收（元）", "money"),
+)
 _PAID_BY = Column("fen", "承担", "money")
 
 
 @dataclass(frozen=True)
-class Behind:
-    """Which meals are meant; empty fields ask nothing. `month` is the accounting month."""
+class Ages:
+    """A band of ages, both ends inside; no ends: diners whose age is not known."""
 
-    month: Month
+    label: str
+    first: int | None
+    last: int | None
+
+    def holds(self, age: int | None) -> bool:
+        """Whether an age lies in the band."""
+        if age is None or self.first is None or self.last is None:
+            return age is None and self.first is None
+        return self.first <= age <= self.last
+
+
+@dataclass(frozen=True)
+class Behind:
+    """Which meals are meant; empty fields ask nothing. `period` is the accounting month, quarter or year.
+
+    `areas` are the places the diners live in today; `no_area` asks for diners without one.
+    """
+
+    period: Month | Span
     mode: str = ""
     person_ids: tuple[int, ...] = ()
     category: str = ""
@@ -48,6 +84,9 @@ class Behind:
     payer: str = ""
     occupation: str = ""
     day: date | None = None
+    ages: Ages | None = None
+    areas: tuple[int, ...] = ()
+    no_area: bool = False
 
 
 @needs("canteen.report")
@@ -61,6 +100,44 @@ def meals_behind(work: Work, title: str, which: Behind) -> Table:
     rows = [_shown(tuple(row)) for row in work.session.connection().execute(query)]
     shown = (*_COLUMNS, _PAID_BY) if which.payer else _COLUMNS
     return Table(title, shown, rows, _totals(rows, len(shown)))
+
+
+@needs("canteen.report")
+def diners_behind(work: Work, title: str, which: Behind) -> Table:
+    """The residents who ate, merged records as one line, those whose portions cancelled out left out."""
+    kept = aliased(Person)
+    query = (
+        select(
+            kept.name, kept.birth, func.sum(MealLine.quantity), func.sum(type_coerce(MealLine.reduction, BigInteger))
+        )
+        .select_from(MealLine)
+        .join(Person, Person.id == MealLine.person_id)
+        .join(kept, kept.id == func.coalesce(Person.merged_into, Person.id))
+        .where(*_conditions(which))
+        .group_by(kept.id, kept.name, kept.birth)
+        .having(func.sum(MealLine.quantity) != 0)
+        .order_by(kept.name, kept.id)
+    )
+    rows = [(name, birth, count, Money(int(fen))) for name, birth, count, fen in work.connection.execute(query)]
+    return Table(title, _DINERS, rows, ("合计", None, sum(row[2] for row in rows), total(row[3] for row in rows)))
+
+
+@needs("canteen.report")
+def adjusted(work: Work, first: date, last: date) -> Table | None:
+    """Reversals and late entries of meals before `first`, each naming the original receipt; None: there are none."""
+    origin = aliased(MealLine)
+    query = (
+        select(MealLine.day, MealLine.meal_day, MealLine.diner, MealLine.receipt_no, origin.receipt_no)
+        .add_columns(MealLine.quantity, MealLine.reduction, MealLine.pay)
+        .outerjoin(origin, origin.id == MealLine.origin_id)
+        .where(MealLine.day.between(first, last), or_(MealLine.meal_day < first, origin.day < first))
+        .order_by(MealLine.id)
+    )
+    rows = [(*row[:4], row[4] or "补录", *row[5:]) for row in work.connection.execute(query)]
+    if not rows:
+        return None
+    sums = (sum(row[5] for row in rows), total(row[6] for row in rows), total(row[7] for row in rows))
+    return Table("老年助餐：以前月份的更正", _ADJUSTED, rows, ("合计", None, "", "", "", *sums))
 
 
 def settlement_figures(settlement: Settlement) -> tuple[Figure, ...]:
@@ -125,7 +202,7 @@ def _payable(settlement: Settlement, _work: Work) -> Table:
 
 
 def _conditions(which: Behind) -> list[ColumnElement[bool]]:
-    first, last = (which.day, which.day) if which.day else (which.month.first, which.month.last)
+    first, last = (which.day, which.day) if which.day else (which.period.first, which.period.last)
     found: list[ColumnElement[bool]] = [MealLine.day.between(first, last)]
     named = (
         (MealLine.mode, which.mode),
@@ -136,11 +213,29 @@ def _conditions(which: Behind) -> list[ColumnElement[bool]]:
     )
     found += [column == value for column, value in named if value]
     found += [MealLine.person_id.in_(which.person_ids)] if which.person_ids else []
+    found += _living(which) + _aged(which.ages)
     if which.payer:
         found.append(exists().where(ShareLine.meal_id == MealLine.id, ShareLine.payer == which.payer))
     if which.occupation:
         found.append(exists().where(PublicLine.meal_id == MealLine.id, PublicLine.occupation == which.occupation))
     return found
+
+
+def _living(which: Behind) -> list[ColumnElement[bool]]:
+    if which.areas:
+        return [MealLine.person_id.in_(select(Person.id).where(Person.area_id.in_(which.areas)))]
+    if which.no_area:
+        nowhere = select(Person.id).where(Person.area_id.is_(None))
+        return [or_(MealLine.person_id.is_(None), MealLine.person_id.in_(nowhere))]
+    return []
+
+
+def _aged(ages: Ages | None) -> list[ColumnElement[bool]]:
+    if ages is None:
+        return []
+    if ages.first is None or ages.last is None:
+        return [MealLine.age.is_(None)]
+    return [MealLine.age.between(ages.first, ages.last)]
 
 
 def _shown(row: tuple[Any, ...]) -> tuple[Any, ...]:

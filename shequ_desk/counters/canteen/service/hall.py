@@ -1,16 +1,13 @@
-"""What the hall and the monthly report ask; Refusal without the right, as everywhere."""
+"""What the hall and the checks of the month ask; Refusal without the right, as everywhere."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
 from shequ_desk.counters.canteen.rules.discount import SLOTS
-from shequ_desk.counters.canteen.rules.facts import CheckFact, DueFact, MonthFacts, PastMeal, TileFact
+from shequ_desk.counters.canteen.rules.facts import CheckFact, DueFact, PastMeal, TileFact
 from shequ_desk.counters.canteen.rules.ledger import MealRow, Stats
 from shequ_desk.counters.canteen.rules.order import Order, Portion, offer_text
-from shequ_desk.counters.canteen.rules.settlement import ModeSum, Settlement
-from shequ_desk.counters.canteen.service.behind import settlement_figures
 from shequ_desk.counters.canteen.service.bookings import bookings, kitchen
 from shequ_desk.counters.canteen.service.calendar import closed_on, slot_now
 from shequ_desk.counters.canteen.service.ordering import quote
@@ -22,20 +19,12 @@ from shequ_desk.counters.canteen.service.today import meal_query, rows_of, stats
 from shequ_desk.counters.canteen.tables import BookingRow, MealLine
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.kernel.figures import Column, Table
 from shequ_desk.people import service as people
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 
 _ONE_DAY = timedelta(days=1)
 _PAST = 100
-_MODES = (
-    Column("mode", "供餐方式"),
-    Column("meals", "餐次", "int"),
-    Column("price", "原价", "money"),
-    Column("subsidy", "补贴", "money"),
-    Column("pay", "个人自付", "money"),
-)
 
 
 @needs("canteen.read")
@@ -74,21 +63,6 @@ def checks(work: Work, month: Month) -> tuple[CheckFact, ...]:
         _check(missed, "预订未到都已处理", "还有 {} 份预订未到待处理", "no_shows"),
         _check(len(dead), "没有去世后就餐待核查", "{} 餐在去世后，待核查", "after_death"),
     )
-
-
-@needs("canteen.report")
-def month_facts(work: Work, month: Month) -> MonthFacts:
-    """Prose, tables and figures of the month. Refusal as settlement and public_ledger."""
-    now, before = settlement(work, month), settlement(work, month.previous)
-    public = public_ledger(work, month)
-    people_helped = len({row.person_ids for row in now.rows})
-    prose = (
-        f"{month.text}助餐 {now.meals} 份（上月 {before.meals} 份），享受老年优惠 {people_helped} 人。",
-        f"原价 {now.price.text()} 元，补贴 {now.subsidy.text()} 元，个人自付 {now.pay.text()} 元。",
-        f"发放公益套餐 {public.used} 份，份额 {public.quota} 份。",
-    )
-    tables = (_table("本月", now.modes, now), _table("上月", before.modes, before))
-    return MonthFacts("老年助餐", prose, tables, settlement_figures(now))
 
 
 def _settle_tile(work: Work, person_id: int) -> TileFact:
@@ -162,9 +136,3 @@ def _sums_hold(work: Work, month: Month) -> tuple[CheckFact, ...]:
 
 def _check(count: int, good: str, bad: str, action: str) -> CheckFact:
     return CheckFact(bad.format(count) if count else good, not count, action)
-
-
-def _table(title: str, modes: Sequence[ModeSum], whole: Settlement) -> Table:
-    rows = [(one.mode, one.meals, one.price, one.subsidy, one.pay) for one in modes]
-    totals = ("合计", whole.meals, whole.price, whole.subsidy, whole.pay)
-    return Table(f"{title}（{whole.month.text}）", _MODES, rows, totals)
