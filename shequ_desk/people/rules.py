@@ -51,6 +51,21 @@ class Details:
 
 
 @dataclass(frozen=True)
+class Odd:
+    """Why a number is taken on purpose although the program would refuse it; empty: it would not be taken.
+
+    `as_printed`: it fails the check, and the card was compared digit by digit. `shared`: another resident holds it
+    too (重号, an old issuing error; domain.md §1.1 soft checks).
+    """
+
+    as_printed: str = ""
+    shared: str = ""
+
+
+ORDINARY = Odd()
+
+
+@dataclass(frozen=True)
 class Draft(Details):
     """A new resident as typed. Without `id_number` a reason out of NO_NUMBER_REASONS is needed."""
 
@@ -59,13 +74,15 @@ class Draft(Details):
     phones: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
     import_batch_id: int | None = None
+    odd: Odd = ORDINARY
 
 
 @dataclass(frozen=True)
 class Filters:
     """What a list of residents shows. Ages are full years (周岁), both ends included; an area includes all below it.
 
-    `living_here` leaves out the deceased and those who moved away.
+    `living_here` leaves out the deceased and those who moved away; `odd_number` leaves those whose number fails the
+    check or is held by two.
     """
 
     text: str = ""
@@ -74,6 +91,7 @@ class Filters:
     age_from: int | None = None
     age_to: int | None = None
     living_here: bool = True
+    odd_number: bool = False
 
 
 def check_details(details: Details, today: date) -> None:

@@ -25,6 +25,7 @@ _UNMERGED = text("merged_into IS NULL AND id_number IS NOT NULL")
 _MERGED = text("merged_into IS NOT NULL")
 _KEPT = text("merged_into IS NULL")
 _DEAD = text("deceased_on IS NOT NULL")
+_NUMBERED = ("id_number", "id_twin")
 _LISTED = ("sort_key", "id", "merged_into", "deceased_on", "moved_out_on")
 
 
@@ -65,7 +66,10 @@ class Household(Base):
 
 
 class Person(Base):
-    """A resident. `merged_into` always names the kept record itself, never another alias."""
+    """A resident. `merged_into` always names the kept record itself, never another alias.
+
+    `id_twin` is 0 but for somebody registered on purpose with a number that another resident holds (重号).
+    """
 
     __tablename__ = "person"
     __table_args__ = (
@@ -73,13 +77,16 @@ class Person(Base):
         Index("ix_person_listed", *_LISTED, sqlite_where=_KEPT, postgresql_where=_KEPT),
         Index("ix_person_deceased_on", "deceased_on", sqlite_where=_DEAD, postgresql_where=_DEAD),
         Index("ix_person_merged_into", "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),
-        Index("uq_person_id_number", "id_number", unique=True, sqlite_where=_UNMERGED, postgresql_where=_UNMERGED),
+        Index(
+            "uq_person_id_number_id_twin", *_NUMBERED, unique=True, sqlite_where=_UNMERGED, postgresql_where=_UNMERGED
+        ),
     )
     id: Mapped[pk]
     name: Mapped[Name]
     sort_key: Mapped[str] = mapped_column(String(64), info={"mask": "secret"})
     id_kind: Mapped[Code]
     id_number: Mapped[IdNo | None] = mapped_column(index=True)
+    id_twin: Mapped[Count] = mapped_column(server_default="0")
     no_number_reason: Mapped[Text200]
     sex: Mapped[Code]
     birth: Mapped[Day | None] = mapped_column(index=True)
@@ -151,6 +158,26 @@ class Guardian(OfPerson):
     name: Mapped[Name]
     phone: Mapped[Phone]
     relation: Mapped[Code]
+
+
+class OddNumber(Base):
+    """A number taken on purpose though it fails the check (`as_printed`) or another resident holds it (`shared`).
+
+    `second_…` is the colleague who compared it with the card as well; `ended_at` when it was corrected.
+    """
+
+    __tablename__ = "odd_number"
+    id: Mapped[pk]
+    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[Code]
+    number: Mapped[IdNo] = mapped_column(index=True)
+    reason: Mapped[Text200]
+    at: Mapped[Moment]
+    clerk_id: Mapped[Ref]
+    clerk_name: Mapped[Text200]
+    second_at: Mapped[Moment | None]
+    second_name: Mapped[Text200]
+    ended_at: Mapped[Moment | None]
 
 
 class SearchKey(Base):

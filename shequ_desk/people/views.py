@@ -35,7 +35,10 @@ class Member:
 
 @dataclass(frozen=True)
 class Brief:
-    """The resident in front of the clerk, enough for a card. `id` is the kept record when the asked one was merged."""
+    """The resident in front of the clerk, enough for a card. `id` is the kept record when the asked one was merged.
+
+    `number_note` says that the ID number is held by two, or fails the check.
+    """
 
     id: int
     name: str
@@ -53,6 +56,7 @@ class Brief:
     deceased_on: date | None
     moved_out_on: date | None
     note: str
+    number_note: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,9 +65,10 @@ class Standing:
 
     person_id: int
     name: str
+    id_masked: str
+    groups: frozenset[str]
     sex: str
     birth: date | None
-    groups: frozenset[str]
     hukou: str
     residence: str
     deceased_on: date | None
@@ -119,6 +124,33 @@ class GuardianView:
 
 
 @dataclass(frozen=True)
+class OddView:
+    """Why a number stands here that fails the check (`as_printed`) or is another resident's too (`shared`).
+
+    `second_name` is the colleague who compared it with the card as well, empty until then.
+    """
+
+    id: int
+    person_id: int
+    kind: str
+    reason: str
+    at: datetime
+    clerk_id: int
+    clerk_name: str
+    second_name: str
+    second_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Twin:
+    """Another resident with the same ID number."""
+
+    person_id: int
+    name: str
+    where: str
+
+
+@dataclass(frozen=True)
 class PersonView:
     """A whole record for the resident's page. `details` is what `edit` takes back together with `version`."""
 
@@ -140,6 +172,8 @@ class PersonView:
     moved_out_on: date | None
     reported_on: date | None
     aliases: tuple[int, ...]
+    odd: tuple[OddView, ...] = ()
+    twins: tuple[Twin, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -152,7 +186,10 @@ class Hint:
 
 @dataclass(frozen=True)
 class Lookalike:
-    """A resident who may be the one being registered; `certain` when the ID number is the same."""
+    """A resident who may be the one being registered; `certain` when the ID number is the same.
+
+    `shared` when that number stands under another name: two people may bear it (重号).
+    """
 
     person_id: int
     name: str
@@ -161,6 +198,7 @@ class Lookalike:
     where: str
     why: str
     certain: bool
+    shared: bool = False
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from shequ_desk.people.service.households import (
 )
 from shequ_desk.people.service.listing import count, export, listing
 from shequ_desk.people.service.merge import merge, merges, unmerge
+from shequ_desk.people.service.numbers import confirm_number, unconfirmed
 from shequ_desk.people.service.reading import brief, get, ids_of, standing, unmask
 from shequ_desk.people.service.register import hints, lookalikes, register
 from shequ_desk.people.service.tags import add_tag, end_tag, tags_of
@@ -44,6 +45,7 @@ __all__ = [
     "areas",
     "assign",
     "brief",
+    "confirm_number",
     "correct_number",
     "count",
     "edit",
@@ -76,6 +78,7 @@ __all__ = [
     "search",
     "standing",
     "tags_of",
+    "unconfirmed",
     "unmask",
     "unmerge",
     "visited",

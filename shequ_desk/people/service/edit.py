@@ -1,14 +1,14 @@
 """Changing a record: details under an optimistic lock, the ID number, and what happened to the person."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
 
-from shequ_desk.kernel import identity
 from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.people.pinyin import sort_key
-from shequ_desk.people.rules import WRITE, Details, changes, check_details
-from shequ_desk.people.service import shared
+from shequ_desk.people.rules import ORDINARY, WRITE, Details, Odd, changes, check_details
+from shequ_desk.people.service import numbers, shared
 from shequ_desk.people.service.households import refuse_second_head
 from shequ_desk.people.service.reading import details_of, person_view
 from shequ_desk.people.service.register import tidied
@@ -36,25 +36,26 @@ def edit(work: Work, person_id: int, details: Details, version: int) -> int:
 
 
 @needs(WRITE)
-def give_number(work: Work, person_id: int, number: str) -> None:
+def give_number(work: Work, person_id: int, number: str, odd: Odd = ORDINARY) -> None:
     """Give an ID number to somebody registered without one; open sex and birth date fill themselves.
 
-    Conflict when another resident holds it (then merge the two); Refusal when this one already has a number.
+    Conflict when another resident holds it (then merge the two, or say in `odd.shared` why both do); Refusal when
+    this one already has a number.
     """
     person = shared.live(work, person_id)
     if person.id_number:
         raise Refusal("此人已有证件号码", "如号码登记错误，请用“更正号码”", "id_number")
-    _set_number(work, person, number)
+    _set_number(work, person, number, odd)
 
 
 @needs(WRITE)
-def correct_number(work: Work, person_id: int, number: str, reason: str) -> None:
-    """Replace a number that was registered wrongly, for a reason that is logged. Conflict when somebody holds it."""
+def correct_number(work: Work, person_id: int, number: str, reason: str, odd: Odd = ORDINARY) -> None:
+    """Replace a number that was registered wrongly, for a reason that is logged. Conflict as in `give_number`."""
     if not reason.strip():
         raise Refusal("没有填写更正原因", "请填写依据，如“与身份证核对”", "reason")
     person = shared.live(work, person_id)
     work.note("correct_number", "person", person.id, reason=reason.strip())
-    _set_number(work, person, number)
+    _set_number(work, person, number, odd)
 
 
 @needs(WRITE)
@@ -120,20 +121,27 @@ def _apply(work: Work, person: Person, changed: dict[str, object]) -> None:
     work.news("people")
 
 
-def _set_number(work: Work, person: Person, number: str) -> None:
-    card = identity.inspect(number, work.today, field="id_number")
-    holders = select(_person.c.id).where(_person.c.id_number == card.number, _person.c.id != person.id)
-    for row in shared.rows(work, holders, {}):
-        holder = shared.kept_row(work, row.id)
-        if holder.id != person.id:
-            raise Conflict(f"这个号码已登记在{holder.name}名下", "如是同一人，请合并两份档案", holder.id)
+def _set_number(work: Work, person: Person, number: str, odd: Odd) -> None:
+    card = numbers.take(number, work.today, odd)
+    holders = _other_holders(work, person, card.number)
+    numbers.refuse_same(person.name, holders, card.odd, holders[0][0] if holders else None)
+    old, person.id_twin = person.id_number, numbers.next_twin(work, card.number) if holders else 0
     person.id_number, person.id_kind, person.no_number_reason = card.number, card.kind, ""
     person.sex = card.sex
-    person.birth = card.birth if card.birth_sure else person.birth or card.birth
+    person.birth = (card.birth if card.birth_sure else person.birth) or card.birth or person.birth
     person.version += 1
     work.session.flush()
+    numbers.end_odd(work, person.id, old)
+    numbers.write_odd(work, person.id, card.number, card.odd if holders else replace(card.odd, shared=""))
     shared.reindex(work, person)
     work.news("people")
+
+
+def _other_holders(work: Work, person: Person, number: str) -> list[tuple[int, str]]:
+    """Kept records (id, name) of others who hold a number, by themselves or by an alias."""
+    holders = select(_person.c.id).where(_person.c.id_number == number, _person.c.id != person.id)
+    found = [shared.kept_row(work, row.id) for row in shared.rows(work, holders, {})]
+    return [(row.id, row.name) for row in found if row.id != person.id]
 
 
 def _happened(work: Work, person: Person, day: date, field: str) -> None:

@@ -10,7 +10,7 @@ from shequ_desk.kernel.figures import Cell, Column, Table
 from shequ_desk.kernel.identity import mask_id, mask_phone
 from shequ_desk.people import keys, lists
 from shequ_desk.people.rules import EXPORT, READ, UNMASK, Filters, born_between
-from shequ_desk.people.service import shared
+from shequ_desk.people.service import numbers, shared
 from shequ_desk.people.service.areas import below
 from shequ_desk.people.tables import Person, PhoneRow, SearchKey, Tag
 from shequ_desk.people.views import ListRow
@@ -117,6 +117,8 @@ def _conditions(work: Work, filters: Filters) -> Sequence[Any]:
         found += [_person.c.deceased_on.is_(None), _person.c.moved_out_on.is_(None)]
     if filters.tag:
         found.append(_person.c.id.in_(_tagged(work, filters.tag)))
+    if filters.odd_number:
+        found.append(_person.c.id_number.in_(numbers.WITH_ODD_NUMBER))
     if filters.area_id is not None:
         found.append(_person.c.area_id.in_(below(filters.area_id)))
     return found + _ages(work, filters) + _text(filters.text)

@@ -102,11 +102,11 @@ def _take_fields(keep: Person, alias: Person, fields: list[str]) -> None:
 
 
 def _swap_numbers(keep: Person, alias: Person) -> None:
-    mine, theirs = (keep.id_number, keep.id_kind), (alias.id_number, alias.id_kind)
-    keep.id_number, keep.id_kind = theirs
+    mine = (keep.id_number, keep.id_kind, keep.id_twin)
+    keep.id_number, keep.id_kind, keep.id_twin = alias.id_number, alias.id_kind, alias.id_twin
     keep.no_number_reason = alias.no_number_reason
     if mine[0] is not None:
-        alias.id_number, alias.id_kind = mine
+        alias.id_number, alias.id_kind, alias.id_twin = mine
 
 
 def _settle(work: Work, keep: Person, alias: Person) -> None:

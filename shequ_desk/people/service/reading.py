@@ -8,21 +8,23 @@ from sqlalchemy import BigInteger, Date, bindparam, func, or_, select
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.identity import mask_id, mask_phone
 from shequ_desk.people.rules import READ, UNMASK, Details
-from shequ_desk.people.service import shared
+from shequ_desk.people.service import numbers, shared
 from shequ_desk.people.service.areas import path_of
 from shequ_desk.people.service.contacts import card_views, guardian_views, phone_views
 from shequ_desk.people.tables import Person, Tag
 from shequ_desk.people.views import Brief, PersonView, Standing
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
+from shequ_desk.store.statements import Fixed
 
 _tag = Tag.__table__
 _person = Person.__table__
 _day = bindparam("day", type_=Date)
-_STANDING = (
+_STANDING = Fixed(
     select(
         shared.kept.c.id,
         shared.kept.c.name,
+        shared.kept.c.id_number,
         shared.kept.c.sex,
         shared.kept.c.birth,
         shared.kept.c.hukou,
@@ -35,15 +37,19 @@ _STANDING = (
     )
     .where(shared.asked.c.id == bindparam("id", type_=BigInteger))
 )
-_GROUPS = select(_tag.c.key).where(
-    _tag.c.person_id.in_(shared.ALL_OF), _tag.c.from_day <= _day, or_(_tag.c.to_day.is_(None), _tag.c.to_day >= _day)
+_GROUPS = Fixed(
+    select(_tag.c.key).where(
+        _tag.c.person_id.in_(shared.ALL_OF),
+        _tag.c.from_day <= _day,
+        or_(_tag.c.to_day.is_(None), _tag.c.to_day >= _day),
+    )
 )
 _ROOT = (
     select(func.coalesce(shared.asked.c.merged_into, shared.asked.c.id))
     .where(shared.asked.c.id == bindparam("id", type_=BigInteger))
     .scalar_subquery()
 )
-_IDS = (
+_IDS = Fixed(
     select(_person.c.id)
     .where(or_(_person.c.id == _ROOT, _person.c.merged_into == _ROOT))
     .order_by(_person.c.merged_into.is_not(None), _person.c.id)
@@ -74,34 +80,25 @@ def brief(work: Work, person_id: int) -> Brief:
         deceased_on=row.deceased_on,
         moved_out_on=row.moved_out_on,
         note=row.note,
+        number_note=numbers.NOTES.get(row.odd_kind, ""),
     )
 
 
 @needs(READ)
 def standing(work: Work, person_id: int, day: date) -> Standing:
     """What discount rules ask about a resident on `day`: two statements. Refusal when there is no such record."""
-    connection = work.connection
-    row = connection.execute(_STANDING, {"id": person_id}).one_or_none()
-    if row is None:
+    found = work.rows(_STANDING, {"id": person_id})
+    if not found:
         raise shared.nobody()
-    groups = connection.execute(_GROUPS, {"id": row.id, "day": day}).scalars()
-    return Standing(
-        row.id,
-        row.name,
-        row.sex,
-        row.birth,
-        frozenset(groups),
-        row.hukou,
-        row.residence,
-        row.deceased_on,
-        row.moved_out_on,
-    )
+    kept_id, name, number, *status = found[0]
+    groups = frozenset(row.key for row in work.rows(_GROUPS, {"id": kept_id, "day": day}))
+    return Standing(kept_id, name, mask_id(number) if number else "", groups, *status)
 
 
 @needs(READ)
 def ids_of(work: Work, person_id: int) -> tuple[int, ...]:
     """The kept record first, then every alias merged into it; one statement. Refusal when there is no such record."""
-    found = tuple(work.connection.execute(_IDS, {"id": person_id}).scalars())
+    found = tuple(row.id for row in work.rows(_IDS, {"id": person_id}))
     if not found:
         raise shared.nobody()
     return found
@@ -116,7 +113,7 @@ def get(work: Work, person_id: int) -> PersonView:
 def person_view(work: Work, person_id: int) -> PersonView:
     """`get` for services that have checked another right."""
     row = shared.kept_row(work, person_id)
-    aliases = tuple(work.connection.execute(_IDS, {"id": row.id}).scalars())[1:]
+    aliases = tuple(alias.id for alias in work.rows(_IDS, {"id": row.id}))[1:]
     return PersonView(
         id=row.id,
         version=row.version,
@@ -136,6 +133,8 @@ def person_view(work: Work, person_id: int) -> PersonView:
         moved_out_on=row.moved_out_on,
         reported_on=row.reported_on,
         aliases=aliases,
+        odd=numbers.odd_views(work, row),
+        twins=numbers.twins(work, row),
     )
 
 

@@ -8,10 +8,11 @@ from sqlalchemy import bindparam, or_, select
 from shequ_desk.kernel import identity
 from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.kernel.names import check_name, normalise, warnings
+from shequ_desk.kernel.printed import as_printed
 from shequ_desk.people import keys, lists
 from shequ_desk.people.pinyin import sort_key
-from shequ_desk.people.rules import NO_NUMBER_REASONS, WRITE, Details, Draft, check_details
-from shequ_desk.people.service import shared
+from shequ_desk.people.rules import NO_NUMBER_REASONS, ORDINARY, WRITE, Details, Draft, check_details
+from shequ_desk.people.service import numbers, shared
 from shequ_desk.people.service.contacts import card_number, phone_number, write_card, write_phone
 from shequ_desk.people.service.households import refuse_second_head
 from shequ_desk.people.tables import Person, PhoneRow
@@ -52,6 +53,8 @@ def hints(work: Work, draft: Draft) -> tuple[Hint, ...]:
     found = [Hint("name", text) for text in warnings(normalise(draft.name))]
     if not draft.id_number.strip():
         return tuple(found)
+    if draft.odd.as_printed and (printed := as_printed(draft.id_number, work.today, "id_number")):
+        return (*found, Hint("id_number", printed.why))
     card = identity.inspect(draft.id_number, work.today, field="id_number")
     found += [Hint("id_number", text) for text in identity.hints(card)]
     sex = "" if draft.sex == "未知" else draft.sex
@@ -70,17 +73,19 @@ def register(work: Work, draft: Draft, confirm_duplicates: bool = False) -> int:
     """Save a new resident and return the id. Sex and birth date fill themselves from the number when left open.
 
     Conflict with `theirs` = tuple[Lookalike, ...] when the person may be registered already: go on with
-    `confirm_duplicates`, except for the same ID number. Refusal for anything the clerk typed wrong.
+    `confirm_duplicates`; the same ID number under another name needs `draft.odd.shared`, under the same name it is
+    the same person. Refusal for anything the clerk typed wrong; `draft.odd.as_printed` takes a number as it stands.
     """
     ready = checked(work, draft)
     found = _lookalikes(work, ready)
-    if any(one.certain for one in found):
-        raise Conflict(f"这个证件号码已登记：{found[0].name}", "请打开已有档案，不要重复登记", found)
-    if found and not confirm_duplicates:
-        raise Conflict(f"可能已经登记过：{found[0].name}（{found[0].why}）", "请核对；确认不是同一人再继续登记", found)
+    holders = [(one.person_id, one.name) for one in found if one.certain]
+    numbers.refuse_same(ready.name, holders, ready.odd, found)
+    if len(found) > len(holders) and not confirm_duplicates:
+        other = found[len(holders)]
+        raise Conflict(f"可能已经登记过：{other.name}（{other.why}）", "请核对；确认不是同一人再继续登记", found)
     refuse_second_head(work, ready.household_id, ready.relation)
     work.news("people")
-    return write(work, ready)
+    return _write(work, ready, bool(holders))
 
 
 def checked(work: Work, draft: Draft) -> Draft:
@@ -110,15 +115,17 @@ def tidied(details: D) -> D:
     )
 
 
-def write(work: Work, draft: Draft) -> int:
-    """Insert a checked draft with phones, cards and search keys. Looks at no rights and at no lookalikes."""
-    person_id = work.insert(Person, _row(work, draft))
+def _write(work: Work, draft: Draft, shares: bool) -> int:
+    """Insert a checked draft with phones, cards and search keys; `shares` when others hold its number."""
+    twin = numbers.next_twin(work, draft.id_number) if shares else 0
+    person_id = work.insert(Person, _row(work, draft, twin))
     for phone in draft.phones:
         write_phone(work, person_id, phone)
     for card in draft.cards:
         write_card(work, person_id, card, "助餐卡")
-    numbers = [number for number in (draft.id_number, *draft.phones, *draft.cards) if number]
-    shared.add_keys(work, person_id, keys.person_keys(draft.name, numbers, draft.building, draft.room))
+    found = [number for number in (draft.id_number, *draft.phones, *draft.cards) if number]
+    shared.add_keys(work, person_id, keys.person_keys(draft.name, found, draft.building, draft.room))
+    numbers.write_odd(work, person_id, draft.id_number, draft.odd if shares else replace(draft.odd, shared=""))
     return person_id
 
 
@@ -126,19 +133,20 @@ def _with_number(work: Work, draft: Draft) -> Draft:
     if not draft.id_number.strip():
         if draft.no_number_reason.strip() not in NO_NUMBER_REASONS:
             raise Refusal("没有证件号码", f"请填号码，或选择原因：{'、'.join(NO_NUMBER_REASONS)}", "id_number")
-        return replace(draft, id_number="")
-    card = identity.inspect(draft.id_number, work.today, field="id_number")
-    sex = card.sex if draft.sex == "未知" else draft.sex
-    return replace(draft, id_number=card.number, no_number_reason="", sex=sex, birth=draft.birth or card.birth)
+        return replace(draft, id_number="", odd=ORDINARY)
+    card = numbers.take(draft.id_number, work.today, draft.odd)
+    sex, birth = (card.sex if draft.sex == "未知" else draft.sex), draft.birth or card.birth
+    return replace(draft, id_number=card.number, no_number_reason="", sex=sex, birth=birth, odd=card.odd)
 
 
-def _row(work: Work, draft: Draft) -> dict[str, Any]:
+def _row(work: Work, draft: Draft, twin: int) -> dict[str, Any]:
     row = {name: getattr(draft, name) for name in Details.__dataclass_fields__}
-    kind = identity.inspect(draft.id_number, work.today).kind if draft.id_number else ""
+    kind = numbers.take(draft.id_number, work.today, draft.odd).kind if draft.id_number else ""
     return row | {
         "sort_key": sort_key(draft.name),
         "id_kind": kind,
         "id_number": draft.id_number or None,
+        "id_twin": twin,
         "no_number_reason": draft.no_number_reason,
         "version": 1,
         "created_at": work.now,
@@ -158,6 +166,8 @@ def _lookalikes(work: Work, draft: Draft) -> tuple[Lookalike, ...]:
 def _lookalike(row: Any, draft: Draft) -> Lookalike:
     certain = bool(draft.id_number) and row.asked_number == draft.id_number
     same_birth = draft.birth is not None and row.asked_birth == draft.birth
-    why = "证件号码相同" if certain else ("姓名和出生日期相同" if same_birth else "姓名和电话相同")
+    named = certain and row.name != draft.name
+    same = "证件号码相同，姓名不同" if named else "证件号码相同"
+    why = same if certain else ("姓名和出生日期相同" if same_birth else "姓名和电话相同")
     number = identity.mask_id(row.id_number) if row.id_number else ""
-    return Lookalike(row.id, row.name, row.birth, number, shared.address_of(row), why, certain)
+    return Lookalike(row.id, row.name, row.birth, number, shared.address_of(row), why, certain, named)

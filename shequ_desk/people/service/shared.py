@@ -10,7 +10,7 @@ from shequ_desk.kernel.dates import age_years
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people import keys, lists
 from shequ_desk.people.rules import covers
-from shequ_desk.people.tables import Card, Household, Person, PhoneRow, SearchKey, Tag, Visit
+from shequ_desk.people.tables import Card, Household, OddNumber, Person, PhoneRow, SearchKey, Tag, Visit
 from shequ_desk.people.views import Member, TagView
 from shequ_desk.store.database import Work
 
@@ -21,6 +21,7 @@ _tag = Tag.__table__
 _phone = PhoneRow.__table__
 _card = Card.__table__
 _house = Household.__table__
+_odd = OddNumber.__table__
 _id = bindparam("id", type_=BigInteger)
 
 SAME = kept.c.id == func.coalesce(asked.c.merged_into, asked.c.id)
@@ -29,8 +30,11 @@ SAME = kept.c.id == func.coalesce(asked.c.merged_into, asked.c.id)
 ALL_OF = union_all(select(_id), select(_alias.c.id).where(_alias.c.merged_into == _id))
 """The ids of a kept record and its aliases; parameter `id`."""
 
+_ODD_KIND = (
+    select(func.max(_odd.c.kind)).where(_odd.c.number == kept.c.id_number, _odd.c.ended_at.is_(None)).scalar_subquery()
+)
 _KEPT = (
-    select(kept, _house.c.number.label("household_no"))
+    select(kept, _house.c.number.label("household_no"), _ODD_KIND.label("odd_kind"))
     .join_from(asked, kept, SAME)
     .outerjoin(_house, _house.c.id == kept.c.household_id)
     .where(asked.c.id == _id)

@@ -12,6 +12,7 @@ _FIELDS = (
     *Details.__dataclass_fields__,
     "id_number",
     "id_kind",
+    "id_twin",
     "no_number_reason",
     "deceased_on",
     "moved_out_on",
