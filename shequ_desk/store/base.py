@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, BigInteger, Date, DateTime, Integer, MetaData, String, Text
+from sqlalchemy import JSON, BigInteger, Date, DateTime, Integer, LargeBinary, MetaData, String, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -59,3 +59,4 @@ Phone = Annotated[str, mapped_column(String(32), info={"mask": "phone"})]
 Secret = Annotated[str, mapped_column(Text, info={"mask": "secret"})]
 Json = Annotated[Any, mapped_column(JSON)]
 SecretJson = Annotated[Any, mapped_column(JSON, info={"mask": "secret"})]
+Bytes = Annotated[bytes, mapped_column(LargeBinary, info={"mask": "secret"})]

@@ -1,9 +1,9 @@
-"""The store's own tables: audit chain, number series, settings."""
+"""The store's own tables: audit chain, number series, settings, kept files."""
 
 from sqlalchemy import Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shequ_desk.store.base import FROZEN, Base, Code, Count, Json, LongText, Moment, Ref, Text200, pk
+from shequ_desk.store.base import FROZEN, Base, Bytes, Code, Count, Json, LongText, Moment, Ref, Text200, pk
 
 
 class AuditRow(Base):
@@ -40,3 +40,13 @@ class SettingRow(Base):
     section: Mapped[str] = mapped_column(String(64), primary_key=True)
     name: Mapped[str] = mapped_column(String(64), primary_key=True)
     value: Mapped[Json]
+
+
+class BlobRow(Base):
+    """The bytes of a kept file, once, under their SHA-256 in hex."""
+
+    __tablename__ = "blob"
+    __table_args__ = FROZEN
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    size: Mapped[Count]
+    content: Mapped[Bytes]
