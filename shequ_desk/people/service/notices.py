@@ -12,18 +12,21 @@ from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 
 _SOON = timedelta(days=30)
+_ASK = {"重号": "证件号码与另一位居民相同（重号），办理前请核对姓名"}
 _ROUND = (60, 65, 70, 75, 80, 85, 90, 95, 100)
 
 
 @needs(READ)
 def reminders(work: Work, person_id: int) -> tuple[str, ...]:
-    """Round birthdays and tags that end within 30 days, and a card that lacks its phone."""
+    """Round birthdays and tags that end within 30 days, a doubtful ID number, a card that lacks its phone."""
     person = brief(work, person_id)
     if person.deceased_on:
         return ()
     lines = [_birthday(person.birth, work.today)] if person.birth else []
     ending = [tag for tag in person.tags if tag.to_day and tag.to_day - work.today <= _SOON]
     lines += [f"{tag.title} {tag.to_day:%Y-%m-%d} 到期，请核对是否延续" for tag in ending]
+    if person.number_note:
+        lines.append(_ASK.get(person.number_note, person.number_note))
     if not person.phone_masked:
         lines.append("没有登记手机，请顺便问一下")
     return tuple(line for line in lines if line)
