@@ -67,6 +67,11 @@ def _workbook(paper: DayPaper) -> bytes:
     return day_close_workbook(paper.sheet, paper.demo)
 
 
+def _trial(paper: DayPaper) -> str:
+    day = paper.sheet.day
+    return "" if paper.sheet.closed_at is not None else f"{day.month}月{day.day}日尚未日结，这是日结预览"
+
+
 def _figures(paper: DayPaper) -> Sequence[Figure]:
     return close_figures(paper.sheet)
 
@@ -82,6 +87,7 @@ REPORTS = (
         _pdf,
         _workbook,
         _figures,
+        _trial,
     ),
 )
 

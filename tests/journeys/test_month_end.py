@@ -31,6 +31,7 @@ from shequ_desk.store.database import Work
 from shequ_desk.till import service as till
 from tests.journeys.conftest import LOGIN, LUNCH_TIME, PASSWORD
 from tests.journeys.driver import CTRL, Driver
+from tests.journeys.queue import answer
 
 NOVEMBER = Month(2026, 11)
 YESTERDAY = date(2026, 11, 19)
@@ -326,7 +327,12 @@ def test_the_command_line_writes_the_very_bytes_of_the_page(
     driver.press(Qt.Key.Key_F7)
     driver.settle()
     driver.press(Qt.Key.Key_P, CTRL)
-    driver.wait(lambda: driver.printer.papers, "the settlement")
+    driver.wait(lambda: driver.printer.papers, "the masked settlement")
+    assert "**********" in _text(driver.printer.papers[-1])
+    driver.press(Qt.Key.Key_1, CTRL)
+    answer(driver, "送街道审核")
+    driver.press(Qt.Key.Key_P, CTRL)
+    driver.wait(lambda: len(driver.printer.papers) > 1, "the settlement to be signed")
     assert driver.printer.papers[-1] == made[".pdf"]
     theirs, ours = load_workbook(BytesIO(made[".xlsx"])), _book(driver, "canteen-settlement")
     assert [_cells(sheet) for sheet in theirs] == [_cells(sheet) for sheet in ours]

@@ -1,7 +1,7 @@
 """An invented counter with papers that come out, stay empty or are refused; the reports page as a clerk uses it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from io import BytesIO
@@ -16,6 +16,7 @@ from shequ_desk.desk.page import Page
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column, Figure, Table
+from shequ_desk.kernel.identity import mask_id
 from shequ_desk.kernel.money import Money
 from shequ_desk.store.database import Work
 
@@ -29,6 +30,23 @@ class Sums:
 
     period: Month | date
     amount: Money
+    id_no: str = "330200194405010025"
+
+
+def trial(sums: Sums) -> str:
+    """November, and the 21st, are not over."""
+    late = sums.period >= Month(2026, 11) if isinstance(sums.period, Month) else sums.period >= date(2026, 11, 21)
+    return "还没有结束" if late else ""
+
+
+def masked(sums: Sums) -> Sums:
+    """The number is not for everybody."""
+    return replace(sums, id_no=mask_id(sums.id_no))
+
+
+def early(_work: Work, _period: Month | date) -> Sums:
+    """A paper that its period does not allow."""
+    raise Refusal("这一天没有开过票", "请选择另一天", "day")
 
 
 def gather(_work: Work, period: Month | date) -> Sums:
@@ -53,7 +71,7 @@ def pdf(_sums: Sums) -> bytes:
 
 def workbook(sums: Sums) -> bytes:
     """Something that is no workbook, but tells which data it was made of."""
-    return sums.amount.text().encode()
+    return f"{sums.amount.text()} {sums.id_no}".encode()
 
 
 def figures(sums: Sums) -> Sequence[Figure]:
@@ -76,7 +94,7 @@ def _page(_context: Context) -> Page:
 
 def report(key: str, title: str, gathering: Any = gather, period: Any = "month") -> Report:
     """A report of the invented counter."""
-    return Report(key, title, "街道民政", period, "till.read", gathering, pdf, workbook, figures)
+    return Report(key, title, "街道民政", period, "till.read", gathering, pdf, workbook, figures, trial, masked)
 
 
 COUNTER = Counter(

@@ -1,20 +1,26 @@
 """The reports page: what stands, what is refused, what opens."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
+from shequ_desk.counters.reports.page.reports_page import ReportsPage
 from shequ_desk.counters.reports.page.rows_sheet import RowsSheet
 from shequ_desk.desk import theme
 from shequ_desk.desk.rows import show_cell
 from shequ_desk.kernel.dates import Month
 from shequ_desk.store.database import Database
 from shequ_desk.store.rights import Clerk
-from tests.counters.reports.kit import Reports
+from shequ_desk.store.tables import AuditRow
+from tests.clerks import EVERYTHING
+from tests.counters.reports.kit import COUNTER, Reports, early, report
 from tests.desk.keys import press
 from tests.desk.looks import SIZES, clipped, nameless, outside
 from tests.till.kit import CLERK, of_role
@@ -25,9 +31,60 @@ Open = Callable[[Desk], Reports]
 
 def test_every_paper_says_how_it_stands(desk: Desk, open_reports: Open) -> None:
     page = open_reports(desk).page
-    assert [page.list.standing(key) for key in ("good", "bad", "day")] == ["已核对", "缺 1 项", "已核对"]
+    assert [page.list.standing(key) for key in ("good", "bad", "day")] == ["试算", "缺 1 项", "未日结"]
+    assert page.gold.text() == "还没有结束，还不能签字"
     assert page.view.pages == 1
     assert page.checks.texts() == ["单号连续", "还有 1 天未日结"]
+
+
+def test_a_month_and_a_day_that_are_over_are_checked(desk: Desk, open_reports: Open) -> None:
+    reports = open_reports(desk)
+    reports.page.show_month(Month(2026, 10))
+    reports.page.list.choose("day")
+    reports.press("reports.back")
+    desk.settle()
+    assert [reports.page.list.standing(key) for key in ("good", "day")] == ["已核对", "已核对"]
+    assert reports.page.gold.text() == ""
+
+
+def test_a_paper_its_period_does_not_allow_lacks_nothing(desk: Desk, qtbot: QtBot) -> None:
+    page = ReportsPage((replace(COUNTER, reports=(report("early", "日结单", early, "day"),)),), desk.context)
+    qtbot.addWidget(page)
+    page.shown()
+    desk.settle()
+    assert page.list.standing("early") == "不能出表"
+    assert "没有开过票" in page.red.text()
+
+
+def test_whole_numbers_are_shown_for_a_reason_that_is_written_down(
+    desk_of: Callable[[Clerk], Desk], open_reports: Open, database: Database
+) -> None:
+    desk = desk_of(EVERYTHING)
+    reports = open_reports(desk)
+    page = reports.page
+    assert page.paper is not None
+    assert page.paper.data.id_no == "3302**********0025"
+    reports.press("reports.whole")
+    desk.recorder.answer("街道审核要看")
+    desk.settle()
+    assert page.paper.data.id_no == "330200194405010025"
+    with database.reading(CLERK) as work:
+        noted = work.session.execute(select(AuditRow).order_by(AuditRow.id.desc()).limit(1)).scalar_one()
+        assert (noted.action, noted.subject, "街道审核要看" in noted.after) == ("unmask", "good", True)
+    page.remake()
+    desk.settle()
+    assert page.paper.data.id_no == "3302**********0025"
+
+
+def test_who_may_not_see_them_gets_no_whole_numbers(desk_of: Callable[[Clerk], Desk], open_reports: Open) -> None:
+    desk = desk_of(of_role("auditor"))
+    reports = open_reports(desk)
+    assert reports.page.paper is not None
+    reports.press("reports.whole")
+    desk.recorder.answer("想看看")
+    desk.settle()
+    assert "没有办理这一项的权限" in desk.recorder.refusals[-1].message
+    assert reports.page.paper.data.id_no == "3302**********0025"
 
 
 def test_a_refused_paper_says_why_and_gives_nothing_out(desk: Desk, open_reports: Open) -> None:
@@ -116,7 +173,7 @@ def test_the_workbook_is_made_of_the_same_data(
     dialog.fileSelected.emit(str(target))
     dialog.reject()
     desk.settle()
-    assert target.read_bytes() == b"8.00"
+    assert target.read_bytes() == b"8.00 3302**********0025"
 
 
 def test_a_failed_check_leads_to_where_it_is_mended(desk: Desk, open_reports: Open) -> None:
@@ -134,7 +191,7 @@ def test_news_leave_the_paper_and_say_so(desk: Desk, open_reports: Open) -> None
     assert "按 F5 重新生成" in page.gold.text()
     page.remake()
     desk.settle()
-    assert page.gold.text() == ""
+    assert "F5" not in page.gold.text()
 
 
 def test_without_rights_the_list_is_empty(desk_of: Callable[[Clerk], Desk], open_reports: Open) -> None:

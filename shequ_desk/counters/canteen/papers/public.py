@@ -1,7 +1,7 @@
 """公益套餐发放台账: days against the quota, then every portion; names and phone tails masked."""
 
-from shequ_desk.counters.canteen.papers.settlement import foot, mark, subtitle
-from shequ_desk.counters.canteen.rules.settlement import PublicLedger, PublicRow, day_text
+from shequ_desk.counters.canteen.papers.settlement import foot, subtitle, trial_mark
+from shequ_desk.counters.canteen.rules.settlement import PublicLedger, PublicRow
 from shequ_desk.kernel.dates import weekday_name
 from shequ_desk.kernel.figures import Cell, Column, Table
 from shequ_desk.kernel.identity import mask_name
@@ -47,18 +47,19 @@ def public_pdf(ledger: PublicLedger) -> bytes:
     """The ledger to be signed."""
     heading = Heading(TITLE, subtitle(ledger.heading, ledger.month.text), "单位：份、元")
     notes = [f"本月已发 {ledger.used} 份，份额 {ledger.quota} 份（{_share(ledger)}）。"]
-    if ledger.heading.before_end(ledger.month):
-        notes.append(f"统计到{day_text(ledger.heading.made_at.date())}，本月尚未结束。")
+    if ledger.unfinished:
+        notes.append(f"本表为试算：{ledger.unfinished}。")
     if ledger.before:
         notes.append(f"另有启用前手工登记 {ledger.before} 份，未计入上表。")
     closing = Closing(notes, ledger.value, SIGNATURES)
-    return table_paper(heading, public_tables(ledger), closing, mark(ledger.heading), foot(ledger.heading))
+    marks = trial_mark(ledger.heading, ledger.unfinished)
+    return table_paper(heading, public_tables(ledger), closing, marks, foot(ledger.heading))
 
 
 def public_workbook(ledger: PublicLedger) -> bytes:
     """The same tables as an Excel workbook."""
     heading = f"{ledger.heading.centre} {TITLE} {ledger.month.text}"
-    return workbook(public_tables(ledger), heading, mark(ledger.heading))
+    return workbook(public_tables(ledger), heading, trial_mark(ledger.heading, ledger.unfinished))
 
 
 def _share(ledger: PublicLedger) -> str:

@@ -109,8 +109,13 @@ def _posting(heading: Heading) -> str:
     return f"公示起止：{long_date(heading.posted_from)}至{long_date(heading.posted_to)}。"
 
 
+def trial_mark(heading: Heading, unfinished: str) -> str:
+    """演示 as `mark`, and 试算 on everything that may not be signed yet."""
+    return "　".join(word for word in (mark(heading), "试算" if unfinished else "") if word)
+
+
 def _marks(s: Settlement) -> str:
-    return "　".join(word for word in (mark(s.heading), "试算" if s.unfinished else "") if word)
+    return trial_mark(s.heading, s.unfinished)
 
 
 def _trial(s: Settlement) -> list[str]:

@@ -1,11 +1,12 @@
 """The month's settlement (domain.md §5.4) as frozen data, and what must add up before it is printed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.identity import mask_id
 from shequ_desk.kernel.money import ZERO, Money, total
 
 OPERATOR = "运营方"
@@ -142,13 +143,15 @@ class Settlement:
     @property
     def unfinished(self) -> str:
         """Why this is only a trial: the month goes on, or days are not closed; empty when it may be signed."""
-        goes_on = (
-            f"统计到{day_text(self.heading.made_at.date())}，本月尚未结束"
-            if self.heading.before_end(self.month)
-            else ""
-        )
+        goes_on = _goes_on(self.heading, self.month)
         running = f"{'、'.join(map(day_text, self.running))}未日结" if self.running else ""
         return "；".join(part for part in (goes_on, running) if part)
+
+    @property
+    def masked(self) -> "Settlement":
+        """The same with every ID number masked (domain.md §8.3), for the screen."""
+        rows = [replace(row, id_no=mask_id(row.id_no)) if row.id_no else row for row in self.rows]
+        return replace(self, rows=tuple(rows))
 
     @property
     def own(self) -> Money:
@@ -199,6 +202,11 @@ class PublicLedger:
     before: int
 
     @property
+    def unfinished(self) -> str:
+        """Why this is not the whole month yet; empty when it is."""
+        return _goes_on(self.heading, self.month)
+
+    @property
     def used(self) -> int:
         """Portions handed out."""
         return sum(day.used for day in self.days)
@@ -236,6 +244,10 @@ def check_payments(payments: Sequence[Part], taken: Mapping[str, Money]) -> None
 def day_text(day: date) -> str:
     """11月20日."""
     return f"{day.month}月{day.day}日"
+
+
+def _goes_on(heading: Heading, month: Month) -> str:
+    return f"统计到{day_text(heading.made_at.date())}，本月尚未结束" if heading.before_end(month) else ""
 
 
 def check_public(ledger: PublicLedger) -> None:

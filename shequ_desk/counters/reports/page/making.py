@@ -5,17 +5,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from shequ_desk.counters.reports.page.period_edit import Period
-from shequ_desk.counters.reports.page.report_list import EMPTY, GOOD, LACKING, Standing
+from shequ_desk.counters.reports.page.report_list import BARRED, EMPTY, GOOD, LACKING, TRIAL, Standing
 from shequ_desk.desk.counter import Context, Report
 from shequ_desk.desk.jobs import Cancelled, Progress
 from shequ_desk.desk.printing import page_count
-from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.errors import DeskError, Refusal
 from shequ_desk.kernel.figures import Figure, Table
+
+_PERIODS = ("month", "day")
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A report made for a period: the frozen data, its PDF, its figures."""
+    """A report made for a period: the frozen data as shown, its PDF, its figures.
+
+    `trial`: why it may not be signed yet; `hiding`: whether numbers are masked that this clerk may ask for.
+    """
 
     report: Report
     period: Period
@@ -23,21 +28,29 @@ class Paper:
     pdf: bytes
     figures: Sequence[Figure]
     pages: int
+    trial: str
+    hiding: bool
 
     @property
     def empty(self) -> bool:
         """Whether nothing was counted at all."""
         return not any(figure.value for figure in self.figures)
 
+    @property
+    def standing(self) -> Standing:
+        """The word for its chip."""
+        return _standing_of(self.report, self.empty, self.trial)
 
-def maker(context: Context, report: Report, period: Period) -> Callable[[Progress, Cancelled], Paper]:
-    """A job that makes the whole paper. Raises Refusal when its sums do not agree."""
+
+def maker(context: Context, report: Report, period: Period, whole: bool) -> Callable[[Progress, Cancelled], Paper]:
+    """A job that makes the paper, with whole numbers or masked ones. Raises Refusal when its sums do not agree."""
 
     def work(_progress: Progress, _cancelled: Cancelled) -> Paper:
         with context.database.reading(context.clerk) as reading:
             data = report.gather(reading, period)
-        pdf = report.pdf(data)
-        return Paper(report, period, data, pdf, report.figures(data), page_count(pdf))
+        shown = data if whole else report.masked(data)
+        pdf, figures = report.pdf(shown), report.figures(shown)
+        return Paper(report, period, shown, pdf, figures, page_count(pdf), report.trial(data), shown != data)
 
     return work
 
@@ -82,6 +95,17 @@ def _standing(context: Context, report: Report, period: Period) -> Standing:
     try:
         with context.database.reading(context.clerk) as reading:
             data = report.gather(reading, period)
-    except Refusal:
-        return LACKING
-    return GOOD if any(figure.value for figure in report.figures(data)) else EMPTY
+    except Refusal as refusal:
+        return standing_refused(refusal)
+    return _standing_of(report, not any(figure.value for figure in report.figures(data)), report.trial(data))
+
+
+def standing_refused(refusal: DeskError) -> Standing:
+    """The word for a paper that could not be made: its sums lack something, or the period allows none."""
+    return BARRED if isinstance(refusal, Refusal) and refusal.field in _PERIODS else LACKING
+
+
+def _standing_of(report: Report, empty: bool, trial: str) -> Standing:
+    if empty:
+        return EMPTY
+    return TRIAL[report.period] if trial else GOOD

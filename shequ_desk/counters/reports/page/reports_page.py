@@ -8,9 +8,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.reports.page.checks_card import ChecksCard, Found
-from shequ_desk.counters.reports.page.making import Paper, checker, maker, rows_reader, workbook_maker
+from shequ_desk.counters.reports.page.making import Paper, checker, maker, rows_reader, standing_refused, workbook_maker
 from shequ_desk.counters.reports.page.period_edit import Period, PeriodEdit, period_text
-from shequ_desk.counters.reports.page.report_list import CHECKING, EMPTY, GOOD, LACKING, ReportList, Standing
+from shequ_desk.counters.reports.page.report_list import CHECKING, ReportList, Standing
 from shequ_desk.counters.reports.page.rows_sheet import RowsSheet
 from shequ_desk.desk.actions import Action, bind, button, set_enabled
 from shequ_desk.desk.counter import Context, Counter, Report
@@ -25,6 +25,8 @@ from shequ_desk.kernel.errors import DeskError, Refusal
 from shequ_desk.kernel.figures import Column, Figure, Table
 from shequ_desk.kernel.money import Money
 from shequ_desk.paper.files import safe_file_name
+from shequ_desk.people.rules import UNMASK
+from shequ_desk.store.rights import require
 
 _FIGURES = (Column("label", "数字", "text", 5), Column("shown", "值", "number_text", 3))
 _OUTPUTS = ("reports.print", "reports.pdf", "reports.excel")
@@ -48,7 +50,7 @@ class ReportsPage(Page):
         self._context = context
         allowed = context.clerk.permissions
         self._reports = [r for counter in counters for r in counter.reports if r.permission in allowed]
-        self._paper: Paper | None = None
+        self.paper: Paper | None = None
         self._job: Job | None = None
         self._checking: list[Job] = []
         self.period = PeriodEdit(context.clock)
@@ -69,7 +71,7 @@ class ReportsPage(Page):
 
     def refresh(self, topic: str) -> None:
         """Figures may have moved; the paper on show stays until it is made again."""
-        if topic != "settings" and self._paper is not None:
+        if topic != "settings" and self.paper is not None:
             self.gold.show_text("又有收款或改动，这张表还是原来的数字 → 按 F5 重新生成")
 
     def show_month(self, month: Month) -> None:
@@ -85,19 +87,27 @@ class ReportsPage(Page):
         self.period.step(1)
 
     def remake(self) -> None:
-        """Make the chosen paper and check the others."""
+        """Make the chosen paper and check the others; numbers shown on purpose are masked again."""
         self._make()
         self._check()
 
+    def ask_whole(self) -> None:
+        """Ask why whole ID numbers are wanted, write it down and make the paper with them."""
+        paper = self.paper
+        if paper is not None and paper.hiding:
+            text = f"在{paper.report.title}上显示完整证件号（会记入日志）"
+            ask = self._context.messages.ask_text
+            ask(text, "查看原因", "显示", partial(self._show_whole, paper), least=2)
+
     def print(self) -> None:
         """Two copies on the A4 printer."""
-        if self._paper is not None:
-            self._note(self._paper, "打印")
-            self._context.printing.print(self._paper.pdf, "A4", self._paper.report.title, copies=_COPIES)
+        if self.paper is not None:
+            self._note(self.paper, "打印")
+            self._context.printing.print(self.paper.pdf, "A4", self.paper.report.title, copies=_COPIES)
 
     def save(self, suffix: str) -> None:
         """Save as PDF or workbook where the clerk says."""
-        paper = self._paper
+        paper = self.paper
         if paper is None:
             return
         self._note(paper, f"存为 {suffix}")
@@ -133,7 +143,10 @@ class ReportsPage(Page):
         main = button(Action("reports.print", f"打印 {_COPIES} 份", "Ctrl+P", self.print), self, "primary", height=44)
         pdf = Action("reports.pdf", "存 PDF", "Ctrl+S", partial(self.save, ".pdf"))
         excel = Action("reports.excel", "存 Excel", "Ctrl+E", partial(self.save, ".xlsx"))
-        card.add(main, row(button(pdf, self), button(excel, self)))
+        whole = Action("reports.whole", "显示完整证件号", "Ctrl+1", self.ask_whole)
+        self._whole = button(whole, self, "link")
+        self._whole.hide()
+        card.add(main, row(button(pdf, self), button(excel, self)), self._whole)
         return card
 
     def _connect(self) -> None:
@@ -147,13 +160,25 @@ class ReportsPage(Page):
 
     def _note(self, paper: Paper, how: str) -> None:
         with self._context.database.work(self._context.clerk) as work:
-            work.note("report", paper.report.key, period_text(paper.period), 方式=how)
+            masks = {"证件号": "已遮盖"} if paper.hiding else {}
+            work.note("report", paper.report.key, period_text(paper.period), 方式=how, **masks)
+
+    def _show_whole(self, paper: Paper, reason: str) -> None:
+        def go() -> None:
+            with self._context.database.work(self._context.clerk) as work:
+                require(work.clerk, UNMASK)
+                work.note("unmask", paper.report.key, period_text(paper.period), field="证件号", reason=reason)
+            if self._is_wanted(paper.report, paper.period):
+                self._make(whole=True)
+                self._context.messages.say("已显示完整证件号，已记入日志")
+
+        self._context.messages.guard(go)
 
     def _take_period(self) -> None:
         self.period.setFocus()
         self.period.selectAll()
 
-    def _make(self) -> None:
+    def _make(self, whole: bool = False) -> None:
         report = self.list.chosen()
         if self._job is not None:
             self._job.cancel()
@@ -162,18 +187,19 @@ class ReportsPage(Page):
         self.gold.show_text("")
         if report is not None:
             self.period.show_daily(report.period == "day")
-            work = maker(self._context, report, self.period.period())
+            work = maker(self._context, report, self.period.period(), whole)
             failed = partial(self._on_failed, report, self.period.period())
             self._job = self._context.jobs.run(work, self._on_made, failed, title=f"正在生成{report.title}")
 
     def _show_paper(self, paper: Paper | None) -> None:
-        self._paper = paper
+        self.paper = paper
         self.view.show_pdf(paper.pdf if paper else b"")
         figures = paper.figures if paper else ()
         self.figures.show_rows([_FigureRow(one.label, _shown(one), one) for one in figures])
         self.figures.select(min(len(figures), 1) - 1)
         for output in _OUTPUTS:
             set_enabled(self, output, paper is not None)
+        self._whole.setVisible(paper is not None and paper.hiding)
 
     def _check(self) -> None:
         for job in self._checking:
@@ -198,14 +224,16 @@ class ReportsPage(Page):
             return
         self._show_paper(paper)
         self.list.show_pages(paper.report.key, paper.pages)
-        self._stand(paper.report, EMPTY if paper.empty else GOOD)
+        self._stand(paper.report, paper.standing)
         if paper.empty:
             self.gold.show_text(f"{period_text(paper.period)}没有记录，下面是一张空表")
+        elif paper.trial:
+            self.gold.show_text(f"{paper.trial}，还不能签字")
 
     def _on_failed(self, report: Report, period: object, error: DeskError) -> None:
         if self._is_wanted(report, period):
             self.red.show_text(f"✗ {error.sentence}")
-            self._stand(report, LACKING)
+            self._stand(report, standing_refused(error))
 
     def _stand(self, report: Report, standing: Standing) -> None:
         self.list.show_standings({report.key: standing})
