@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from shequ_desk.desk.counter import Counter, Tile, TodayRow
+from shequ_desk.desk.counter import Counter, DueRow, Tile, TodayRow
 from shequ_desk.people import service as people
 from shequ_desk.people.page.people_page import PeoplePage
-from shequ_desk.people.rules import GRANTS, READ, WRITE
+from shequ_desk.people.rules import GRANTS, READ, UNMASK, WRITE
 from shequ_desk.people.service.notices import reminders, visitors
 from shequ_desk.store.database import Work
 
@@ -30,6 +30,16 @@ def _today(work: Work) -> Sequence[TodayRow]:
     return [TodayRow("接待", visitors(work, datetime.combine(work.today, time.min)), None, "green")]
 
 
+def _due(work: Work) -> Sequence[DueRow]:
+    """Numbers that fail the check wait for a second person."""
+    if UNMASK not in work.clerk.permissions:
+        return ()
+    return [
+        DueRow(since.date(), f"{name}的证件号码待第二人复核", "gold", person_id, "open")
+        for person_id, name, since in people.unconfirmed(work)
+    ]
+
+
 COUNTER = Counter(
     key="people",
     title="居民",
@@ -42,4 +52,5 @@ COUNTER = Counter(
     tiles=_tiles,
     reminders=_reminders,
     today=_today,
+    due=_due,
 )

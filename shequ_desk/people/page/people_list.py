@@ -33,6 +33,8 @@ _LOOKS = {"name": "strong", "id_masked": "muted", "phone_masked": "muted", "huko
 _NOBODY = ("还没有居民档案", "按 Ctrl+I 导入社区名册，或按 Ctrl+N 登记第一位居民")
 _NO_MATCH = ("没有符合条件的居民", "放宽条件，或按 Ctrl+D 清空条件")
 _OLDEST = 130
+_HERE, _ALL, _ODD = "here", "all", "odd"
+_RANGES = ((_HERE, "在住居民"), (_ALL, "含已故、迁出"), (_ODD, "号码重号、校验不通过"))
 
 
 class PeopleList(QWidget):
@@ -53,7 +55,7 @@ class PeopleList(QWidget):
         self.area = ChoiceBox("area", "网格", [(None, "全部网格")])
         self.age_from = NumberEdit("age_from", "年龄从", 0, _OLDEST)
         self.age_to = NumberEdit("age_to", "到（周岁）", 0, _OLDEST)
-        self.living = ChoiceBox("living", "范围", [(True, "在住居民"), (False, "含已故、迁出")])
+        self.living = ChoiceBox("living", "范围", _RANGES)
         self.table = RowsView(
             COLUMNS, "居民名单", looks=_LOOKS, tones={"state": _tone}, empty=_NOBODY[0], advice=_NOBODY[1]
         )
@@ -72,7 +74,8 @@ class PeopleList(QWidget):
             area_id=self.area.optional(),
             age_from=ages[0],
             age_to=ages[1],
-            living_here=bool(self.living.optional()),
+            living_here=self.living.optional() == _HERE,
+            odd_number=self.living.optional() == _ODD,
         )
 
     def show_refusal(self, refusal: Refusal) -> bool:

@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QWidget
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.widgets import Avatar, Card, ChipFlow, KeyValueRows, Label, column, row
+from shequ_desk.kernel.printed import AS_PRINTED
 from shequ_desk.people import service as people
 from shequ_desk.people.page.record_rows import VALID, tags
 from shequ_desk.people.rules import UNMASK
-from shequ_desk.people.views import PersonView
+from shequ_desk.people.service.numbers import SHARED
+from shequ_desk.people.views import OddView, PersonView
 
 UNMASKED_MS = 60_000
 _WHAT = {"id_number": "证件号码", "phone": "电话"}
+_ODD = {SHARED: "重号", AS_PRINTED: "号码校验不通过"}
 _TONES: dict[str, Tone] = {"独居": "red", "低保": "gold", "特困": "gold", "低边": "gold", "失能": "red"}
 
 
@@ -33,14 +36,17 @@ class RecordCard(Card):
         self._avatar, self.name = Avatar(), Label("", "name", wrap=True)
         self._who, self.chips, self.facts = Label("", "small", wrap=True), ChipFlow(), KeyValueRows(label_width=74)
         self.add(row(self._avatar, column(self.name, self._who, spacing=0), spacing=12), self.chips, self.facts)
+        self.confirm_button = button(Action("people.confirm_number", "复核号码", "Ctrl+3", self.confirm), self, "link")
+        self.confirm_button.hide()
         if UNMASK in context.clerk.permissions:
-            self.add(row(*self._buttons(), None, spacing=4))
+            self.add(row(*self._buttons(), self.confirm_button, None, spacing=4))
 
     def show_record(self, view: PersonView, place: str) -> None:
         """Show another record, or this one anew; what was unmasked of another person is masked."""
         if self._view is None or self._view.id != view.id:
             self.hide_numbers()
         self._view, self._place = view, place
+        self.confirm_button.setVisible(self._waiting() is not None)
         self._avatar.show_name(view.details.name)
         self.name.setText(view.details.name)
         self._who.setText(_who(view))
@@ -53,6 +59,15 @@ class RecordCard(Card):
         assert view is not None
         text = f"查看{view.details.name}的完整{_WHAT[field]}（会记入日志）"
         self._context.messages.ask_text(text, "查看原因", "查看", partial(self._unmask, field), least=2)
+
+    def confirm(self) -> None:
+        """Ask the second person whether card and number agree, then note it."""
+        odd = self._waiting()
+        if odd is None:
+            return
+        text = "证件原件上的号码与登记的一致？"
+        detail = f"{odd.clerk_name}于 {odd.at:%Y-%m-%d} 登记，依据：{odd.reason}"
+        self._context.messages.ask_once(text, "一致，已复核", partial(self._confirm, odd.id), detail=detail)
 
     @Slot()
     def hide_numbers(self) -> None:
@@ -77,6 +92,20 @@ class RecordCard(Card):
         self._show_facts()
         self._context.messages.say(f"{_WHAT[field]}显示 60 秒，已记入日志")
 
+    def _confirm(self, odd_id: int) -> None:
+        def go() -> None:
+            with self._context.database.work(self._context.clerk) as work:
+                people.confirm_number(work, odd_id)
+
+        if self._context.messages.guard(go):
+            self._context.messages.say("号码已复核")
+
+    def _waiting(self) -> OddView | None:
+        """The number of this record that waits for a second person, when that may be this clerk."""
+        odd = self._view.odd if self._view else ()
+        mine = self._context.clerk.id
+        return next((one for one in odd if one.kind == AS_PRINTED and not one.second_at and one.clerk_id != mine), None)
+
     def _buttons(self) -> list[QWidget]:
         actions = [
             Action("people.unmask_id", "看证件号码", "Ctrl+1", partial(self.ask, "id_number")),
@@ -97,6 +126,7 @@ class RecordCard(Card):
         self.facts.show_rows(
             [
                 ("证件号码", self._open.get("id_number") or view.id_masked or f"未登记（{view.no_number_reason}）"),
+                *_odd_facts(view),
                 ("电话", self._open.get("phone") or phones or "未登记"),
                 ("住址", " ".join(part for part in (details.address, _room(view)) if part) or "未登记"),
                 ("网格", self._place or view.area_path or "未分网格"),
@@ -114,16 +144,26 @@ def _who(view: PersonView) -> str:
     return " · ".join(part for part in (view.details.sex, age, birth, ethnic) if part)
 
 
+def _odd_facts(view: PersonView) -> list[tuple[str, str]]:
+    found = []
+    for odd in view.odd:
+        names = "、".join(f"{twin.name}（{twin.where or '住址未登记'}）" for twin in view.twins)
+        what = f"重号，与{names}同号" if odd.kind == SHARED else "号码与证件一致，系统校验不通过"
+        second = f"，{odd.second_name}已复核" if odd.second_at else "，待第二人复核" if odd.kind == AS_PRINTED else ""
+        found.append(("号码说明", f"{what}。{odd.reason}（{odd.clerk_name} {odd.at:%Y-%m-%d} 登记{second}）"))
+    return found
+
+
 def _room(view: PersonView) -> str:
     return "-".join(part for part in (view.details.building, view.details.room) if part)
 
 
 def _states(view: PersonView) -> list[tuple[str, Tone]]:
-    found: list[tuple[str, Tone]] = []
+    found: list[tuple[str, Tone]] = [(_ODD[kind], "gold") for kind in dict.fromkeys(odd.kind for odd in view.odd)]
     if view.deceased_on:
         found.append((f"已故 {view.deceased_on}", "red"))
     if view.moved_out_on:
         found.append((f"已迁出 {view.moved_out_on}", "red"))
-    if not found and view.age is not None and view.age >= 60:
+    if not (view.deceased_on or view.moved_out_on) and view.age is not None and view.age >= 60:
         found.append((f"{view.age // 10 * 10} 周岁以上", "orange"))
     return found

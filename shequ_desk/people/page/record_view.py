@@ -18,6 +18,7 @@ from shequ_desk.people.page import small_sheets as small
 from shequ_desk.people.page.edit_sheet import EditSheet
 from shequ_desk.people.page.merge_sheet import MergeSheet
 from shequ_desk.people.page.merges_sheet import MergesSheet
+from shequ_desk.people.page.number_sheet import NumberSheet
 from shequ_desk.people.page.record_card import RecordCard
 from shequ_desk.people.page.step import StepSheet
 from shequ_desk.people.rules import MERGE, WRITE
@@ -129,7 +130,7 @@ class RecordView(QWidget):
         return made
 
     def _pair(self, *names: tuple[str, str, str]) -> QWidget:
-        sheets = {"event": small.EventSheet, "number": small.NumberSheet}
+        sheets = {"event": small.EventSheet, "number": NumberSheet}
         return _line(
             *(
                 button(Action(f"people.{name}", text, key, partial(self._open, sheets[name])), self)

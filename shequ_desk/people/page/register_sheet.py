@@ -10,14 +10,17 @@ from shequ_desk.desk.fields import ChoiceBox, IdEdit, LineEdit, PhoneEdit
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.widgets import Banner, Label
 from shequ_desk.kernel.errors import Conflict, Refusal
+from shequ_desk.kernel.identity import IdNumber
+from shequ_desk.kernel.printed import Printed
 from shequ_desk.people import pinyin
 from shequ_desk.people import service as people
 from shequ_desk.people.page.choices import reason_options
 from shequ_desk.people.page.grid_form import GridForm
 from shequ_desk.people.page.house_fields import HouseFields
 from shequ_desk.people.page.lookalike_sheet import Answers, LookalikeSheet
+from shequ_desk.people.page.odd_fields import AsPrintedEdit
 from shequ_desk.people.page.person_fields import PersonFields
-from shequ_desk.people.rules import Draft
+from shequ_desk.people.rules import Draft, Odd
 from shequ_desk.people.views import Lookalike
 from shequ_desk.store.database import Work
 
@@ -39,6 +42,7 @@ class RegisterSheet(Sheet):
         self._filled = ""
         self.form = GridForm()
         self.id_number = IdEdit("id_number", "证件号码", context.clock)
+        self.printed = AsPrintedEdit(context, self.id_number)
         self.reason = ChoiceBox("no_number_reason", "没有号码的原因", reason_options())
         self.fields = PersonFields(context.clock)
         self.phone, self.phone2 = PhoneEdit("phone"), PhoneEdit("phone2", "另一部电话")
@@ -63,6 +67,7 @@ class RegisterSheet(Sheet):
             no_number_reason=self.reason.optional() or "",
             phones=tuple(phone for phone in phones if phone),
             cards=(self.card.value(),) if self.card.plain() else (),
+            odd=Odd(as_printed=self.printed.optional()),
         )
 
     def show_refusal(self, refusal: Refusal) -> bool:
@@ -75,6 +80,8 @@ class RegisterSheet(Sheet):
     def _build(self) -> None:
         fields, form = self.fields, self.form
         form.line((self.id_number, 8), (self.reason, 4))
+        form.line((self.printed, 12))
+        self.printed.follow(form.rows["as_printed"])
         form.line((fields.name, 4), (fields.sex, 2), (fields.birth, 3), (fields.ethnic, 3))
         form.line((self.phone, 4), (self.phone2, 4), (self.card, 4))
         form.line((fields.hukou, 2), (fields.residence, 2), (fields.area, 8))
@@ -87,16 +94,14 @@ class RegisterSheet(Sheet):
 
     def _listen(self) -> None:
         self.id_number.textChanged.connect(self._on_number)
+        self.printed.needed.connect(self.fit)
         self.reason.currentIndexChanged.connect(self._on_reason)
         for edit in (self.id_number, self.fields.name, self.fields.birth, self.phone):
             edit.editingFinished.connect(self._on_left)
 
     @Slot(str)
     def _on_number(self, _text: str) -> None:
-        try:
-            card = self.id_number.optional()
-        except Refusal:
-            return
+        card = self._card()
         if card is None or card.number == self._filled:
             return
         self._filled = card.number
@@ -104,6 +109,13 @@ class RegisterSheet(Sheet):
         self.fields.birth.set_value(card.birth)
         self.reason.choose("")
         self._look()
+
+    def _card(self) -> IdNumber | Printed | None:
+        """What the number says, also one that fails the check; None until it is whole."""
+        try:
+            return self.id_number.optional()
+        except Refusal:
+            return self.printed.printed()
 
     @Slot()
     def _on_reason(self) -> None:
@@ -156,7 +168,8 @@ class RegisterSheet(Sheet):
         draft = self.draft()
         with self._context.database.work(self._context.clerk) as work:
             household_id = self.house.take(work, _address(draft), draft.area_id)
-            person_id = people.register(work, replace(draft, household_id=household_id), bool(reason))
+            odd = replace(draft.odd, shared=reason)
+            person_id = people.register(work, replace(draft, household_id=household_id, odd=odd), bool(reason))
             if reason:
                 work.note("not_same_person", "person", person_id, reason=reason)
         return person_id

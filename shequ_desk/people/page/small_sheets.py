@@ -1,4 +1,4 @@
-"""The small steps on a record: a tag, a phone, a card, a guardian, an end date, a number, a death, a move."""
+"""The small steps on a record: a tag, a phone, a card, a guardian, an end date, a death, a move."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import ChoiceBox, DayEdit, IdEdit, LineEdit, NameEdit, PhoneEdit, ReasonEdit
+from shequ_desk.desk.fields import ChoiceBox, DayEdit, LineEdit, NameEdit, PhoneEdit, ReasonEdit
 from shequ_desk.desk.widgets import Label
 from shequ_desk.people import lists
 from shequ_desk.people import service as people
@@ -188,30 +188,6 @@ class EndSheet(StepSheet):
     def act(self, work: Work) -> None:
         """End it."""
         self._end(work, self._row_id, self.day.value())
-
-
-class NumberSheet(StepSheet):
-    """Gives a number to somebody registered without one, or corrects a wrong one for a reason."""
-
-    def __init__(self, parent: QWidget, context: Context, person: PersonView) -> None:
-        self._correcting = bool(person.id_masked)
-        verb = "更正号码" if self._correcting else "补登号码"
-        super().__init__(parent, context, f"{verb}：{person.details.name}", verb)
-        self._person_id = person.id
-        self.id_number = IdEdit("id_number", "证件号码", context.clock)
-        self.reason = ReasonEdit("reason", "更正依据")
-        self.form.line((self.id_number, 12))
-        if self._correcting:
-            self.form.line((self.reason, 12))
-            self.add(Label(f"现在登记的是 {person.id_masked}。更正会记入日志。", "small", wrap=True))
-        self.done_text = "号码已登记，性别和出生日期随号码更新"
-
-    def act(self, work: Work) -> None:
-        """Set it."""
-        if self._correcting:
-            people.correct_number(work, self._person_id, self.id_number.text(), self.reason.value())
-        else:
-            people.give_number(work, self._person_id, self.id_number.text())
 
 
 _DEATH, _MOVE, _BACK, _ALIVE = "deceased_on", "moved_out_on", "back", "alive"

@@ -13,6 +13,7 @@ from shequ_desk.people.page.choose_fields import RIGHT
 from shequ_desk.people.page.edit_sheet import ConflictSheet, EditSheet
 from shequ_desk.people.page.merge_sheet import MergeSheet
 from shequ_desk.people.page.merges_sheet import AssignSheet, MergesSheet
+from shequ_desk.people.page.number_sheet import NumberSheet
 from tests.people.page.pages import Desk, errors, press
 from tests.people.sample import draft, id_number
 
@@ -153,8 +154,8 @@ def test_a_death_names_the_person_and_can_be_withdrawn(person: int, shown: Desk)
 def test_a_number_given_later(shown: Desk) -> None:
     child = shown.register(draft("仇小满", birth=date(2026, 11, 1)))
     shown.open(child)
-    shown.page.record._open(small.NumberSheet)
-    sheet = shown.sheet(small.NumberSheet)
+    shown.page.record._open(NumberSheet)
+    sheet = shown.sheet(NumberSheet)
     number = id_number(date(2026, 11, 1))
     sheet.id_number.setText(number)
     sheet.submit()
