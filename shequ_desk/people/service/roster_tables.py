@@ -7,7 +7,10 @@ from shequ_desk.store.base import Base, Code, Count, Json, Moment, Ref, Secret, 
 
 
 class ImportBatch(Base):
-    """One import. `digest` is the SHA-256 of the file; `households` and `areas` are the ids it had to create."""
+    """One import. `digest` is the SHA-256 of the file; `finished_at` stays empty when it stopped half-way.
+
+    `households` and `areas` are the ids it had to create, in imports of the days before parts: now `made` has them.
+    """
 
     __tablename__ = "import_batch"
     id: Mapped[pk]
@@ -24,6 +27,7 @@ class ImportBatch(Base):
     rejected: Mapped[Count]
     households: Mapped[Json]
     areas: Mapped[Json]
+    finished_at: Mapped[Moment | None]
     undone_at: Mapped[Moment | None]
     undone_by: Mapped[Text200]
 
