@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 
 from shequ_desk.counters.canteen.rules.discount import Payer
 from shequ_desk.counters.canteen.rules.menu import Occupation, Quota, Worker, check_quota, check_worker, sold_out
@@ -31,10 +31,16 @@ def quotas(work: Work) -> tuple[Quota, ...]:
 
 @needs("canteen.rules")
 def change_quota(work: Work, quota: Quota) -> None:
-    """A new quota from `quota.valid_from` on, today at the earliest when public meals were already handed out."""
+    """A new quota from `quota.valid_from` on, today at the earliest when public meals were already handed out.
+
+    Who pays changes from a day on which none was handed out yet: a day's portions have one set of payers.
+    """
     check_quota(quota)
     if work.session.scalar(select(func.max(PublicLine.meal_day)).where(PublicLine.meal_day > quota.valid_from)):
         raise Refusal(f"{quota.valid_from:%m月%d日} 之后已发过公益套餐", "新份数请从今天或更晚开始", "valid_from")
+    used = select(exists().where(PublicLine.meal_day == quota.valid_from))
+    if quota.payers != quota_on(work, quota.valid_from).payers and work.session.scalar(used):
+        raise Refusal(f"{quota.valid_from:%m月%d日} 已发过公益套餐，不能改由谁承担", "请从明天或更晚开始", "valid_from")
     row = work.session.scalar(select(QuotaRow).where(QuotaRow.valid_from == quota.valid_from))
     payers = [[payer.name, payer.weight] for payer in quota.payers]
     if row is None:

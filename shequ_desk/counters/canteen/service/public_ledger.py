@@ -5,8 +5,10 @@ from datetime import date
 
 from sqlalchemy import select
 
+from shequ_desk.counters.canteen.rules.order import PUBLIC
 from shequ_desk.counters.canteen.rules.settlement import Part, PublicDay, PublicLedger, PublicRow, check_public
 from shequ_desk.counters.canteen.service.calendar import open_days
+from shequ_desk.counters.canteen.service.proof import check_lines
 from shequ_desk.counters.canteen.service.public import quotas
 from shequ_desk.counters.canteen.service.settlement import heading, must_have_begun
 from shequ_desk.counters.canteen.service.sums import fen_sum
@@ -36,6 +38,7 @@ def public_ledger(work: Work, month: Month) -> PublicLedger:
         before=_before(work, month),
     )
     check_public(ledger)
+    check_lines(work, month, PUBLIC)
     return ledger
 
 

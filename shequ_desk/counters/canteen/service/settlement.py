@@ -19,6 +19,7 @@ from shequ_desk.counters.canteen.rules.settlement import (
 )
 from shequ_desk.counters.canteen.service.ledger import SERIES
 from shequ_desk.counters.canteen.service.persons import PersonLine, person_lines
+from shequ_desk.counters.canteen.service.proof import check_lines
 from shequ_desk.counters.canteen.service.sums import LedgerSum, day_sums, ledger_sums, payer_sums
 from shequ_desk.counters.canteen.service.tariff import all_rules
 from shequ_desk.kernel.dates import Month
@@ -55,6 +56,7 @@ def settlement(work: Work, month: Month) -> Settlement:
     )
     check_settlement(gathered, Money(sum(shares.values())))
     check_payments(gathered.payments, _taken(work, month))
+    check_lines(work, month)
     return gathered
 
 

@@ -1,0 +1,127 @@
+"""A month whose frozen lines were altered behind the program's back is refused, naming the receipt."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from shequ_desk.counters.canteen import service as canteen
+from shequ_desk.counters.canteen.rules import Quota, Rule
+from shequ_desk.counters.canteen.rules.discount import Payer
+from shequ_desk.counters.canteen.rules.order import ELDERS, EVERYONE, PUBLIC
+from shequ_desk.counters.canteen.rules.proof import LineKind, money_true, shares_due
+from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.money import ZERO, Money, total
+from shequ_desk.store.database import Database, Work
+from shequ_desk.till import service as till
+from tests.counters.canteen.kit import CLERK, free, lunch, resident
+
+NOVEMBER = Month(2026, 11)
+SHARES = Rule("八十", "off", 700, (Payer("市", 50), Payer("区", 50)), date(2026, 1, 1))
+FREE = Quota(date(2026, 1, 1), 40, (Payer("公益资金", 2), Payer("街道", 1)))
+
+
+@pytest.fixture
+def month(preset: Database) -> Database:
+    """Receipts 1 to 3 of elders, 4 public, 5 voided."""
+    with preset.work(CLERK) as work:
+        canteen.change_quota(work, FREE)
+        guests = [resident(work, name, date(1944, 5, 1)) for name in ("陈阿毛", "周月娥", "钱根土", "林秀英")]
+        for guest in guests[:3]:
+            canteen.settle(work, lunch(1, guest))
+        canteen.settle(work, free(1, 1))
+        done = canteen.settle(work, lunch(1, guests[3]))
+        canteen.void_meals(work, done.number, "点错")
+    return preset
+
+
+def _alter(work: Work, *statements: str) -> None:
+    """Write past the guards, as somebody with the key and a tool could."""
+    for table in ("canteen_meal", "canteen_share", "canteen_public"):
+        work.session.execute(text(f'DROP TRIGGER IF EXISTS "frozen_{table}_update"'))
+        work.session.execute(text(f'DROP TRIGGER IF EXISTS "frozen_{table}_delete"'))
+    for statement in statements:
+        assert work.session.connection().execute(text(statement)).rowcount > 0, statement
+
+
+def test_a_true_month_passes(month: Database) -> None:
+    with month.reading(CLERK) as work:
+        assert canteen.settlement(work, NOVEMBER).meals == 4
+        assert canteen.public_ledger(work, NOVEMBER).used == 1
+
+
+_MOVED = (
+    "UPDATE canteen_share SET fen = fen - 100 WHERE meal_id = 2 AND payer = '市'",
+    "UPDATE canteen_share SET fen = fen + 100 WHERE meal_id = 2 AND payer = '区'",
+)
+_MORE = "UPDATE canteen_share SET fen = fen + 50 WHERE meal_id = 1"
+
+
+@pytest.mark.parametrize(
+    ("statements", "number"),
+    [
+        (_MOVED, 2),
+        (("UPDATE canteen_share SET payer = '慈善' WHERE meal_id = 3 AND payer = '区'",), 3),
+        (("UPDATE canteen_share SET payer = '慈善' WHERE meal_id = 4 AND payer = '街道'",), 4),
+        (("UPDATE canteen_share SET day = '2026-11-20' WHERE meal_id = 3",), 3),
+        (("UPDATE canteen_meal SET quantity = 2 WHERE id = 2",), 2),
+        (("UPDATE canteen_meal SET quantity = 1 WHERE origin_id IS NOT NULL",), 5),
+        (("UPDATE canteen_meal SET rule_version_id = 1 WHERE id = 2",), 2),
+        (("UPDATE canteen_meal SET price = price + 100, reduction = reduction + 100 WHERE id = 1", _MORE), 1),
+        (("UPDATE canteen_public SET quantity = 2 WHERE meal_id = 4",), 4),
+    ],
+)
+def test_an_altered_line_is_refused_by_its_receipt(month: Database, statements: tuple[str, ...], number: int) -> None:
+    with month.work(CLERK) as work:
+        _alter(work, *statements)
+        paper = canteen.public_ledger if number == 4 else canteen.settlement
+        with pytest.raises(Refusal) as refused:
+            paper(work, NOVEMBER)
+        assert f"CT-2026-{number:06d}" in refused.value.message
+
+
+def test_a_mirror_that_is_no_mirror_is_refused(month: Database) -> None:
+    with month.work(CLERK) as work:
+        till.close_day(work, work.today, till.preview_close(work, work.today).expected)
+        moved = "UPDATE canteen_meal SET origin_id = 4 WHERE origin_id IS NOT NULL"
+        _alter(work, moved)
+        with pytest.raises(Refusal, match="CT-2026-000005"):
+            canteen.settlement(work, NOVEMBER)
+
+
+def test_a_rule_altered_after_its_use_is_noticed(month: Database) -> None:
+    with month.work(CLERK) as work:
+        _alter(work, """UPDATE canteen_rule SET payers = '[["市", 1], ["区", 0]]' WHERE age_from = 80""")
+        with pytest.raises(Refusal, match="CT-2026-00000"):
+            canteen.settlement(work, NOVEMBER)
+
+
+def test_who_pays_for_public_meals_changes_from_a_day_without_any(month: Database) -> None:
+    with month.work(CLERK) as work:
+        more = Quota(work.today, 60, FREE.payers)
+        canteen.change_quota(work, more)
+        with pytest.raises(Refusal, match="不能改由谁承担"):
+            canteen.change_quota(work, Quota(work.today, 60, (Payer("街道", 1),)))
+        assert canteen.quota_on(work, work.today) == more
+
+
+@given(price=st.integers(1, 5000), cut=st.integers(1, 5000), sign=st.sampled_from((1, -1)))
+def test_a_fixed_reduction_is_the_rules_or_none(price: int, cut: int, sign: int) -> None:
+    money = [Money(sign * fen) for fen in (price, cut, price - cut)]
+    kind = LineKind(ELDERS, 1, None, sign, *money)
+    assert money_true(kind, SHARES) == (cut == min(700, price))
+    assert not money_true(LineKind(EVERYONE, None, None, sign, *money), None)
+    assert money_true(LineKind(PUBLIC, None, date(2026, 11, 21), sign, money[0], money[0], ZERO), None)
+    assert not money_true(LineKind(ELDERS, 1, None, -sign, *money), SHARES)
+
+
+@given(fen=st.integers(0, 5000), sign=st.sampled_from((1, -1)), weights=st.lists(st.integers(1, 99), min_size=1))
+def test_shares_add_up_and_the_first_bears_the_rest(fen: int, sign: int, weights: list[int]) -> None:
+    payers = [Payer(f"承担方{place}", weight) for place, weight in enumerate(weights)]
+    kind = LineKind(ELDERS, 1, None, sign, Money(sign * 5000), Money(sign * fen), Money(sign * (5000 - fen)))
+    due = shares_due(kind, payers)
+    assert total(due.values()) == kind.reduction
+    assert all(part.fen * sign > 0 for part in due.values())
