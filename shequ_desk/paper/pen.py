@@ -1,52 +1,41 @@
 """Drawing on one page: text by role, lines, boxes. Points, measured from the top left corner."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
-from typing import Any
-
-from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics
 
 from shequ_desk.paper import fonts
+from shequ_desk.paper.document import Document
 from shequ_desk.paper.embed import Embedded
 from shequ_desk.paper.fonts import Role
 from shequ_desk.paper.truetype import Typeface
-
-PLAIN_FONT = "shequ-plain"
 
 Box = tuple[float, float, float, float]
 Edge = tuple[float, float, float]
 
 
-class _NoFont:
-    """Stands in as the canvas's first font: otherwise every page names Helvetica, which is not embedded."""
-
-    fontName = PLAIN_FONT
-    name = PLAIN_FONT
-    _dynamicFont = 1
-    _multiByte = 0
-
-    @property
-    def face(self) -> "_NoFont":
-        return self
-
-
-pdfmetrics.registerFont(_NoFont())
-rl_config.useA85 = 0  # page content as plain bytes: a quarter smaller and quicker than as printable letters
-
-
 class Pen:
-    """Wraps a reportlab canvas for one document; `turn` starts the next page."""
+    """Draws one document page by page: `turn` ends a page of the size last given to `start`."""
 
-    def __init__(self, canvas: Any, height: float) -> None:
-        self.canvas = canvas
-        self.height = height
+    def __init__(self) -> None:
+        self.height = 0.0
+        self._width = 0.0
+        self._marks: list[str] = []
+        self._document = Document()
         self._fonts: dict[Typeface, Embedded] = {}
+
+    def start(self, width: float, height: float) -> None:
+        """Begin a page of this size in points."""
+        self._width, self.height = width, height
+
+    def mark(self, operators: str) -> None:
+        """Print PDF operators as they are."""
+        self._marks.append(operators)
 
     def text(self, x: float, y: float, text: str, role: Role, size: float, spacing: float = 0.0) -> None:
         """Print one line with its baseline at `y`; `spacing` points between characters."""
         if text:
-            self.canvas.addLiteral(
+            self.mark(
                 f"BT 1 0 0 1 {x:.2f} {self.height - y:.2f} Tm {spacing:.3g} Tc {self._shown(text, role, size)} ET"
             )
 
@@ -70,12 +59,12 @@ class Pen:
     def _font(self, face: Typeface) -> Embedded:
         font = self._fonts.get(face)
         if font is None:
-            font = self._fonts[face] = Embedded(face, self.canvas._doc)
+            font = self._fonts[face] = Embedded(face, len(self._fonts) + 1)
         return font
 
     def line(self, x1: float, y1: float, x2: float, y2: float, width: float = 0.5) -> None:
         """Draw a straight black line `width` points thick."""
-        self.canvas.addLiteral(f"{width:.3g} w {x1:.2f} {self.height - y1:.2f} m {x2:.2f} {self.height - y2:.2f} l S")
+        self.mark(f"{width:.3g} w {x1:.2f} {self.height - y1:.2f} m {x2:.2f} {self.height - y2:.2f} l S")
 
     def boxes(self, boxes: Iterable[Box], width: float = 0.5) -> None:
         """Stroke rectangles given as (left, top, width, height); a side two of them share is drawn once."""
@@ -85,32 +74,49 @@ class Pen:
             *(f"{x1 - half:.2f} {base - y:.2f} m {x2 + half:.2f} {base - y:.2f} l" for y, x1, x2 in across),
             *(f"{x:.2f} {base - y1:.2f} m {x:.2f} {base - y2:.2f} l" for x, y1, y2 in down),
         ]
-        self.canvas.addLiteral(f"{width:.3g} w {' '.join(strokes)} S")
+        self.mark(f"{width:.3g} w {' '.join(strokes)} S")
 
     def fill(self, boxes: Iterable[Box], grey: float = 0.0) -> None:
         """Fill rectangles given as (left, top, width, height) with a grey from 0 black to 1 white."""
-        self.canvas.addLiteral(f"q {grey:.3g} g {self._rectangles(boxes)} f Q")
+        self.mark(f"q {grey:.3g} g {self._rectangles(boxes)} f Q")
 
     def _rectangles(self, boxes: Iterable[Box]) -> str:
         return " ".join(f"{x:.2f} {self.height - y - h:.2f} {w:.2f} {h:.2f} re" for x, y, w, h in boxes)
 
     def dashes(self, x1: float, x2: float, y: float) -> None:
         """Draw a dashed horizontal line: where to cut."""
-        self.canvas.addLiteral("q [3 3] 0 d")
+        self.mark("q [3 3] 0 d")
         self.line(x1, y, x2, y)
-        self.canvas.addLiteral("Q")
+        self.mark("Q")
 
     def slanted(self, x: float, y: float, text: str, role: Role, size: float, grey: float) -> None:
         """Print a text centred on a point, rising by 30 degrees, in grey: a watermark."""
         half = fonts.width(text, role, size) / 2
-        self.canvas.addLiteral(
+        self.mark(
             f"q {grey:.3g} g 0.866 0.5 -0.5 0.866 {x:.2f} {self.height - y:.2f} cm "
             f"BT 1 0 0 1 {-half:.2f} {-size / 3:.2f} Tm 0 Tc {self._shown(text, role, size)} ET Q"
         )
 
+    @contextmanager
+    def remembered(self) -> Iterator[list[str]]:
+        """What is drawn inside, as PDF operators once it is left; `repeat` prints them on a later page."""
+        start, marks = len(self._marks), list[str]()
+        yield marks
+        marks += self._marks[start:]
+
+    def repeat(self, marks: Sequence[str]) -> None:
+        """Print again what was remembered, at the same place."""
+        self._marks += marks
+
     def turn(self) -> None:
         """Finish the page."""
-        self.canvas.showPage()
+        self._document.page(self._width, self.height, self._marks)
+        self._marks = []
+
+    def finish(self, title: str) -> bytes:
+        """The PDF of all pages, with the fonts they used."""
+        written = {font.name: font.write(self._document) for font in self._fonts.values()}
+        return self._document.finish(title, written)
 
 
 def edges(boxes: Iterable[Box]) -> tuple[list[Edge], list[Edge]]:

@@ -1,22 +1,18 @@
 """A printed sheet: paper size, blocks laid out page by page, page numbers, watermark. Returns PDF bytes.
 
-The bytes depend on the content only (`invariant`): the same record printed twice is the same file. No author, no
-personal data in the metadata.
+The bytes depend on the content only: the same record printed twice is the same file. No author, no personal data in
+the metadata.
 """
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reportlab.pdfgen.canvas import Canvas
-
 from shequ_desk.paper.fonts import SONG, SONG_BOLD
-from shequ_desk.paper.pen import PLAIN_FONT, Pen
+from shequ_desk.paper.pen import Pen
 from shequ_desk.paper.style import MM, Paper
 
 Numbering = Literal["none", "table", "official"]
-_CREATOR = "社区全科服务台"
 _MARK_SIZE = 120.0
 _MARK_GREY = 0.86
 
@@ -56,6 +52,24 @@ class Stack(Block):
             y += block.height(width)
 
 
+class Alike(Stack):
+    """A stack that stands at the same place on several pages of one document: laid out once, repeated after."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        super().__init__(blocks)
+        self._place: tuple[object, ...] = ()
+        self._marks: Sequence[str] = ()
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        place = (pen, pen.height, x, y, width)
+        if place == self._place:
+            pen.repeat(self._marks)
+            return
+        with pen.remembered() as self._marks:
+            super().draw(pen, x, y, width)
+        self._place = place
+
+
 @dataclass(frozen=True)
 class Sheet:
     """What is common to the pages of one paper. `foot` is a small line at the bottom left of every page."""
@@ -69,24 +83,10 @@ class Sheet:
     def build(self, *stories: Sequence[Block]) -> bytes:
         """Print the stories; each starts a new page (the copies of a receipt, the parts of a report)."""
         pages = [page for story in stories for page in self._pages(list(story))]
-        target = io.BytesIO()
-        canvas = Canvas(
-            target,
-            pagesize=(self.paper.width, self._height(pages[0])),
-            invariant=1,
-            pageCompression=1,
-            initialFontName=PLAIN_FONT,
-            lang="zh-CN",
-        )
-        canvas.setTitle(self.title)
-        canvas.setAuthor("")
-        canvas.setSubject("")
-        canvas.setCreator(_CREATOR)
-        pen = Pen(canvas, self._height(pages[0]))
+        pen = Pen()
         for number, page in enumerate(pages, 1):
             self._print(pen, page, number, len(pages))
-        canvas.save()
-        return target.getvalue()
+        return pen.finish(self.title)
 
     def _pages(self, story: list[Block]) -> list[list[Block]]:
         if self.paper.height is None:
@@ -100,8 +100,7 @@ class Sheet:
         return self.paper.top + self.paper.bottom + Stack(page).height(self.paper.inner)
 
     def _print(self, pen: Pen, page: Sequence[Block], number: int, count: int) -> None:
-        pen.height = self._height(page)
-        pen.canvas.setPageSize((self.paper.width, pen.height))
+        pen.start(self.paper.width, self._height(page))
         if self.watermark:
             self._mark(pen)
         Stack(page).draw(pen, self.paper.left, self.paper.top, self.paper.inner)

@@ -12,7 +12,7 @@ from shequ_desk.paper.grid import RECEIPT, Cell, Grid, Look, pairs
 from shequ_desk.paper.parts import Beside, CutLine, Ends, Gap, Prose, SpacedTitle, dark_runs
 from shequ_desk.paper.pen import Pen
 from shequ_desk.paper.qr import qr_rows
-from shequ_desk.paper.sheet import Block, Sheet, Stack
+from shequ_desk.paper.sheet import Alike, Block, Sheet, Stack
 from shequ_desk.paper.style import A5_LANDSCAPE, MM, ROLL_58, ROLL_80, Paper, Style
 from shequ_desk.till.papers import words
 from shequ_desk.till.rules import Line, Receipt, State
@@ -44,9 +44,9 @@ class _Red(Block):
         return self._block.height(width)
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        pen.canvas.addLiteral(_RED)
+        pen.mark(_RED)
         self._block.draw(pen, x, y, width)
-        pen.canvas.addLiteral("0 g")
+        pen.mark("0 g")
 
 
 class _Code(Block):
@@ -64,7 +64,7 @@ class _Code(Block):
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         x += (width - self._side) / (2 if self._middle else 1)
         grid = f"{self._step:.4f} 0 0 {self._step:.4f} {x:.2f} {pen.height - y:.2f} cm"
-        pen.canvas.addLiteral(f"q {grid} 0 g {self._modules} f Q")
+        pen.mark(f"q {grid} 0 g {self._modules} f Q")
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _a5(receipt: Receipt, paper: Paper) -> list[_Page]:
     for look in (RECEIPT, _DENSE):
         page = _a5_page(receipt, receipt.lines, look)
         if Stack([*page.blocks, page.foot("")]).height(paper.inner) <= room:
-            return [page]
+            return [replace(page, blocks=[Alike(page.blocks)])]
     parts = [receipt.lines[start : start + _PER_PAGE] for start in range(0, len(receipt.lines), _PER_PAGE)]
     return [_a5_page(receipt, part, _DENSE, (place, len(parts))) for place, part in enumerate(parts, 1)]
 
@@ -190,7 +190,7 @@ def _roll(receipt: Receipt) -> _Page:
         Gap(4),
         Prose(words.FOOTER, _ROLL_SMALL),
     ]
-    return _Page(blocks, partial(Prose, style=_ROLL_CENTRE))
+    return _Page([Alike(blocks)], partial(Prose, style=_ROLL_CENTRE))
 
 
 def _roll_paid(pieces: Sequence[str]) -> list[Block]:

@@ -22,7 +22,6 @@ from shequ_desk.desk.widgets import Side, row
 from shequ_desk.desk.window import Page
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people import service as people
-from shequ_desk.till import service as till
 from shequ_desk.till.page.printing import print_receipt
 
 _ROOMY, _LOW = 630, 550
@@ -266,9 +265,7 @@ class CanteenPage(Page):
         change = f"，找零 {settled.change.text()} 元" if settled.change else ""
         self._context.messages.say(f"{settled.number} 已结算 {settled.pay.text()} 元{change}")
         if printing:
-            with self._context.database.reading(self._context.clerk) as work:
-                receipt = till.receipt(work, settled.number)
-            print_receipt(self._context, receipt)
+            print_receipt(self._context, settled.receipt)
 
     def _read_list(self) -> None:
         with self._context.database.reading(self._context.clerk) as work:

@@ -8,6 +8,7 @@ from shequ_desk.counters.canteen.rules.discount import Award
 from shequ_desk.counters.canteen.rules.menu import Worker
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import Money, total
+from shequ_desk.till.rules import Receipt
 
 EVERYONE, ELDERS, PUBLIC = "全龄普惠", "老龄特惠", "公益免费"
 MODES = (EVERYONE, ELDERS, PUBLIC)
@@ -113,14 +114,26 @@ class Quote:
 
 @dataclass(frozen=True)
 class Settled:
-    """A settled order: the receipt's number, what was due, the change, and the meals' ids in order."""
+    """A settled order: the receipt as it is stored, the meals' ids in order, and what it was quoted at."""
 
-    receipt_id: int
-    number: str
-    pay: Money
-    change: Money
+    receipt: Receipt
     meal_ids: tuple[int, ...]
     quote: Quote
+
+    @property
+    def number(self) -> str:
+        """The receipt's number."""
+        return self.receipt.number
+
+    @property
+    def pay(self) -> Money:
+        """What was due."""
+        return self.quote.pay
+
+    @property
+    def change(self) -> Money:
+        """What is given back of the cash handed over."""
+        return self.receipt.change
 
 
 @dataclass(frozen=True)

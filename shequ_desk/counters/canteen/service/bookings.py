@@ -128,7 +128,7 @@ def settle_no_show(work: Work, booking_id: int) -> Settled:
     meal_ids = write(work, priced, receipt, when)
     row.state = "missed"
     work.news("canteen")
-    return Settled(receipt.id, receipt.number, priced.pay, receipt.change, meal_ids, priced)
+    return Settled(receipt, meal_ids, priced)
 
 
 @needs("canteen.settle")

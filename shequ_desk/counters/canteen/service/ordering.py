@@ -82,4 +82,4 @@ def _settle(work: Work, order: Order, when: When) -> Settled:
     receipt = till.charge(work, paper(work, order, quoted))
     meal_ids = write(work, quoted, receipt, when)
     work.news("canteen")
-    return Settled(receipt.id, receipt.number, quoted.pay, receipt.change, meal_ids, quoted)
+    return Settled(receipt, meal_ids, quoted)

@@ -35,7 +35,7 @@ def rules_on(work: Work, day: date) -> tuple[Rule, ...]:
 def all_rules(work: Work) -> tuple[Rule, ...]:
     """Every version of every rule, by rule, newest version first."""
     query = select(_TABLE).order_by(_TABLE.c.priority, _TABLE.c.no, _TABLE.c.version.desc())
-    return tuple(_rule(row) for row in work.connection.execute(query).mappings())
+    return tuple(_rule(dict(row)) for row in work.connection.execute(query).mappings())
 
 
 @needs("canteen.rules")
@@ -80,7 +80,7 @@ def _latest(work: Work, no: int) -> Rule:
     row = work.connection.execute(query).mappings().one_or_none()
     if row is None:
         raise Refusal("没有这条规则", "请从列表中选择", "no")
-    return _rule(row)
+    return _rule(dict(row))
 
 
 def _replace(work: Work, old: Rule, new: Rule) -> Rule:
