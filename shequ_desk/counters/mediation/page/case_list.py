@@ -1,0 +1,149 @@
+"""The left column: which cases there are, the urgent ones first, with what they wait for."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+
+from shequ_desk.counters.mediation import service as mediation
+from shequ_desk.counters.mediation.page.painted import AT_LEFT, LinePainter, PaintedList, elided, tall
+from shequ_desk.counters.mediation.page.tones import STATES
+from shequ_desk.counters.mediation.rules.cases import CaseRow, Filters
+from shequ_desk.desk.counter import Context
+from shequ_desk.desk.fields import ChoiceBox, LineEdit
+from shequ_desk.desk.rows import Source
+from shequ_desk.desk.rows.model import WINDOW
+from shequ_desk.desk.theme import colour, font, px
+from shequ_desk.desk.widgets import Card, Label, column, row
+
+LATE = "late"
+GROUPS = (("", "全部案件"), ("open", "在办"), ("finished", "已结未归档"), ("archived", "已归档"))
+_NONE = ("还没有调解案件", "按 Ctrl N 受理第一件纠纷")
+_NO_MATCH = ("没有符合条件的案件", "改一改条件，或清空上面的查找")
+
+
+class CaseListCard(Card):
+    """Signal `chosen(int)`: the case under the cursor, 0 for none."""
+
+    chosen = Signal(int)
+
+    def __init__(self, context: Context, acts: QWidget, foot: QWidget) -> None:
+        """`acts` stand under the heading, `foot` under the list."""
+        self.count = Label("", "muted")
+        super().__init__("纠纷", self.count, spacing=8)
+        self._context, self._known = context, 0
+        self.text = LineEdit("text", "查找案件", "案号、当事人、事由")
+        self.group = ChoiceBox("group", "范围", (*GROUPS, (LATE, "逾期")))
+        self.list = PaintedList("案件列表", _CasePainter(), case_words, _NONE)
+        self.body.setContentsMargins(px(1), px(14), px(1), px(8))
+        item = self.body.takeAt(0)
+        assert item is not None
+        head = item.layout()
+        assert head is not None
+        head.setContentsMargins(px(12), 0, px(12), 0)
+        fields = column(row(self.text, self.group, spacing=6), acts, spacing=6, margins=(10, 0, 10, 0))
+        self.add(head, fields, self.list, foot)
+        self.text.textChanged.connect(self._on_asked)
+        self.group.currentIndexChanged.connect(self._on_asked)
+        self.list.row_selected.connect(self._on_selected)
+
+    def filters(self) -> Filters:
+        """What the two fields ask for; those past their limit are a list of their own."""
+        return Filters(text=self.text.plain(), group="" if self._only_late() else self.group.optional() or "")
+
+    def show_late(self) -> None:
+        """Only those past their limit."""
+        self.clear()
+        self.group.choose(LATE)
+
+    def read(self) -> None:
+        """Count and show anew; the cursor stays on its case while that is near the top."""
+        filters, context = self.filters(), self._context
+        with context.database.reading(context.clerk) as work:
+            open_cases, late = mediation.count_cases(work, Filters(group="open")), mediation.overdue(work)
+            first = late if self._only_late() else mediation.cases(work, filters, 0, WINDOW)
+            total = len(late) if self._only_late() else mediation.count_cases(work, filters)
+
+        def fetch(offset: int, limit: int) -> Sequence[CaseRow]:
+            if offset == 0 or total <= len(first):
+                return first[offset : offset + limit]
+            with context.database.reading(context.clerk) as work:
+                return mediation.cases(work, filters, offset, limit)
+
+        self.count.setText(f"在办 {open_cases:,} · 逾期 {len(late):,}")
+        self.list.show_empty(*(_NONE if filters == Filters() else _NO_MATCH))
+        place = next((place for place, line in enumerate(first) if line.id == self._known), 0)
+        self.list.rows.show_source(Source(total, fetch))
+        self.list.select(min(place, total - 1))
+        if not total:
+            self._on_selected(None)
+
+    def show_case(self, case_id: int, number: str) -> None:
+        """Put the cursor on a case; one far down the list is looked up by its number."""
+        self._known = case_id
+        self.clear()
+        if self._known != case_id:
+            self._known = case_id
+            self.text.setText(number)
+
+    def clear(self) -> None:
+        """Take the conditions away."""
+        for field in (self.text, self.group):
+            field.blockSignals(True)
+        self.text.clear()
+        self.group.setCurrentIndex(0)
+        for field in (self.text, self.group):
+            field.blockSignals(False)
+        self.read()
+
+    def _only_late(self) -> bool:
+        return bool(self.group.optional() == LATE)
+
+    @Slot()
+    def _on_asked(self) -> None:
+        self.read()
+
+    @Slot(object)
+    def _on_selected(self, line: CaseRow | None) -> None:
+        self._known = line.id if line else 0
+        self.chosen.emit(self._known)
+
+
+class _CasePainter(LinePainter):
+    """Who and what with its state; number, kind and days left beneath."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | Any) -> QSize:
+        return tall(61)
+
+    def paint_row(self, painter: QPainter, box: QRect, row: CaseRow) -> None:
+        inner = box.adjusted(px(13), px(8), -px(13), -px(8))
+        half = inner.height() // 2
+        left = self.chip(painter, inner.right(), inner.top() + half // 2, row.chip, STATES[row.state])
+        title = QRect(inner.left(), inner.top(), left - inner.left() - px(6), half)
+        painter.setFont(font(14, True))
+        painter.setPen(colour("ink"))
+        painter.drawText(title, AT_LEFT, elided(font(14, True), name_of(row), title.width()))
+        under = QRect(inner.left(), inner.top() + half, inner.width(), half)
+        painter.setFont(font(12))
+        painter.setPen(colour("muted"))
+        painter.drawText(under, AT_LEFT | Qt.AlignmentFlag.AlignVCenter, elided(font(12), _under(row), under.width()))
+
+
+def name_of(row: CaseRow) -> str:
+    """周某与陈某 楼上漏水."""
+    return f"{row.parties} {row.title}"
+
+
+def case_words(row: CaseRow) -> str:
+    """The line as a screen reader says it."""
+    return f"{name_of(row)} {row.chip} {_under(row)}"
+
+
+def _under(row: CaseRow) -> str:
+    parts = [row.number, row.type_text]
+    if row.days_left is not None:
+        left = row.days_left
+        parts.append("今天到期" if left == 0 else f"剩 {left} 天" if left > 0 else f"逾期 {-left} 天")
+    return " · ".join(parts)

@@ -1,0 +1,47 @@
+"""The head of a case: what it is called, its number and kind, how far it has come, what can be done."""
+
+from PySide6.QtWidgets import QWidget
+
+from shequ_desk.counters.mediation.page.path_bar import PathBar
+from shequ_desk.counters.mediation.rules.cases import CaseView
+from shequ_desk.counters.mediation.rules.lists import DIFFICULTIES, type_text
+from shequ_desk.desk.widgets import Banner, Card, ElidedLabel, column, row
+
+
+class HeadCard(Card):
+    """`buttons` stand at the right of the title."""
+
+    def __init__(self, *buttons: QWidget) -> None:
+        super().__init__(spacing=10)
+        self.name, self.about, self.path = ElidedLabel("", "title"), ElidedLabel("", "small"), PathBar()
+        self.warning = Banner("gold")
+        words = column(self.name, self.about, spacing=2)
+        line = row(words, *buttons, spacing=6)
+        line.setStretch(0, 1)
+        self.add(line, self.path, self.warning)
+
+    def show_case(self, view: CaseView) -> None:
+        """Show a case's title, facts, progress and warnings."""
+        self.name.setText(f"{view.parties_shown} {view.details.title}")
+        self.about.setText(" · ".join(_facts(view)))
+        self.path.show_marks(view.rail)
+        self.path.show()
+        self.warning.show_text("\n".join(view.warnings))
+
+    def clear(self) -> None:
+        """No case is chosen."""
+        self.name.setText("还没有选案件")
+        self.about.setText("左边用 ↑ ↓ 选一件，或按 Ctrl N 受理新案件")
+        self.path.hide()
+        self.warning.show_text("")
+
+
+def _facts(view: CaseView) -> list[str]:
+    details = view.details
+    kind = type_text(details.type_code) + (f"（{details.subtype}）" if details.subtype else "")
+    facts = [view.number, kind, DIFFICULTIES[details.difficulty]]
+    if details.amount:
+        facts.append(f"涉及金额 {details.amount.text()} 元")
+    if view.mediator:
+        facts.append(f"调解员 {view.mediator}")
+    return facts

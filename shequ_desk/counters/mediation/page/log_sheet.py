@@ -1,0 +1,88 @@
+"""记一笔: what was said and done, with the photos and scans that belong to it."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from shequ_desk.counters.mediation import service as mediation
+from shequ_desk.counters.mediation.page.attach_box import AttachBox, Picked
+from shequ_desk.counters.mediation.page.base import GridSheet, Moment
+from shequ_desk.counters.mediation.page.choices import of
+from shequ_desk.counters.mediation.rules import LOG_KINDS, WRITTEN_KINDS, CaseView, LogDraft
+from shequ_desk.desk.counter import Context
+from shequ_desk.desk.fields import ChoiceBox, LineEdit, NoteEdit
+from shequ_desk.desk.jobs import Cancelled, Progress
+from shequ_desk.kernel.errors import DeskError, Refusal
+
+_KIND_OF = {"investigating": "investigate", "mediating": "mediate"}
+
+
+class LogSheet(GridSheet):
+    """An entry and its attachments are saved together or not at all."""
+
+    DONE = "已记一笔"
+
+    def __init__(self, parent: QWidget, context: Context, view: CaseView) -> None:
+        super().__init__(parent, context, f"记一笔 · {view.number}", "记下来", 900)
+        self.view, self.at = view, Moment(context)
+        with context.database.reading(context.clerk) as work:
+            limit = mediation.options(work).upload_megabytes
+        self.kind = ChoiceBox("kind", "种类", of({key: LOG_KINDS[key] for key in WRITTEN_KINDS}))
+        self.text, self.place = NoteEdit("text", "内容", 5), LineEdit("place", "地点")
+        self.people, self.host = LineEdit("people", "在场的人"), LineEdit("host", "主持或调查人")
+        self.recorder, self.files = LineEdit("recorder", "记录人"), AttachBox(context, limit)
+        self.kind.choose(_KIND_OF.get(view.state, "contact"))
+        self.host.setText(view.mediator)
+        self.recorder.setText(context.clerk.name)
+        self.form.line((self.kind, 3), (self.at.day, 3), (self.at.time, 2), (self.place, 4))
+        self.form.line((self.text, 12))
+        self.form.line((self.people, 6), (self.host, 3), (self.recorder, 3))
+        self.add(self.files)
+
+    def first(self) -> QWidget:
+        return self.text
+
+    def submit(self) -> None:
+        """Save at once, or in a job when photos have to be shrunk."""
+        self.form.clear_errors()
+        drafts: list[LogDraft] = []
+        if self.context.messages.guard(lambda: drafts.append(self.draft()), self):
+            self._run(drafts[0], tuple(self.files.files))
+
+    def draft(self) -> LogDraft:
+        """What was typed. Refusal beside an unreadable field."""
+        return LogDraft(
+            self.kind.value(),
+            self.at.value(),
+            self.text.value(),
+            self.place.value(),
+            self.people.value(),
+            self.host.value(),
+            self.recorder.value(),
+        )
+
+    def _run(self, draft: LogDraft, files: tuple[Picked, ...]) -> None:
+        context, case_id = self.context, self.view.id
+
+        def work(progress: Progress, _cancelled: Cancelled) -> tuple[str, ...]:
+            with context.database.work(context.clerk) as work:
+                entry = mediation.log(work, case_id, draft)
+                said = []
+                for place, one in enumerate(files):
+                    progress(place, len(files))
+                    said.append(mediation.attach(work, case_id, replace(one.draft, log_id=entry), one.data)[1])
+            return tuple(word for word in said if word)
+
+        self.main.setEnabled(False)
+        context.jobs.run(work, self._on_saved, self._on_failed, "保存记录和附件" if files else "")
+
+    def _on_saved(self, said: tuple[str, ...]) -> None:
+        self.accept()
+        self.context.messages.say("；".join([self.DONE, *said]))
+
+    def _on_failed(self, error: DeskError) -> None:
+        self.main.setEnabled(True)
+        if isinstance(error, Refusal):
+            self.show_refusal(error)
+        else:
+            self.context.messages.show(error)

@@ -1,0 +1,58 @@
+"""Makes papers in jobs: one paper, the whole file, the report; each is noted in the audit when it leaves the screen."""
+
+from collections.abc import Callable
+
+from shequ_desk.counters.mediation import papers
+from shequ_desk.counters.mediation import service as mediation
+from shequ_desk.counters.mediation.rules import CaseFile
+from shequ_desk.desk.counter import Context
+from shequ_desk.desk.jobs import Cancelled, Job, Progress
+from shequ_desk.kernel.errors import DeskError
+
+WHOLE = "whole"
+Done = Callable[[bytes], None]
+Failed = Callable[[DeskError], None]
+
+
+def make_paper(context: Context, case_id: int, key: str, done: Done, failed: Failed) -> Job:
+    """Make one paper; the key WHOLE stands for the whole file, with progress and 取消."""
+
+    def work(progress: Progress, cancelled: Cancelled) -> bytes:
+        with context.database.reading(context.clerk) as work:
+            file = mediation.case_file(work, case_id)
+
+            def data(attachment_id: int) -> bytes:
+                return mediation.attachment_data(work, attachment_id)
+
+            if key == WHOLE:
+                return papers.whole_pdf(file, data, progress, cancelled)
+            return papers.paper_pdf(file, key, data)
+
+    return context.jobs.run(work, done, failed, "制作全卷" if key == WHOLE else "制作文书")
+
+
+def offered(context: Context, case_id: int) -> tuple[CaseFile, tuple[tuple[str, str], ...]]:
+    """The case as papers see it, and which papers make sense now."""
+    with context.database.reading(context.clerk) as work:
+        file = mediation.case_file(work, case_id)
+    return file, papers.offered(file)
+
+
+def note(context: Context, case_id: int, title: str) -> None:
+    """Write down that a paper left the screen."""
+    with context.database.work(context.clerk) as work:
+        mediation.note_printed(work, case_id, (title,))
+
+
+def print_report(context: Context, case_id: int, entry_id: int) -> None:
+    """Print the report to the authorities made from a log entry."""
+
+    def work(_progress: Progress, _cancelled: Cancelled) -> bytes:
+        with context.database.reading(context.clerk) as work:
+            return papers.escalation_pdf(mediation.case_file(work, case_id), entry_id)
+
+    def done(pdf: bytes) -> None:
+        note(context, case_id, "紧急情况报告")
+        context.printing.print(pdf, "A4", "紧急情况报告")
+
+    context.jobs.run(work, done, title="制作紧急情况报告")

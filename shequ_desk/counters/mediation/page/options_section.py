@@ -1,0 +1,93 @@
+"""其他: how cases are numbered, timed and kept."""
+
+from shequ_desk.counters.mediation import service as mediation
+from shequ_desk.counters.mediation.page.base import Tick
+from shequ_desk.counters.mediation.page.section import Section
+from shequ_desk.counters.mediation.rules import BRACKETS, Mediation
+from shequ_desk.desk.actions import Action, button, set_enabled
+from shequ_desk.desk.counter import Context
+from shequ_desk.desk.fields import ChoiceBox, LineEdit, NumberEdit
+from shequ_desk.desk.theme import px
+from shequ_desk.desk.widgets import Card, column, row
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.people.page.grid_form import GridForm
+from shequ_desk.store.database import Work
+
+_NUMBERS = ("limit_months", "visit_days", "photo_pixels", "upload_megabytes", "stored_megabytes")
+
+
+class OptionsSection(Section):
+    """The settings of mediation in one form."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        samples = [(key, f"{left}{context.clock.now().year}{right}") for key, (left, right) in BRACKETS.items()]
+        self.brackets, self.word = ChoiceBox("brackets", "案号括号", samples), LineEdit("word", "案号用字")
+        self.retention = LineEdit("retention", "保管期限")
+        self.numbers = {
+            "limit_months": NumberEdit("limit_months", "调解期限（月）", 1, 12),
+            "visit_days": NumberEdit("visit_days", "协议后几天回访", 1, 365),
+            "photo_pixels": NumberEdit("photo_pixels", "照片缩到长边（像素）", 800, 6000),
+            "upload_megabytes": NumberEdit("upload_megabytes", "附件上限（兆）", 1, 200),
+            "stored_megabytes": NumberEdit("stored_megabytes", "缩小后上限（兆）", 1, 50),
+        }
+        self.forced = Tick("重大、复杂、疑难或不能当场履行的，必须用书面协议（宁波条例第二十四条）")
+        self.notice = Tick("每卷都要有权利义务告知书")
+        self.form = GridForm()
+        self._lay_out()
+        set_enabled(self, "options.save", self.may)
+
+    def reload(self) -> None:
+        with self.context.database.reading(self.context.clerk) as work:
+            stored = mediation.options(work)
+        self.brackets.choose(stored.brackets)
+        self.word.setText(stored.word)
+        self.retention.setText(stored.retention)
+        for name, edit in self.numbers.items():
+            edit.set_value(getattr(stored, name))
+        self.forced.setChecked(stored.written_forced)
+        self.notice.setChecked(stored.rights_notice)
+
+    def heard(self) -> None:
+        """What is being typed stays."""
+
+    def save(self) -> None:
+        """Store what is on show."""
+
+        def go() -> None:
+            values = self._values()
+            with self.context.database.work(self.context.clerk) as work:
+                _store(work, values)
+            self.context.messages.say("设置已保存")
+
+        self.form.clear_errors()
+        self.context.messages.guard(go, self)
+
+    def show_refusal(self, refusal: Refusal) -> bool:
+        """Beside its field."""
+        return self.form.show_refusal(refusal)
+
+    def _lay_out(self) -> None:
+        numbers = self.numbers
+        self.form.line((self.brackets, 4), (self.word, 4), (self.retention, 4))
+        self.form.line((numbers["limit_months"], 4), (numbers["visit_days"], 4))
+        self.form.line(*((numbers[name], 4) for name in _NUMBERS[2:]))
+        self.form.setMaximumWidth(px(680))
+        save = button(Action("options.save", "保存设置", "Ctrl+S", self.save), self, "primary", "plum", 44)
+        card = Card("其他设置")
+        card.add(self.form, self.forced, self.notice, 4, row(save, None), None)
+        self.setLayout(column(card))
+
+    def _values(self) -> Mediation:
+        return Mediation(
+            brackets=self.brackets.value(),
+            word=self.word.value(),
+            written_forced=self.forced.isChecked(),
+            rights_notice=self.notice.isChecked(),
+            retention=self.retention.value(),
+            **{name: edit.value() for name, edit in self.numbers.items()},
+        )
+
+
+def _store(work: Work, values: Mediation) -> None:
+    mediation.save_options(work, values)

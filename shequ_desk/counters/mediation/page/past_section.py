@@ -1,0 +1,109 @@
+"""以前的数字: months before the program, entered as published, so that comparisons have something to stand on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from shequ_desk.counters.mediation import service as mediation
+from shequ_desk.counters.mediation.page.base import GridSheet
+from shequ_desk.counters.mediation.page.section import ListSection
+from shequ_desk.counters.mediation.rules import BY_KEY, ENTERED, REPORT, StatColumn
+from shequ_desk.desk.actions import Action
+from shequ_desk.desk.counter import Context
+from shequ_desk.desk.fields import MoneyEdit, NumberEdit
+from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.figures import Column
+from shequ_desk.kernel.money import Money
+from shequ_desk.store.database import Work
+
+_COLUMNS = (
+    Column("month", "月份"),
+    Column("total", "调解案件总数", "number_text"),
+    Column("success", "调解成功", "number_text"),
+    Column("entered", "填了几栏", "int"),
+)
+_MONTHS, _LINE = 36, 4
+
+
+@dataclass(frozen=True)
+class _Line:
+    key: Month
+    month: str
+    total: str
+    success: str
+    entered: int
+
+
+class PastSection(ListSection):
+    """Enter on a month fills it in; an empty field stays unpublished."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(
+            context,
+            "启用前各月的统计数字",
+            _COLUMNS,
+            (Action("past.edit", "填这个月", "Alt+E", self.edit),),
+            note="只填系统启用前已经上报或公布的月份；没有公布的栏留空。有系统案件的月份由案件自动统计。",
+            looks={"month": "strong"},
+        )
+
+    def read(self, work: Work) -> list[_Line]:
+        if REPORT not in work.clerk.permissions:
+            return []
+        latest = Month.of(work.today)
+        return [_line(latest.plus(-back), mediation.past_figures(work, latest.plus(-back))) for back in range(_MONTHS)]
+
+    def open_row(self, _row: object) -> None:
+        if self.may:
+            self.edit()
+
+    def edit(self) -> None:
+        """Fill in the chosen month."""
+        self.with_chosen(self._edit)
+
+    def _edit(self, row: _Line) -> None:
+        sheet = PastSheet(self, self.context, row.key)
+        sheet.accepted.connect(self._on_saved)
+        sheet.open()
+
+
+class PastSheet(GridSheet):
+    """All columns of the table for one month."""
+
+    DONE = "已保存"
+
+    def __init__(self, parent: QWidget, context: Context, month: Month) -> None:
+        super().__init__(parent, context, f"{month.text}统计数字", "保存", 980)
+        self._month = month
+        self.edits = {key: _editor(BY_KEY[key]) for key in ENTERED}
+        edits = list(self.edits.values())
+        for at in range(0, len(edits), _LINE):
+            self.form.line(*((edit, 12 // _LINE) for edit in edits[at : at + _LINE]))
+        with context.database.reading(context.clerk) as work:
+            kept = mediation.past_figures(work, month)
+        for key, value in kept.items():
+            self.edits[key].setText(Money(value).text() if key == "amount" else str(value))
+
+    def write(self, work: Work) -> None:
+        values = {key: _value(edit) for key, edit in self.edits.items() if edit.plain()}
+        mediation.save_past_figures(work, self._month, values)
+
+
+def _editor(column: StatColumn) -> MoneyEdit | NumberEdit:
+    if column.unit == "万元":
+        return MoneyEdit(column.key, f"{column.title}（元）")
+    return NumberEdit(column.key, f"{column.group} {column.title}")
+
+
+def _value(edit: MoneyEdit | NumberEdit) -> int:
+    value = edit.value()
+    return value.fen if isinstance(value, Money) else value
+
+
+def _line(month: Month, values: Mapping[str, int]) -> _Line:
+    return _Line(month, month.text, _shown(values, "total"), _shown(values, "success"), len(values))
+
+
+def _shown(values: Mapping[str, int], key: str) -> str:
+    return BY_KEY[key].text(values[key]) if key in values else "—"

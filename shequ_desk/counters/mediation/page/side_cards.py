@@ -1,0 +1,99 @@
+"""The right column: parties, the file with what is missing, the limits that run."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from shequ_desk.counters.mediation.rules.cases import CaseView
+from shequ_desk.counters.mediation.rules.deadlines import UNCOUNTED, Deadline
+from shequ_desk.counters.mediation.rules.file import Completeness, FileItem
+from shequ_desk.counters.mediation.rules.lists import SIDES
+from shequ_desk.counters.mediation.rules.parties import Party
+from shequ_desk.desk.theme import px
+from shequ_desk.desk.widgets import Card, ElidedLabel, Label, clear, column, row, scrolled
+
+
+class PartiesCard(Card):
+    """Who is in the case, a line each."""
+
+    def __init__(self, *beside: QWidget) -> None:
+        super().__init__("当事人", *beside, spacing=6)
+        self._lines = column(spacing=4)
+        self.add(self._lines)
+
+    def show_parties(self, view: CaseView | None) -> None:
+        """Replace the lines."""
+        clear(self._lines)
+        for party in view.parties if view else ():
+            self._lines.addLayout(_party_line(party))
+
+
+class FileCard(Card):
+    """一案一卷: the papers it needs, those that lack in grey with the word."""
+
+    def __init__(self, *beside: QWidget) -> None:
+        self.meter = Label("", "muted")
+        super().__init__("卷宗", *beside, self.meter, spacing=6)
+        self._lines = column(spacing=5)
+        holder = QWidget()
+        holder.setLayout(column(self._lines, None, spacing=0))
+        self.area = scrolled(holder)
+        self.area.setMinimumHeight(px(90))
+        self.add(self.area)
+
+    def show_file(self, file: Completeness | None) -> None:
+        """Replace the lines and the meter."""
+        clear(self._lines)
+        self.meter.setText(f"{file.done} / {file.total}" if file else "")
+        self.meter.setAccessibleName(f"卷宗 已入卷 {file.done} 项，共 {file.total} 项" if file else "卷宗")
+        for item in file.items if file else ():
+            self._lines.addLayout(_file_line(item))
+
+
+class LimitsCard(Card):
+    """The limits that still run, the nearest first."""
+
+    def __init__(self, *beside: QWidget) -> None:
+        super().__init__("期限", *beside, tone="plum", spacing=4)
+        self.title.set_ink("plum")
+        self._lines = column(spacing=6)
+        self.add(self._lines)
+
+    def show_limits(self, view: CaseView | None) -> None:
+        """Replace the lines."""
+        clear(self._lines)
+        limits = sorted(view.deadlines, key=_last) if view else ()
+        for limit in limits:
+            self._lines.addWidget(_limit_block(limit))
+        if not limits:
+            self._lines.addWidget(Label("没有在走的期限" if view else "", "muted"))
+
+
+def _party_line(party: Party) -> QHBoxLayout:
+    where = party.address.rpartition(" ")[2]
+    seen = "" if party.verified_on else "证件未核验"
+    about = " · ".join(part for part in (SIDES[party.side], where, party.phone_masked, seen) if part)
+    return row(Label(party.shown, "strong"), ElidedLabel(about), spacing=6)
+
+
+def _file_line(item: FileItem) -> QHBoxLayout:
+    kind = "text" if item.present else "muted"
+    title, state = ElidedLabel(item.title, kind), Label(item.text, "small")
+    state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    title.setAccessibleName(f"{item.title} {item.text}")
+    return row(title, state, spacing=6)
+
+
+def _limit_block(limit: Deadline) -> QWidget:
+    block, late = QWidget(), limit.days_left < 0
+    first = Label(f"{limit.title} · 至 {limit.last:%m-%d} · {limit.left_text}", "strong", "red" if late else None, True)
+    lines = [first, Label(limit.text, "small", wrap=True)]
+    if not limit.counted:
+        lines.append(Label(UNCOUNTED, "small", "gold"))
+    block.setLayout(column(*lines, spacing=1))
+    return block
+
+
+def _last(limit: Deadline) -> date:
+    return limit.last
