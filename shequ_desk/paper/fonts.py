@@ -10,22 +10,41 @@ from pathlib import Path
 from typing import Literal
 
 from shequ_desk import bundle
+from shequ_desk.kernel.errors import Trouble
 from shequ_desk.paper.truetype import Typeface
 
-Role = Literal["song", "song-bold", "hei", "hei-bold"]
+Role = Literal[
+    "song", "song-bold", "hei", "hei-bold", "official-title", "official-hei", "official-kai", "official-fang"
+]
 
 SONG: Role = "song"
 SONG_BOLD: Role = "song-bold"
 HEI: Role = "hei"
 HEI_BOLD: Role = "hei-bold"
+OFFICIAL_TITLE: Role = "official-title"
+OFFICIAL_HEI: Role = "official-hei"
+OFFICIAL_KAI: Role = "official-kai"
+OFFICIAL_FANG: Role = "official-fang"
 
 _FILES: dict[Role, tuple[str, ...]] = {
     SONG: ("NotoSerifSC-Regular", "NotoSansSC-Regular"),
     SONG_BOLD: ("NotoSerifSC-Bold", "NotoSansSC-Bold"),
     HEI: ("NotoSansSC-Regular", "NotoSerifSC-Regular"),
     HEI_BOLD: ("NotoSansSC-Bold", "NotoSerifSC-Bold"),
+    OFFICIAL_TITLE: ("NotoSerifSC-Bold", "NotoSansSC-Bold"),
+    OFFICIAL_HEI: ("NotoSansSC-Bold", "NotoSerifSC-Bold"),
+    OFFICIAL_KAI: ("NotoSerifSC-Regular", "NotoSansSC-Regular"),
+    OFFICIAL_FANG: ("NotoSerifSC-Regular", "NotoSansSC-Regular"),
 }
-_BOLD: dict[Role, Role] = {SONG: SONG_BOLD, HEI: HEI_BOLD, SONG_BOLD: SONG_BOLD, HEI_BOLD: HEI_BOLD}
+_BOLD: dict[Role, Role] = {SONG: SONG_BOLD, HEI: HEI_BOLD}
+STANDARD: dict[Role, tuple[str, ...]] = {
+    OFFICIAL_TITLE: ("FZXBSJW", "FZXBSK", "方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S"),
+    OFFICIAL_HEI: ("simhei", "黑体", "FZHTK", "方正黑体_GBK"),
+    OFFICIAL_KAI: ("KaiTi_GB2312", "simkai", "楷体_GB2312", "楷体", "FZKTK", "方正楷体_GBK"),
+    OFFICIAL_FANG: ("FangSong_GB2312", "simfang", "仿宋_GB2312", "仿宋", "FZFSK", "方正仿宋_GBK"),
+}
+"""File names of the faces GB/T 9704-2012 asks for (domain.md §7.1): not ours to ship, so the PC's own are used."""
+_SYSTEM = ("C:/Windows/Fonts", "/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 _INVISIBLE = (*range(0x200B, 0x2010), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x00AD, 0x2060, 0xFEFF)
 _lock = threading.RLock()
 _faces: dict[Path, Typeface] = {}
@@ -108,15 +127,41 @@ def _open(path: Path) -> Typeface:
     return face
 
 
+def standard_face(role: Role) -> Path | None:
+    """The PC's own font file for a role of official papers; None when it has none that can be embedded."""
+    stems = STANDARD.get(role, ())
+    found = {path.stem.casefold(): path for folder in _system() for path in _truetypes(folder)} if stems else {}
+    return next((found[stem.casefold()] for stem in stems if stem.casefold() in found), None)
+
+
+def _system() -> list[Path]:
+    return [Path(name).expanduser() for name in _SYSTEM] + _folders
+
+
+def _truetypes(folder: Path) -> list[Path]:
+    found = sorted(folder.rglob("*.[tT][tT][fF]")) if folder.is_dir() else []
+    wanted = {stem.casefold() for stems in STANDARD.values() for stem in stems}
+    return [path for path in found if path.stem.casefold() in wanted and _usable(path)]
+
+
+def _usable(path: Path) -> bool:
+    try:
+        _open(path)
+    except Trouble:
+        return False
+    return True
+
+
 def _chain(role: Role) -> list[Path]:
     shipped = bundle.resources() / "fonts"
-    named = [shipped / f"{stem}.ttf" for stem in _FILES[role]]
+    own = standard_face(role)
+    named = [*([own] if own else []), *(shipped / f"{stem}.ttf" for stem in _FILES[role])]
     rare = [path for folder in (shipped, *_folders) if folder.is_dir() for path in sorted(folder.glob("HanaMin*.ttf"))]
     return named + rare
 
 
 def add_folder(folder: Path) -> None:
-    """Also look for rare-character fonts (HanaMin*.ttf) in this folder, the clerk's own fonts in the data folder."""
+    """Also look in this folder, the clerk's own fonts: HanaMin*.ttf for rare characters, faces of official papers."""
     with _lock:
         _folders.append(folder)
         _families.clear()
@@ -133,7 +178,7 @@ def family(role: Role) -> Family:
 
 def bold(role: Role) -> Role:
     """Return the bold companion of a role."""
-    return _BOLD[role]
+    return _BOLD.get(role, role)
 
 
 def width(text: str, role: Role, size: float, spacing: float = 0.0) -> float:

@@ -60,6 +60,7 @@ class Pen:
         font = self._fonts.get(face)
         if font is None:
             font = self._fonts[face] = Embedded(face, len(self._fonts) + 1)
+            self._document.add_font(font, font.name)
         return font
 
     def line(self, x1: float, y1: float, x2: float, y2: float, width: float = 0.5) -> None:
@@ -115,8 +116,7 @@ class Pen:
 
     def finish(self, title: str) -> bytes:
         """The PDF of all pages, with the fonts they used."""
-        written = {font.name: font.write(self._document) for font in self._fonts.values()}
-        return self._document.finish(title, written)
+        return self._document.finish(title)
 
 
 def edges(boxes: Iterable[Box]) -> tuple[list[Edge], list[Edge]]:

@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from shequ_desk.paper.fonts import HEI, SONG, SONG_BOLD, Role
+from shequ_desk.paper.fonts import (
+    HEI,
+    OFFICIAL_FANG,
+    OFFICIAL_HEI,
+    OFFICIAL_KAI,
+    OFFICIAL_TITLE,
+    SONG,
+    SONG_BOLD,
+    Role,
+)
 
 MM = 72 / 25.4
 Align = Literal["left", "centre", "right", "justify"]
@@ -41,10 +50,13 @@ SUBTITLE = Style(size=9.5, pitch=15, align="centre", keep=True)
 TITLE = Style(SONG_BOLD, 16, 26, "centre", after=4, keep=True)
 HEADING = Style(HEI, 12, 20, before=6, after=2, keep=True)
 
-OFFICIAL_TITLE = Style(SONG_BOLD, 22, 32, "centre", keep=True)
-OFFICIAL_HEADING = Style(HEI, 16, OFFICIAL_PITCH, advance=OFFICIAL_ADVANCE, indent=2, keep=True)
-OFFICIAL_ADDRESSEE = Style(size=16, pitch=OFFICIAL_PITCH, advance=OFFICIAL_ADVANCE)
-OFFICIAL = Style(size=16, pitch=OFFICIAL_PITCH, align="justify", advance=OFFICIAL_ADVANCE, indent=2)
+OFFICIAL_HEADLINE = Style(OFFICIAL_TITLE, 22, OFFICIAL_PITCH, "centre", keep=True)
+OFFICIAL_LEVEL_1 = Style(OFFICIAL_HEI, 16, OFFICIAL_PITCH, advance=OFFICIAL_ADVANCE, indent=2, keep=True)
+OFFICIAL_LEVEL_2 = Style(OFFICIAL_KAI, 16, OFFICIAL_PITCH, advance=OFFICIAL_ADVANCE, indent=2, keep=True)
+OFFICIAL_FLUSH = Style(OFFICIAL_FANG, 16, OFFICIAL_PITCH, advance=OFFICIAL_ADVANCE)
+OFFICIAL = Style(OFFICIAL_FANG, 16, OFFICIAL_PITCH, align="justify", advance=OFFICIAL_ADVANCE, indent=2)
+OFFICIAL_CENTRE = Style(OFFICIAL_KAI, 14, OFFICIAL_PITCH, "centre", keep=True)
+OFFICIAL_CAPTION = Style(OFFICIAL_HEI, 12, OFFICIAL_PITCH, "centre", keep=True)
 
 
 @dataclass(frozen=True)

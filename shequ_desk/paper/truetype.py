@@ -8,6 +8,7 @@ import mmap
 import struct
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterator
 from pathlib import Path
 
 from shequ_desk.kernel.errors import Trouble
@@ -21,7 +22,7 @@ class Typeface:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.name = path.stem
+        self.name = path.stem if path.stem.isascii() else path.stem.encode().hex()
         try:
             with path.open("rb") as file:
                 self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -60,13 +61,31 @@ class Typeface:
 
     def _read_cmap(self) -> tuple["array[int]", "array[int]", "array[int]"]:
         base = self._table("cmap")
-        for place in range(self._unpack("H", base + 2)[0]):
-            offset = base + self._unpack("L", base + 8 + 8 * place)[0]
-            if self._unpack("H", offset)[0] == 12:
-                groups = self._unpack("L", offset + 12)[0]
-                flat = self._unpack(f"{groups * 3}L", offset + 16)
-                return array("I", flat[0::3]), array("I", flat[1::3]), array("I", flat[2::3])
-        raise ValueError("no full Unicode cmap")
+        count = self._unpack("H", base + 2)[0]
+        offsets = [base + self._unpack("L", base + 8 + 8 * place)[0] for place in range(count)]
+        forms = {self._unpack("H", offset)[0]: offset for offset in offsets}
+        if 12 in forms:
+            groups = self._unpack("L", forms[12] + 12)[0]
+            flat = self._unpack(f"{groups * 3}L", forms[12] + 16)
+            return array("I", flat[0::3]), array("I", flat[1::3]), array("I", flat[2::3])
+        if 4 in forms:
+            starts, stops, firsts = zip(*sorted(self._short_runs(forms[4])), strict=True)
+            return array("I", starts), array("I", stops), array("I", firsts)
+        raise ValueError("no Unicode cmap")
+
+    def _short_runs(self, offset: int) -> Iterator[tuple[int, int, int]]:
+        """Runs (first code, last code, first glyph) of a format 4 subtable, which older fonts have alone."""
+        count = self._unpack("H", offset + 6)[0] // 2
+        ends, starts = (self._unpack(f"{count}H", offset + skip) for skip in (14, 16 + 2 * count))
+        deltas, ranges = (self._unpack(f"{count}H", offset + 16 + skip * count) for skip in (4, 6))
+        for place, (start, end, delta, away) in enumerate(zip(starts, ends, deltas, ranges, strict=True)):
+            if not away:
+                yield start, end, (start + delta) % 0x10000
+                continue
+            here = offset + 16 + 6 * count + 2 * place + away
+            for step, glyph in enumerate(self._unpack(f"{end - start + 1}H", here) if start < 0xFFFF else ()):
+                if glyph:
+                    yield start + step, start + step, (glyph + delta) % 0x10000
 
     def glyph(self, code: int) -> int:
         """Return the glyph number of a code point, 0 when the font has none."""

@@ -62,7 +62,7 @@ def test_metadata_names_the_paper_and_no_person() -> None:
     meta = document.get_metadata_dict()
     document.close()
     assert (meta["Title"], meta["Author"], meta["Subject"]) == ("试印", "", "")
-    assert (meta["CreationDate"], meta["Producer"]) == ("", "")
+    assert meta["CreationDate"].startswith("D:2000")
 
 
 def test_markup_in_data_is_printed_as_it_is() -> None:
