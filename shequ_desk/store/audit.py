@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, inspect, select
+from sqlalchemy import Connection, Table, func, inspect, select
 from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.orm.state import InstanceState
 
@@ -102,11 +102,21 @@ def head(connection: Connection) -> str:
     return str(newest[0].mac) if newest else START
 
 
-def first_break(session: Session, key: bytes) -> int | None:
-    """The place of the first row that is missing, altered or out of order; None when the chain is whole."""
-    mac = START
-    query = select(AuditRow.__table__).order_by(AuditRow.id).execution_options(yield_per=1000)
-    for place, row in enumerate(session.execute(query).mappings(), 1):
+def place(connection: Connection) -> int:
+    """How many rows the chain has."""
+    return connection.execute(select(func.max(AuditRow.id))).scalar() or 0
+
+
+def first_break(session: Session, key: bytes, after: int = 0) -> int | None:
+    """The place of the first row that is missing, altered or out of order; None when the chain is whole.
+
+    Rows up to `after` are taken as they stand: they were looked at before.
+    """
+    known = select(AuditRow.mac).where(AuditRow.id == after)
+    mac = (session.execute(known).scalar() or "") if after else START
+    query = select(AuditRow.__table__).where(AuditRow.id > after).order_by(AuditRow.id)
+    rows = session.execute(query.execution_options(yield_per=1000)).mappings()
+    for place, row in enumerate(rows, after + 1):
         if row["id"] != place or not hmac.compare_digest(mac_of(dict(row), mac, key), row["mac"]):
             return place
         mac = row["mac"]

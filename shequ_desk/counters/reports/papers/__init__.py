@@ -1,0 +1,5 @@
+"""The monthly report as PDF and workbook, and the page of pictures (一屏掌握) on one sheet."""
+
+from shequ_desk.counters.reports.papers.monthly import document_pdf, document_workbook
+
+__all__ = ["document_pdf", "document_workbook"]

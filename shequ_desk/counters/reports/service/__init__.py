@@ -1,0 +1,22 @@
+"""What can be done with the month's papers: gather, write into them, check, close, sign, reprint."""
+
+from shequ_desk.counters.reports.service.closing import close_month, closed_months, drifts, frozen, ready
+from shequ_desk.counters.reports.service.gather import Reporter, begun, checks, monthly
+from shequ_desk.counters.reports.service.notes import Words, rewrite, words
+from shequ_desk.counters.reports.service.signing import sign
+
+__all__ = [
+    "Reporter",
+    "Words",
+    "begun",
+    "checks",
+    "close_month",
+    "closed_months",
+    "drifts",
+    "frozen",
+    "monthly",
+    "ready",
+    "rewrite",
+    "sign",
+    "words",
+]

@@ -1,0 +1,111 @@
+"""The report of a period put together from the sections of the counters it is handed."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Protocol
+
+from sqlalchemy import func, select
+
+from shequ_desk.counters.reports.rules import READ
+from shequ_desk.counters.reports.rules.closing import Line
+from shequ_desk.counters.reports.rules.monthly import Chapter, Drift, Monthly
+from shequ_desk.counters.reports.service.notes import Words, words
+from shequ_desk.kernel.dates import Month, Span, long_date
+from shequ_desk.kernel.errors import DeskError, Refusal
+from shequ_desk.kernel.sections import Section
+from shequ_desk.office.rules import Centre, Opening
+from shequ_desk.store import settings
+from shequ_desk.store.database import Work
+from shequ_desk.store.rights import needs
+from shequ_desk.store.tables import AuditRow
+
+
+class Reporter(Protocol):
+    """A counter, as far as reports know it."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def checks(self) -> Any: ...
+    @property
+    def month_section(self) -> Any: ...
+    @property
+    def reports(self) -> Any: ...
+
+
+@needs(READ)
+def monthly(work: Work, reporters: Sequence[Reporter], span: Span, found: Sequence[Drift] = ()) -> Monthly:
+    """Gather every section the clerk may see; one that fails is named, the others stand.
+
+    Refusal for a period that has not come or lies before the program was used. `found` are numbers of closed months
+    that count differently now.
+    """
+    must_lie_in_use(work, span)
+    centre, written = settings.load(work, Centre), words(work, span)
+    chapters = [chapter(work, one, span, written.get(one.key, Words())) for one in reporters]
+    return Monthly(
+        span=span,
+        centre=centre.name,
+        demo=centre.demo,
+        made_at=work.now,
+        chapters=tuple(one for one in chapters if one.section or one.failure),
+        drifts=tuple(found),
+        remarks=_opened(work, span),
+    )
+
+
+@needs(READ)
+def chapter(work: Work, reporter: Reporter, span: Span, written: Words) -> Chapter:
+    """One counter's part; a failure becomes its sentence."""
+    section: Section | None = None
+    failure = ""
+    try:
+        section = reporter.month_section(work, span)
+    except DeskError as error:
+        failure = error.sentence
+    except (ArithmeticError, LookupError, ValueError) as error:
+        failure = f"数据有误（{type(error).__name__}），请联系系统管理员"
+    return Chapter(reporter.key, section.title if section else reporter.title, section, failure, *written)
+
+
+@needs(READ)
+def checks(work: Work, reporters: Sequence[Reporter], month: Month) -> tuple[Line, ...]:
+    """出表前核对 of every counter; the same sentence of two counters is one line."""
+    found: dict[str, Line] = {}
+    for reporter in reporters:
+        for check in reporter.checks(work, month):
+            found.setdefault(check.text, Line(check.text, check.holds, reporter.key, check.action))
+    return tuple(found.values())
+
+
+@needs(READ)
+def begun(work: Work) -> date:
+    """The first day the program speaks of: the opening day, else the day of the first act in the audit book."""
+    since = settings.load(work, Opening).since
+    first = work.connection.execute(select(func.min(AuditRow.at))).scalar()
+    return since or (first or work.now).date()
+
+
+@needs(READ)
+def must_lie_in_use(work: Work, span: Span) -> None:
+    """Refusal for a period after today or wholly before the program was used."""
+    if span.first > work.today:
+        raise Refusal(f"{span.text}还没有到", f"最近可选 {Month.of(work.today).text}", "month")
+    day = begun(work)
+    if span.last < day:
+        raise Refusal(f"{span.text}在启用本程序之前，没有记录", f"最早可选 {Month.of(day).text}", "month")
+
+
+def _opened(work: Work, span: Span) -> tuple[str, ...]:
+    """What stands apart because the program was taken into use inside the period."""
+    opening = settings.load(work, Opening)
+    since = opening.since
+    if since is None or since not in span or since == span.first:
+        return ()
+    if opening == Opening(since):
+        return (f"本程序自{long_date(since)}启用，此前的数字不在本表内。",)
+    counts = f"就餐 {opening.meals} 份，公益套餐 {opening.public_meals} 份"
+    money = f"原价 {opening.price.text()} 元，补贴 {opening.subsidy.text()} 元，自付 {opening.paid.text()} 元"
+    return (f"本程序自{long_date(since)}启用；此前手工数（未计入上表）：{counts}，{money}。",)
