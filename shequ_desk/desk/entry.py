@@ -14,6 +14,9 @@ from shequ_desk.desk.widgets import Label
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Work
 
+Line = Editor | tuple[Editor, ...]
+"""One editor, or several that share a line."""
+
 
 class EntrySheet(Sheet):
     """Fields one under the other; `save(work)` reads them and writes. Refusals land beside their field.
@@ -29,7 +32,7 @@ class EntrySheet(Sheet):
         context: Context,
         title: str,
         verb: str,
-        editors: Sequence[Editor | tuple[Editor, ...]],
+        editors: Sequence[Line],
         *,
         note: str = "",
         width: int = 480,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from shequ_desk.desk.forms import Editor, FieldRow, Form
@@ -9,7 +10,9 @@ from shequ_desk.desk.widgets import FlowLayout, Label, column, row
 
 
 class CheckGroup(QWidget):
-    """Any number of a few; none ticked means any."""
+    """Any number of a few; what none ticked means is the caller's. Signal `changed()`: a tick was set or taken."""
+
+    changed = Signal()
 
     def __init__(self, label: str, options: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -21,6 +24,7 @@ class CheckGroup(QWidget):
         holder.setSizePolicy(policy)
         for text, box in zip((text for _, text in options), self._boxes.values(), strict=True):
             box.setAccessibleName(f"{label} {text}")
+            box.toggled.connect(self.changed)
             flow.addWidget(box)
         self.setLayout(column(Label(label, "small"), holder, spacing=3))
 

@@ -1,0 +1,226 @@
+"""新预约: the card beside the board. A child, the place under the frame, what is missing, and Enter."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from shequ_desk.counters.childcare import service as childcare
+from shequ_desk.counters.childcare.page.book_fields import BookFields
+from shequ_desk.counters.childcare.rules.board import BoardCell, BoardRow
+from shequ_desk.counters.childcare.rules.booking import BookingForm, NewBooking
+from shequ_desk.desk.actions import Action, button, set_enabled
+from shequ_desk.desk.counter import Context
+from shequ_desk.desk.widgets import Banner, Card, Chip, EmptyState, FlowLayout, KeyCap, Label, column, row, scrolled
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.people import service as people
+from shequ_desk.people.resident_box import HitList, ResidentFinder
+from shequ_desk.store.database import Work
+
+_HITS = 4
+_WEEKDAYS = "一二三四五六日"
+
+
+class BookCard(Card):
+    """Signals: `booked(str)` the sentence to say; `group_found(int, int)` the group and session the child belongs to;
+    `papers_asked(object)` the NewBooking whose papers are missing.
+    """
+
+    booked = Signal(str)
+    group_found = Signal(int, int)
+    papers_asked = Signal(object)
+
+    def __init__(self, context: Context, more: tuple[Action, ...]) -> None:
+        super().__init__(spacing=6)
+        self._context = context
+        self.child_id = 0
+        self.shown: BookingForm | None = None
+        hits = HitList()
+        self.finder = ResidentFinder(context, hits, limit=_HITS)
+        self.chip = Chip("", "blue")
+        self.fields, self._empty = BookFields(), EmptyState("还没有选儿童", "上面输入姓名首字母后按 Enter")
+        self._missing = Banner("gold")
+        self._middle, self._foot = QWidget(), QWidget()
+        self._lay_out(hits, more)
+        self.fields.changed.connect(self._on_changed)
+        self.finder.picked.connect(self.show_child)
+        self.finder.searched.connect(self._on_searched)
+        self.finder.nothing_found.connect(self._on_nothing)
+        self._show(None)
+
+    def take_cell(self, row: BoardRow, cell: BoardCell) -> None:
+        """The frame of the board moved: ask again for this place."""
+        self.chip.setText(f"周{_WEEKDAYS[cell.day.weekday()]} {cell.day.day} {row.session.name}")
+        self.fields.take_session(cell.day, row.session.no, row.group.no)
+        if self.child_id:
+            self.ask()
+
+    @Slot(int)
+    def show_child(self, person_id: int) -> None:
+        """Another child: the group of its age is looked for, then the board's frame follows."""
+        with self._context.database.reading(self._context.clerk) as work:
+            self.child_id = people.ids_of(work, person_id)[0]
+        self.fields.forget_programme()
+        self._propose()
+        self.button("childcare.book").setFocus()
+
+    def clear(self) -> None:
+        """Nobody is being booked any more."""
+        self.child_id = 0
+        self._show(None)
+
+    def ask(self) -> bool:
+        """Ask the service what this child and place come to, and show it; False when it cannot say."""
+        return self._asking(self.asked)
+
+    def asked(self) -> NewBooking:
+        """The booking on show. Refusal when no child is chosen."""
+        if not self.child_id:
+            raise Refusal("还没有选儿童", "上面输入姓名首字母后按 Enter，或按 Ctrl+K 查找")
+        return self.fields.asked(self.child_id)
+
+    def book(self) -> None:
+        """Book what is on show."""
+
+        def go(work: Work) -> str:
+            childcare.book(work, self.asked())
+            return f"已为 {self._name()} 预约 {self._place()}"
+
+        self._write(go)
+
+    def queue_up(self) -> None:
+        """Put the child on the waiting list for this place."""
+
+        def go(work: Work) -> str:
+            turn = childcare.queue_up(work, self.asked())
+            return f"{turn.child_name} 已列入候补第 {turn.order} 位"
+
+        self._write(go)
+
+    def ask_papers(self) -> None:
+        """Record or print what is missing."""
+
+        def go() -> None:
+            asked = self.asked()
+            shown = self.shown
+            self.papers_asked.emit(replace(asked, programme_no=shown.programme.no) if shown else asked)
+
+        self._context.messages.guard(go, self)
+
+    def show_refusal(self, refusal: Refusal) -> bool:
+        """A Place for Messages: beside the field, else under the fee; without a form where the form would be."""
+        if self.shown is None:
+            self._empty.show_text(f"✗ {refusal.message}", refusal.way_out)
+            return True
+        return self.fields.show_refusal(refusal)
+
+    def button(self, id_: str) -> QWidget:
+        """A button of the card by its action."""
+        found = self.findChild(QWidget, id_)
+        assert found is not None
+        return found
+
+    def missing_text(self) -> str:
+        """What the gold block says is missing, "" when nothing is."""
+        return self._missing.text()
+
+    def _lay_out(self, hits: HitList, more: tuple[Action, ...]) -> None:
+        book = Action("childcare.book", "确认预约", "Enter", self.book)
+        queue = Action("childcare.queue", "转候补", "Ctrl+B", self.queue_up)
+        papers = Action("childcare.papers", "补材料", "Ctrl+M", self.ask_papers)
+        self.add(row(Label("新预约", "heading"), KeyCap("Alt+N"), None, self.chip))
+        self.add(column(self.finder, hits, spacing=0))
+        self._papers = button(papers, self, height=32)
+        self._middle.setLayout(column(self.fields, self._missing, self._papers, self._empty, None, spacing=6))
+        links, flow = QWidget(), FlowLayout(2)
+        for action in more:
+            flow.addWidget(button(action, self, "link"))
+        links.setLayout(flow)
+        policy = links.sizePolicy()
+        policy.setHeightForWidth(True)
+        links.setSizePolicy(policy)
+        self._queue = button(queue, self)
+        self._foot.setLayout(column(button(book, self, "primary", "blue"), self._queue, links, spacing=8))
+        area = scrolled(self._middle)
+        self.add(area, self._foot)
+        self.body.setStretchFactor(area, 1)
+
+    def _propose(self) -> None:
+        """Let the service choose the group of the child's age; the frame goes there when the board has it."""
+
+        def asked() -> NewBooking:
+            return replace(self.asked(), session_no=0, group_no=0)
+
+        if not self._asking(asked):
+            return
+        form = self.shown
+        if form is not None and form.group is not None and form.session is not None:
+            self.group_found.emit(form.group.no, form.session.no)
+
+    def _asking(self, asked: Callable[[], NewBooking]) -> bool:
+        def go() -> None:
+            with self._context.database.reading(self._context.clerk) as work:
+                found.append(childcare.form(work, asked()))
+
+        found: list[BookingForm] = []
+        if not self._context.messages.guard(go, self):
+            self._enable(self.shown)
+            return False
+        self._show(found[0])
+        return True
+
+    def _show(self, form: BookingForm | None) -> None:
+        self.shown = form
+        self.fields.setVisible(form is not None)
+        self._empty.setVisible(form is None)
+        self._empty.show_text("还没有选儿童", "上面输入姓名首字母后按 Enter")
+        if form is not None:
+            self.fields.show_form(form)
+        lines = [f"缺 {one.title}：{one.text}" for one in form.missing] if form else []
+        self._missing.show_text("\n".join(lines))
+        self._papers.setVisible(bool(lines))
+        self._enable(form)
+
+    def _enable(self, form: BookingForm | None) -> None:
+        set_enabled(self, "childcare.book", form is not None and form.bookable)
+        set_enabled(self, "childcare.papers", form is not None and bool(form.missing))
+        full = form is not None and form.turn > 0
+        set_enabled(self, "childcare.queue", full)
+        self._queue.setVisible(full)
+        self._queue.setText(f"转候补（第 {form.turn} 位）" if form is not None and full else "转候补")
+
+    def _write(self, act: Callable[[Work], str]) -> None:
+        def go() -> None:
+            with self._context.database.work(self._context.clerk) as work:
+                said.append(act(work))
+
+        said: list[str] = []
+        if self._context.messages.guard(go, self):
+            self.clear()
+            self.booked.emit(said[0])
+
+    def _name(self) -> str:
+        return self.shown.child_name if self.shown else ""
+
+    def _place(self) -> str:
+        if self.shown is None:
+            return ""
+        day: date = self.shown.day
+        return f"{day.month}月{day.day}日 {self.fields.starts.text()}–{self.fields.ends.text()}"
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if self.child_id:
+            self.ask()
+
+    @Slot()
+    def _on_searched(self) -> None:
+        """Hits take the room of the form while somebody is looked for."""
+        self._middle.setVisible(not self.finder.list.hits)
+
+    @Slot(str)
+    def _on_nothing(self, text: str) -> None:
+        self._show(None)
+        self._empty.show_text(f"没有找到“{text}”", "按 F2 登记这位儿童和监护人，再回来预约")

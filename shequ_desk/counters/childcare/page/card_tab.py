@@ -1,0 +1,74 @@
+"""入托登记: what the guardian tells at entry."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from shequ_desk.counters.childcare import service as childcare
+from shequ_desk.counters.childcare.rules.child import ChildCard, ChildFile
+from shequ_desk.counters.childcare.rules.documents import CARER_KINDS
+from shequ_desk.desk.actions import Action, button
+from shequ_desk.desk.counter import Context
+from shequ_desk.desk.fields import ChoiceBox, Form, LineEdit, NoteEdit, PhoneEdit, beside
+from shequ_desk.desk.widgets import column, row
+from shequ_desk.kernel.errors import Refusal
+
+
+class CardTab(QWidget):
+    """Who cares for the child, allergies, health, whom to call. Signal `changed()`: it was saved."""
+
+    changed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._card: ChildCard | None = None
+        self.carer = ChoiceBox(
+            "carer_kind", "平时主要由谁照护", [(None, "请选择"), *((one, one) for one in CARER_KINDS)]
+        )
+        self.allergies = LineEdit("allergies", "过敏与禁忌", "没有写无")
+        self.contact, self.phone = LineEdit("contact", "紧急联系人"), PhoneEdit("contact_phone", "联系电话")
+        self.health = NoteEdit("health", "健康情况（既往病史、用药、习惯）", 3)
+        self.form = Form()
+        save = button(Action("file.card", "保存登记", "Ctrl+S", self.save), self, "primary", "blue", 44)
+        lines = (
+            beside(self.form, self.carer, self.allergies),
+            beside(self.form, self.contact, self.phone),
+            beside(self.form, self.health),
+        )
+        self.setLayout(column(*lines, row(save, None), None, spacing=8))
+
+    def show_file(self, file: ChildFile) -> None:
+        """Show what was told at entry; nothing yet shows an empty form."""
+        self._card = file.card or ChildCard(file.child_id, "")
+        self.carer.choose(self._card.carer_kind or None)
+        self.allergies.setText(self._card.allergies)
+        self.health.setText(self._card.health)
+        self.contact.setText(self._card.contact)
+        self.phone.setText(self._card.contact_phone)
+
+    def save(self) -> None:
+        """Store what is on show."""
+
+        def go() -> None:
+            assert self._card is not None
+            card = replace(
+                self._card,
+                carer_kind=self.carer.value(),
+                allergies=self.allergies.plain(),
+                health=self.health.value(),
+                contact=self.contact.plain(),
+                contact_phone=self.phone.value(),
+            )
+            with self._context.database.work(self._context.clerk) as work:
+                childcare.save_card(work, card)
+
+        self.form.clear_errors()
+        if self._context.messages.guard(go, self, self.changed.emit):
+            self._context.messages.say("登记已保存")
+            self.changed.emit()
+
+    def show_refusal(self, refusal: Refusal) -> bool:
+        """Beside its field."""
+        return self.form.show_refusal(refusal)

@@ -1,0 +1,163 @@
+"""Who is in one place of the board; a booking is cancelled, a full-day child excused."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from shequ_desk.counters.childcare import service as childcare
+from shequ_desk.counters.childcare.page.section import EntrySheet
+from shequ_desk.counters.childcare.rules.board import BoardCell, BoardRow
+from shequ_desk.counters.childcare.rules.booking import (
+    AWAY,
+    BOOKED,
+    CANCELLED,
+    DONE,
+    LATE,
+    LEFT,
+    MISSED,
+    PRESENT,
+    Booking,
+)
+from shequ_desk.counters.childcare.rules.waiting import Freed
+from shequ_desk.desk.actions import Action, button
+from shequ_desk.desk.counter import Context, Tone
+from shequ_desk.desk.fields import LineEdit, NumberEdit
+from shequ_desk.desk.rows import RowsView
+from shequ_desk.desk.sheets import Sheet
+from shequ_desk.desk.theme import px
+from shequ_desk.desk.widgets import Label
+from shequ_desk.desk.widgets import row as layout_row
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.figures import Column
+from shequ_desk.store.database import Work
+
+_COLUMNS = (
+    Column("child_name", "儿童", weight=2),
+    Column("age", "月龄"),
+    Column("programme_name", "项目"),
+    Column("hours", "时段", weight=2),
+    Column("remark", "备注", weight=2),
+    Column("state_text", "状态"),
+)
+_TONES: dict[str, Tone] = {
+    BOOKED: "gold",
+    PRESENT: "blue",
+    LEFT: "red",
+    DONE: "grey",
+    MISSED: "red",
+    AWAY: "grey",
+    CANCELLED: "grey",
+    LATE: "grey",
+}
+
+
+class CellSheet(Sheet):
+    """Signal `cancelled(str)`: the sentence to say after a place was freed."""
+
+    cancelled = Signal(str)
+
+    def __init__(self, parent: QWidget, context: Context, row: BoardRow, cell: BoardCell) -> None:
+        title = f"{row.group.name} {cell.day:%m月%d日} {row.session.text}"
+        super().__init__(parent, title, "取消预约", tone="red", width=760)
+        self._context, self._row, self._cell = context, row, cell
+        self.table = RowsView(
+            _COLUMNS,
+            "这个时段的儿童",
+            looks={"child_name": "strong", "age": "muted"},
+            tones={"state_text": _tone},
+            empty="这个时段还没有预约",
+            advice="返回看板，选好儿童后按 Enter 预约",
+        )
+        self.table.setFixedHeight(px(34 + 33 * 7))
+        carers = Action("cell.carers", "改当天在岗人数", "Alt+R", self.change_carers)
+        hint = Label("↑ ↓ 选一位；取消后名额自动提供给候补的第一位", "small")
+        links = [button(carers, self, "link")] if "childcare.door" in context.clerk.permissions else []
+        self.add(layout_row(hint, None, *links), self.table)
+        self.reload()
+        self.table.setFocus()
+
+    def reload(self) -> None:
+        """Read again."""
+        with self._context.database.reading(self._context.clerk) as work:
+            rows = childcare.cell_bookings(work, self._cell.day, self._row.group.no, self._row.session.no)
+        self.table.show_rows(rows)
+        if rows and self.table.current() is None:
+            self.table.select(0)
+        self.main.setEnabled(any(one.state == BOOKED for one in rows))
+
+    def submit(self) -> None:
+        """Ask for a reason and cancel the chosen booking."""
+
+        def go() -> None:
+            chosen: Booking | None = self.table.current()
+            if chosen is None or chosen.state != BOOKED:
+                raise Refusal("只有待签到的预约可以取消", "先在列表中选一位待签到的儿童")
+            ask_cancel(self._context, chosen, self._on_done)
+
+        self._context.messages.guard(go, self)
+
+    def change_carers(self) -> None:
+        """Somebody is ill, or helps out: other carers on this day only."""
+        day, session = self._cell.day, self._row.session
+        with self._context.database.reading(self._context.clerk) as work:
+            now = childcare.carers_on(work, session.no, day)
+        carers, reason = NumberEdit("carers", f"在岗保育员（现在 {now} 人）", 0, 50), LineEdit("reason", "原因")
+        carers.set_value(now)
+        reason.setPlaceholderText("例如 李老师病假")
+
+        def save(work: Work) -> None:
+            childcare.set_carers(work, session.no, day, carers.value(), reason.plain())
+
+        title = f"{_day(day)} {session.text} 在岗人数"
+        note = "只改这一天。人数不够照看已有预约时不能减，会说明是哪些儿童。"
+        sheet = EntrySheet(self, self._context, title, "保存", [carers, reason], note=note)
+        sheet.save = save
+        sheet.open()
+
+    def _on_done(self, said: str) -> None:
+        self.accept()
+        self.cancelled.emit(said)
+
+
+def ask_cancel(context: Context, booking: Booking, done: Callable[[str], None]) -> None:
+    """Ask for a reason, cancel, and say where the place went."""
+
+    def run(reason: str) -> None:
+        def go() -> None:
+            with context.database.work(context.clerk) as work:
+                said.append(_free(work, booking, reason))
+
+        said: list[str] = []
+        if context.messages.guard(go):
+            done(said[0])
+
+    verb = "请假" if not booking.id else "取消预约"
+    text = f"{verb}：{booking.child_name} {_day(booking.day)} {booking.hours}"
+    context.messages.ask_text(text, "原因", verb, run, initial="家长来电")
+
+
+def _free(work: Work, booking: Booking, reason: str) -> str:
+    if not booking.id:
+        childcare.away(work, booking.enrolment_id, booking.day, reason)
+        return f"{booking.child_name} {_day(booking.day)} 已请假，名额已空出"
+    return said_of(booking, childcare.cancel(work, booking.id, reason))
+
+
+def said_of(booking: Booking, freed: Freed) -> str:
+    """What happened to the booking, and who is to be called now."""
+    late = "，记为临时取消" if freed.state == LATE else ""
+    text = f"{booking.child_name} {_day(booking.day)} 的预约已取消{late}"
+    if freed.offered is None:
+        return text
+    until = f"，{freed.offered.until:%H:%M} 前有效" if freed.offered.until else ""
+    return f"{text}；名额提供给候补 {freed.offered.child_name}，请打电话确认{until}"
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
+def _tone(one: Booking) -> Tone:
+    return _TONES[one.state]

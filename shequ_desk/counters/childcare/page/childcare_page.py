@@ -1,0 +1,324 @@
+"""The childcare page: the week board, today's children, and beside them a booking or the door."""
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from shequ_desk.counters.childcare import service as childcare
+from shequ_desk.counters.childcare.page.board_card import BoardCard
+from shequ_desk.counters.childcare.page.book_card import BookCard
+from shequ_desk.counters.childcare.page.cell_sheet import CellSheet, ask_cancel
+from shequ_desk.counters.childcare.page.door import Door
+from shequ_desk.counters.childcare.page.enrol_sheet import EnrolSheet
+from shequ_desk.counters.childcare.page.file_sheet import FileSheet
+from shequ_desk.counters.childcare.page.papers_sheet import PapersSheet
+from shequ_desk.counters.childcare.page.series_sheet import SeriesSheet
+from shequ_desk.counters.childcare.page.today_card import TodayCard
+from shequ_desk.counters.childcare.page.waiting_sheet import WaitingSheet
+from shequ_desk.counters.childcare.rules.board import CLOSED, BoardCell, BoardRow, DayRow
+from shequ_desk.counters.childcare.rules.booking import BOOKED, NewBooking
+from shequ_desk.desk.actions import Action, bind
+from shequ_desk.desk.counter import Context
+from shequ_desk.desk.sheets import Sheet
+from shequ_desk.desk.theme import px
+from shequ_desk.desk.widgets import Card, EmptyState, Side, column, row
+from shequ_desk.desk.window import Page
+from shequ_desk.kernel.errors import Refusal
+
+_TOPICS = ("childcare", "settings", "people", "till")
+_DOOR_ACTIONS = frozenset({"check_in", "check_out", "settle", "still_here", "unsettled", "medicine"})
+_SIDE, _LEAST_BOARD = 300, 600
+_NO_APPROVAL = (
+    "您还没有查阅儿童档案的授权",
+    "请主任在“设置—托育—档案授权”里批准；批准前看板只显示人数，不显示儿童姓名，也不能预约和交接",
+)
+_NO_DESK = ("预约和交接由窗口、托育岗位办理", "这里可以看各时段的人数；项目、价格和授权在“设置—托育”里")
+
+
+class ChildcarePage(Page):
+    """Reads fields, calls the service, shows rows; it holds no rule.
+
+    Without the director's approval, or for who only reads, the boards stay and names are nowhere.
+    """
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        held = context.clerk.permissions
+        self._books, self._keeps_door = "childcare.book" in held, "childcare.door" in held
+        self._approved = False
+        self.board = BoardCard(context, self._prints(), self._books)
+        self.today = TodayCard(context)
+        self.book, self.door = BookCard(context, self._more()), Door(self, context)
+        self._closed, self._none_today = EmptyState(), EmptyState()
+        self._side, self._lower = QStackedWidget(), QStackedWidget()
+        self._news = QTimer(self, singleShot=True, interval=0)
+        self._lay_out()
+        self._connect()
+
+    def shown(self) -> None:
+        """Read everything; the cursor starts on the board."""
+        self._read()
+        self.board.take_focus()
+
+    def refresh(self, topic: str) -> None:
+        """Somebody booked, came, or changed a price; all news of one commit are read once."""
+        if topic in _TOPICS:
+            self._news.start()
+
+    def show_person(self, person_id: int, action: str = "") -> None:
+        """Book for this child, or take it up at the door; other actions open their list."""
+        if action == "waiting":
+            self.show_waiting()
+        elif action == "no_shows":
+            self.show_no_shows()
+        elif action in _DOOR_ACTIONS and self._take_to_door(person_id):
+            return
+        elif action == "papers" and person_id:
+            self.open_file(person_id)
+        elif person_id and self._books and self._approved:
+            self.book.show_child(person_id)
+
+    def back(self) -> bool:
+        """Esc: what is typed goes first, then the child of the booking, then the month."""
+        if self.book.finder.text():
+            self.book.finder.clear()
+        elif self._side.currentWidget() is self.door.card:
+            self._show_booking()
+            self.board.take_focus()
+        elif self.book.child_id:
+            self.book.clear()
+            self.board.take_focus()
+        elif self.board.showing_month():
+            self.board.toggle_month()
+        else:
+            return False
+        return True
+
+    def find_child(self) -> None:
+        """Put the cursor where the child is looked for."""
+        if self._approved and self._books:
+            self._show_booking()
+            self.book.finder.setFocus()
+
+    def take_today(self) -> None:
+        """Put the cursor into today's list."""
+        if self._approved and self._keeps_door:
+            self.today.take_focus()
+
+    def book_series(self) -> None:
+        """The booking on show on more days."""
+
+        def go() -> None:
+            asked, form = self.book.asked(), self.book.shown
+            if form is None or form.session is None:
+                raise Refusal("还没有选时段", "先在看板上选一个时段，再按 Ctrl R")
+            sheet = SeriesSheet(self, self._context, asked, form)
+            sheet.booked.connect(self._on_booked)
+            self._open(sheet)
+
+        self._context.messages.guard(go, self.book)
+
+    def enrol(self) -> None:
+        """Standing full-day children."""
+
+        def go() -> None:
+            self._open(EnrolSheet(self, self._context, self.book.child_id))
+
+        self._context.messages.guard(go, self.book)
+
+    def show_waiting(self) -> None:
+        """The waiting list."""
+        if self._books and self._approved:
+            self._open(WaitingSheet(self, self._context))
+
+    def open_book_file(self) -> None:
+        """The file of the child being booked."""
+        self.open_file(self.book.child_id)
+
+    @Slot(int)
+    def open_file(self, child_id: int) -> None:
+        """A child's file; the opening is logged."""
+
+        def go() -> None:
+            if not child_id:
+                raise Refusal("还没有选儿童", "上面输入姓名首字母后按 Enter")
+            self._open(FileSheet(self, self._context, child_id))
+
+        self._context.messages.guard(go, self.book)
+
+    def show_no_shows(self) -> None:
+        """Bookings nobody came for: the day of the first is put on the board."""
+        if not (self._books and self._approved):
+            return
+        with self._context.database.reading(self._context.clerk) as work:
+            missed = childcare.no_shows(work)
+        if missed:
+            self.board.show_day(missed[0].day)
+            self.board.choose_session(missed[0].group_no, missed[0].session_no)
+            self.list_cell()
+
+    def list_cell(self) -> None:
+        """Who is in the place under the frame."""
+        found = self.board.chosen()
+        if found is None or not (self._books and self._approved) or found[1].level == CLOSED:
+            return
+
+        def go() -> None:
+            sheet = CellSheet(self, self._context, *found)
+            sheet.cancelled.connect(self._on_booked)
+            self._open(sheet)
+
+        self._context.messages.guard(go)
+
+    def cancel_cell(self) -> None:
+        """Cancel the one booking of the place; with several the list asks which."""
+        found = self.board.chosen()
+        if found is None or not (self._books and self._approved):
+            return
+        row, cell = found
+        with self._context.database.reading(self._context.clerk) as work:
+            waiting = [
+                one
+                for one in childcare.cell_bookings(work, cell.day, row.group.no, row.session.no)
+                if one.state == BOOKED
+            ]
+        if len(waiting) == 1:
+            ask_cancel(self._context, waiting[0], self._on_booked)
+        elif waiting:
+            self.list_cell()
+        else:
+            self._context.messages.refuse(Refusal("这个时段没有可取消的预约", "用方向键选一个有预约的时段"))
+
+    def _prints(self) -> tuple[Action, ...]:
+        return ()
+
+    def _more(self) -> tuple[Action, ...]:
+        return (
+            Action("childcare.series", "连续预约", "Ctrl+R", self.book_series),
+            Action("childcare.enrol", "全日托", "Ctrl+E", self.enrol),
+            Action("childcare.waiting", "候补名单", "Ctrl+H", self.show_waiting),
+            Action("childcare.file", "儿童档案", "Ctrl+D", self.open_book_file),
+        )
+
+    def _lay_out(self) -> None:
+        refused = Card()
+        refused.add(self._closed)
+        for card in (self.book, self.door.card, refused):
+            self._side.addWidget(card)
+        lower = Card()
+        lower.add(self._none_today)
+        for card in (self.today, lower):
+            self._lower.addWidget(card)
+        left = column(self.board, self._lower, spacing=12)
+        left.setStretch(1, 1)
+        holder = QWidget()
+        holder.setMinimumWidth(px(_LEAST_BOARD))
+        holder.setLayout(left)
+        line = row(holder, Side(_SIDE, self._side), spacing=14)
+        line.setStretch(0, 1)
+        self.setLayout(line)
+
+    def _connect(self) -> None:
+        self._news.timeout.connect(self._on_news)
+        self.board.cell_chosen.connect(self._on_cell)
+        self.board.cell_activated.connect(self._on_cell_enter)
+        self.board.cell_removed.connect(self.cancel_cell)
+        self.board.cell_listed.connect(self.list_cell)
+        self.board.focused.connect(self._show_booking)
+        self.today.focused.connect(self._on_today)
+        self.today.stay_chosen.connect(self._on_stay)
+        self.today.stay_activated.connect(self._on_stay_enter)
+        self.book.group_found.connect(self.board.choose_session)
+        self.book.booked.connect(self._on_booked)
+        self.book.papers_asked.connect(self._on_papers)
+        self.door.closed.connect(self._on_sheet_gone)
+        self.door.file_asked.connect(self.open_file)
+        bind(Action("childcare.find", "找儿童", "Alt+N", self.find_child), self)
+        bind(Action("childcare.today", "今日在托", "Alt+T", self.take_today), self)
+
+    def _read(self) -> None:
+        with self._context.database.reading(self._context.clerk) as work:
+            self._approved = childcare.approved(work)
+        open_ = self._approved and self._keeps_door
+        advice = _NO_APPROVAL if self._books else _NO_DESK
+        self._closed.show_text(*advice)
+        self._none_today.show_text(*advice)
+        self._lower.setCurrentIndex(0 if open_ else 1)
+        if not (self._approved and self._books):
+            self._side.setCurrentIndex(2)
+        elif self._side.currentIndex() == 2:
+            self._side.setCurrentIndex(0)
+        self.board.read()
+        if open_:
+            self.today.read()
+        self._on_cell()
+
+    def _take_to_door(self, person_id: int) -> bool:
+        if not (self._approved and self._keeps_door):
+            return False
+        found = self.today.choose(person_id) if person_id else bool(self.today.table.rows.rowCount())
+        if found:
+            self.today.take_focus()
+        return found
+
+    def _open(self, sheet: Sheet) -> None:
+        sheet.finished.connect(self._on_sheet_gone)
+        sheet.open()
+
+    @Slot()
+    def _show_booking(self) -> None:
+        if self._approved and self._books:
+            self._side.setCurrentWidget(self.book)
+
+    @Slot()
+    def _on_today(self) -> None:
+        self._side.setCurrentWidget(self.door.card)
+        self.door.card.show_stay(self.today.current())
+
+    @Slot(object)
+    def _on_stay(self, stay: DayRow | None) -> None:
+        self.door.card.show_stay(stay)
+
+    @Slot(object)
+    def _on_stay_enter(self, _stay: DayRow) -> None:
+        self.door.next_step()
+
+    @Slot()
+    def _on_cell(self) -> None:
+        found: tuple[BoardRow, BoardCell] | None = self.board.chosen()
+        if found is not None and self._approved and self._books:
+            self.book.take_cell(*found)
+
+    @Slot()
+    def _on_cell_enter(self) -> None:
+        """Enter on the board: on to the confirmation, or first to the child."""
+        if not (self._approved and self._books):
+            return
+        if self.book.child_id:
+            self.book.button("childcare.book").setFocus()
+        else:
+            self.find_child()
+
+    @Slot(str)
+    def _on_booked(self, said: str) -> None:
+        self._context.messages.say(said)
+        self.board.take_focus()
+
+    @Slot(object)
+    def _on_papers(self, asked: NewBooking) -> None:
+        def go() -> None:
+            sheet = PapersSheet(self, self._context, asked)
+            self._open(sheet)
+
+        self._context.messages.guard(go, self.book)
+
+    @Slot()
+    def _on_news(self) -> None:
+        self._read()
+
+    @Slot()
+    def _on_sheet_gone(self) -> None:
+        if self._side.currentWidget() is self.door.card:
+            self.today.take_focus()
+        elif not self.book.child_id:
+            self.board.take_focus()

@@ -1,0 +1,100 @@
+"""门口交接: the card of one child of today. What comes next stands on Enter, everything else has its key."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from shequ_desk.counters.childcare.rules.board import DayRow
+from shequ_desk.counters.childcare.rules.booking import AWAY, BOOKED, DONE, LEFT, MISSED, PRESENT
+from shequ_desk.desk.actions import Action, button, set_enabled
+from shequ_desk.desk.counter import Tone
+from shequ_desk.desk.widgets import Card, Chip, EmptyState, KeyValueRows, Label, column, grid, row, scrolled
+
+_TONES: dict[str, Tone] = {BOOKED: "gold", PRESENT: "blue", LEFT: "red", DONE: "grey", MISSED: "red", AWAY: "grey"}
+_CAME = frozenset({PRESENT, LEFT, DONE})
+_COLUMNS = 2
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something the door can do: `states` in which it makes sense."""
+
+    action: Action
+    states: frozenset[str]
+
+
+class DoorCard(Card):
+    """Shows one row of the day. `nexts` answers, per state, which step is the main one."""
+
+    def __init__(self, main: Callable[[], None], steps: Sequence[Step]) -> None:
+        super().__init__(spacing=6)
+        self._steps = tuple(steps)
+        self.stay: DayRow | None = None
+        self._name, self._about, self._chip = Label("", "name"), Label("", "small", wrap=True), Chip("", "blue")
+        self._facts = KeyValueRows(label_width=48)
+        self._empty = EmptyState("还没有选儿童", "按 Alt T，用 ↑ ↓ 选今天的一位")
+        self._body = QWidget()
+        self._body.setLayout(column(row(self._name, None, self._chip), self._about, self._facts, spacing=4))
+        middle = QWidget()
+        middle.setLayout(column(self._body, self._empty, None, spacing=0))
+        self.main = button(Action("childcare.next", "晨检", "Enter", main), self, "primary", "blue")
+        area = scrolled(middle)
+        self.add(row(Label("门口交接", "heading"), None), area, self.main, self._buttons())
+        self.body.setStretchFactor(area, 1)
+        self.show_stay(None)
+
+    def show_stay(self, stay: DayRow | None) -> None:
+        """Show a child of today, or that none is chosen."""
+        self.stay = stay
+        self._body.setVisible(stay is not None)
+        self._empty.setVisible(stay is None)
+        if stay is not None:
+            self._show(stay)
+        word = next_word(stay) if stay is not None else ""
+        set_enabled(self, "childcare.next", bool(word))
+        self.main.setText(word or "晨检")
+        self.main.setAccessibleName(self.main.text())
+        for step in self._steps:
+            set_enabled(self, step.action.id, stay is not None and stay.state in step.states)
+
+    def facts(self) -> list[str]:
+        """What the card says about the child."""
+        return [self._name.text(), self._chip.text(), *self._facts.values()]
+
+    def _show(self, stay: DayRow) -> None:
+        self._name.setText(stay.child_name)
+        self._about.setText(f"{stay.age} · {stay.group_name} · {stay.programme_name} · {stay.hours}")
+        self._chip.show_state(stay.state_text, _TONES[stay.state])
+        lines = [("晨检", stay.check_text), ("签到", f"{stay.in_at:%H:%M}" if stay.in_at else "—")]
+        lines += [("接送人", stay.pickup or "—")]
+        lines += [("备注", stay.remark)] if stay.remark else []
+        lines += [("凭证", stay.number)] if stay.number else []
+        self._facts.show_rows(lines)
+
+    def _buttons(self) -> QWidget:
+        holder, lines = QWidget(), grid(6)
+        for place, step in enumerate(self._steps):
+            lines.addWidget(button(step.action, self, height=34), place // _COLUMNS, place % _COLUMNS)
+        holder.setLayout(lines)
+        return holder
+
+
+def next_word(stay: DayRow) -> str:
+    """The verb of the main step, "" when nothing is left to do."""
+    if stay.state == BOOKED:
+        return "签到" if stay.temperature else "晨检"
+    return {PRESENT: "接走", LEFT: "收费", DONE: "看凭证"}.get(stay.state, "")
+
+
+def steps_of(actions: dict[str, Callable[[], None]]) -> tuple[Step, ...]:
+    """The further steps, by the handler of each."""
+    offered = (
+        ("childcare.medicine", "喂药", "Alt+Y", frozenset({BOOKED, PRESENT})),
+        ("childcare.note", "观察记录", "Alt+G", _CAME),
+        ("childcare.incident", "事故记录", "Alt+S", _CAME),
+        ("childcare.missed", "记未到", "Alt+J", frozenset({BOOKED})),
+        ("childcare.stay_file", "儿童档案", "Alt+D", frozenset(_TONES)),
+        ("childcare.log", "交接记录", "Alt+L", frozenset(_TONES)),
+    )
+    return tuple(Step(Action(id_, text, key, actions[id_]), states) for id_, text, key, states in offered)

@@ -1,0 +1,54 @@
+"""How the boards are painted: colours and fonts looked up once, a cell drawn as number, word and bar."""
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+
+from shequ_desk.counters.childcare.rules.board import CLOSED, FREE, FULL, TIGHT
+from shequ_desk.desk.theme import ACCENTS, colour, font, px
+
+AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRED = Qt.AlignmentFlag.AlignCenter
+LEVEL_TONES = {FREE: "blue", TIGHT: "orange", FULL: "red", CLOSED: "grey"}
+
+
+class Inks:
+    """Fonts and colours of a board."""
+
+    def __init__(self) -> None:
+        self.plain, self.small, self.strong = font(13), font(12), font(14, True)
+        self.number, self.heading = font(13, True), font(13)
+        self.small_metrics, self.number_metrics = QFontMetrics(self.small), QFontMetrics(self.number)
+        self.plain_metrics, self.strong_metrics = QFontMetrics(self.plain), QFontMetrics(self.strong)
+        self.ink, self.muted, self.line, self.track = (colour(name) for name in ("ink", "muted", "line", "track"))
+        self.ground = colour("ground")
+        self.levels = {level: QColor(ACCENTS[tone].strong) for level, tone in LEVEL_TONES.items()}  # type: ignore[index]
+        self.today, self.tint = QColor(ACCENTS["blue"].strong), QColor(ACCENTS["blue"].tint).lighter(103)
+        self.ring = QPen(QColor(ACCENTS["green"].strong), 2)
+
+
+def write(painter: QPainter, box: QRect, text: str, face: QFont, ink: QColor, side: Qt.AlignmentFlag = AT_LEFT) -> None:
+    """One line of text, shortened where it must be."""
+    painter.setFont(face)
+    painter.setPen(ink)
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, side, shown)
+
+
+def bar(painter: QPainter, box: QRect, share: float, inks: Inks, ink: QColor) -> None:
+    """A bar filled to `share` (0–1)."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    whole, radius = QRectF(box), box.height() / 2
+    painter.setBrush(inks.track)
+    painter.drawRoundedRect(whole, radius, radius)
+    if share > 0:
+        whole.setWidth(max(whole.width() * min(share, 1.0), box.height()))
+        painter.setBrush(ink)
+        painter.drawRoundedRect(whole, radius, radius)
+
+
+def ring(painter: QPainter, box: QRect, inks: Inks, focused: bool) -> None:
+    """The frame of the chosen cell: strong while the board has the focus, thin otherwise."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(inks.ring if focused else QPen(inks.ring.color(), 1))
+    painter.drawRoundedRect(QRectF(box).adjusted(1.5, 1.5, -1.5, -2.5), px(6), px(6))

@@ -1,0 +1,100 @@
+"""其他: how this childcare desk works."""
+
+from PySide6.QtWidgets import QCheckBox
+
+from shequ_desk.counters.childcare import service as childcare
+from shequ_desk.counters.childcare.page.check_sheet import TemperatureEdit
+from shequ_desk.counters.childcare.page.section import Section
+from shequ_desk.counters.childcare.rules.settings import Childcare
+from shequ_desk.desk.actions import Action, button, set_enabled
+from shequ_desk.desk.counter import Context
+from shequ_desk.desk.fields import Form, NumberEdit, beside
+from shequ_desk.desk.widgets import Card, column, row
+from shequ_desk.kernel.errors import Refusal
+
+
+class OptionsSection(Section):
+    """The settings of childcare in one form."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.tight = NumberEdit("tight_percent", "用到百分之几算紧张", 1, 100)
+        self.late_hours = NumberEdit("late_cancel_hours", "开始前几小时内取消算临时取消", 0, 366)
+        self.late_counts = QCheckBox("临时取消和未到一样计次")
+        self.late_counts.setAccessibleName(self.late_counts.text())
+        self.strikes, self.strike_days = (
+            NumberEdit("strikes", "未到几次停约（0 不停）", 0, 366),
+            NumberEdit("strike_days", "在多少天之内", 0, 366),
+        )
+        self.suspend_days = NumberEdit("suspend_days", "停约多少天", 0, 366)
+        self.offer_minutes = NumberEdit("offer_minutes", "候补名额保留（分钟）", 5, 2880)
+        self.fever = TemperatureEdit()
+        self.fever.name, self.fever.label = "fever_tenths", "多少度以上不入托（℃）"
+        self.fever.setAccessibleName(self.fever.label)
+        self.health = NumberEdit("health_months", "健康检查有效期（月）", 1, 24)
+        self.form = Form()
+        save = button(Action("options.save", "保存设置", "Ctrl+S", self.save), self, "primary", "blue", 44)
+        card = Card("其他设置")
+        card.add(
+            beside(self.form, self.tight, self.offer_minutes),
+            beside(self.form, self.late_hours, self.strikes),
+            beside(self.form, self.strike_days, self.suspend_days),
+            beside(self.form, self.fever, self.health),
+            self.late_counts,
+            row(save, None),
+            None,
+        )
+        card.setMaximumWidth(760)
+        self.setLayout(column(card))
+        set_enabled(self, "options.save", self.may)
+
+    def reload(self) -> None:
+        with self.context.database.reading(self.context.clerk) as work:
+            stored = childcare.options(work)
+        for edit, value in self._numbers(stored):
+            edit.set_value(value)
+        self.fever.setText(f"{stored.fever_tenths / 10:.1f}")
+        self.late_counts.setChecked(stored.late_counts)
+
+    def heard(self) -> None:
+        """What is being typed stays."""
+
+    def save(self) -> None:
+        """Store what is on show."""
+
+        def go() -> None:
+            values = self._values()
+            with self.context.database.work(self.context.clerk) as work:
+                childcare.save_options(work, values)
+            self.context.messages.say("设置已保存")
+
+        self.form.clear_errors()
+        self.context.messages.guard(go, self)
+
+    def show_refusal(self, refusal: Refusal) -> bool:
+        """Beside its field."""
+        return self.form.show_refusal(refusal)
+
+    def _numbers(self, stored: Childcare) -> tuple[tuple[NumberEdit, int], ...]:
+        return (
+            (self.tight, stored.tight_percent),
+            (self.late_hours, stored.late_cancel_hours),
+            (self.strikes, stored.strikes),
+            (self.strike_days, stored.strike_days),
+            (self.suspend_days, stored.suspend_days),
+            (self.offer_minutes, stored.offer_minutes),
+            (self.health, stored.health_months),
+        )
+
+    def _values(self) -> Childcare:
+        return Childcare(
+            tight_percent=self.tight.value(),
+            late_cancel_hours=self.late_hours.value(),
+            late_counts=self.late_counts.isChecked(),
+            strikes=self.strikes.value(),
+            strike_days=self.strike_days.value(),
+            suspend_days=self.suspend_days.value(),
+            offer_minutes=self.offer_minutes.value(),
+            fever_tenths=self.fever.value(),
+            health_months=self.health.value(),
+        )

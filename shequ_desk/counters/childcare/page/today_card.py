@@ -1,0 +1,95 @@
+"""今日在托: who is expected, who is here, who was picked up."""
+
+from PySide6.QtCore import QEvent, QObject, Signal
+
+from shequ_desk.counters.childcare import service as childcare
+from shequ_desk.counters.childcare.rules.board import DayRow
+from shequ_desk.counters.childcare.rules.booking import AWAY, BOOKED, DONE, LEFT, MISSED, PRESENT
+from shequ_desk.desk.counter import Context, Tone
+from shequ_desk.desk.rows import RowsView
+from shequ_desk.desk.theme import px
+from shequ_desk.desk.widgets import Card, KeyCap, Label, row
+from shequ_desk.kernel.figures import Column
+
+_COLUMNS = (
+    Column("child_name", "儿童", weight=2),
+    Column("age", "月龄"),
+    Column("group_name", "班型"),
+    Column("hours", "时段", weight=2),
+    Column("check_text", "晨检", weight=2),
+    Column("in_at", "签到", "time"),
+    Column("pickup", "接送人", weight=3),
+    Column("state_text", "状态", weight=2),
+)
+_TONES: dict[str, Tone] = {BOOKED: "gold", PRESENT: "blue", LEFT: "red", DONE: "grey", MISSED: "red", AWAY: "grey"}
+_ORDER = {LEFT: 0, PRESENT: 1, BOOKED: 2}
+_LEAST_ROWS = 2.3
+
+
+class TodayCard(Card):
+    """The list of the day. Signals: `stay_chosen(object)` the DayRow under the cursor; `stay_activated(object)` Enter;
+    `focused()` the cursor came to the list.
+    """
+
+    stay_chosen = Signal(object)
+    stay_activated = Signal(object)
+    focused = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(spacing=4)
+        self._context = context
+        self._counts = Label("", "muted")
+        self.table = RowsView(
+            _COLUMNS,
+            "今日在托",
+            looks={"age": "muted", "group_name": "muted"},
+            tones={"state_text": _tone},
+            empty="今天还没有预约",
+            advice="在看板上选今天的时段，按 Enter 预约",
+        )
+        self.table.setMinimumHeight(px(34 + 33 * _LEAST_ROWS))
+        self.add(row(Label("今日在托", "heading"), KeyCap("Alt+T"), None, self._counts), self.table)
+        self.table.row_selected.connect(self.stay_chosen)
+        self.table.row_activated.connect(self.stay_activated)
+        self.table.installEventFilter(self)
+
+    def read(self) -> None:
+        """Read the day again; the child under the cursor stays under it."""
+        kept = self.current()
+        with self._context.database.reading(self._context.clerk) as work:
+            roster = childcare.roster(work)
+        rows = sorted(roster.rows, key=lambda one: (_ORDER.get(one.state, 3), one.starts))
+        self.table.show_rows(rows)
+        self._counts.setText(roster.text)
+        if kept is not None:
+            self.choose(kept.child_id, kept.booking_id)
+
+    def current(self) -> DayRow | None:
+        """The row under the cursor."""
+        found: DayRow | None = self.table.current()
+        return found
+
+    def choose(self, child_id: int, booking_id: int = 0) -> bool:
+        """Put the cursor on a child's row; False when it has none today."""
+        source = self.table.rows.source()
+        rows: list[DayRow] = list(source.fetch(0, source.count))
+        own = [place for place, one in enumerate(rows) if one.child_id == child_id]
+        exact = [place for place in own if rows[place].booking_id == booking_id]
+        if own:
+            self.table.select((exact or own)[0])
+        return bool(own)
+
+    def take_focus(self) -> None:
+        """Put the cursor into the list, on the first row when none is chosen."""
+        if self.table.current() is None and self.table.rows.rowCount():
+            self.table.select(0)
+        self.table.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and watched is self.table:
+            self.focused.emit()
+        return False
+
+
+def _tone(one: DayRow) -> Tone:
+    return _TONES[one.state]
