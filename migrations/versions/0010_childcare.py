@@ -450,7 +450,7 @@ def _ledger() -> None:
     op.create_index(
         "ix_childcare_stay_ledger",
         "childcare_stay",
-        ["day", "programme_no", "age_class", "child_id", "quantity", "billed", "list_price", "care", "meal_fee", "pay"],
+        ["day", "programme_no", "age_class", "child_id", "quantity", "minutes", "list_price", "care", "meal_fee", "pay"],
     )
     op.create_index(
         "ix_childcare_stay_origin",

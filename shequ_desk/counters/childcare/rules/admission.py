@@ -96,14 +96,16 @@ def places(capacity: Capacity, span: Interval, present: Sequence[Presence] = ())
     return held if capacity.room is None else min(held, capacity.room)
 
 
-def excess(capacity: Capacity, present: Sequence[Presence]) -> Obstacle | None:
-    """The first obstacle among children already admitted; None when the limits hold for all of them."""
-    for minute in sorted({one.start for one in present}):
-        here = [one for one in present if _at(one, minute)]
-        found = _obstacle_at(capacity, here[1:], here[0], minute)
-        if found is not None:
-            return found
-    return None
+def rejected(capacity: Capacity, present: Sequence[Presence]) -> tuple[int, ...]:
+    """Places in `present` of those that would not have been admitted one after another."""
+    kept: list[Presence] = []
+    out = []
+    for place, one in enumerate(present):
+        if obstacle(capacity, kept, one) is None:
+            kept.append(one)
+        else:
+            out.append(place)
+    return tuple(out)
 
 
 def overlaps(one: Interval, other: Interval) -> bool:

@@ -23,7 +23,7 @@ BOOKING_STATES = {
     MISSED: "未到",
     AWAY: "请假",
 }
-TAKING_PLACE = frozenset({BOOKED, PRESENT, LEFT, DONE, MISSED})
+TAKING_PLACE = frozenset({BOOKED, PRESENT, LEFT, DONE})
 """States that hold a place until the end of the booked time; who was picked up early frees it from then on."""
 CAME = frozenset({PRESENT, LEFT, DONE})
 

@@ -22,7 +22,7 @@ class Sum:
 
     @property
     def hours(self) -> str:
-        """Billed time in hours, one decimal."""
+        """Used time in hours, one decimal."""
         return f"{self.minutes / 60:.1f}"
 
 
@@ -95,7 +95,7 @@ class MonthFigures:
 
     @property
     def hours(self) -> str:
-        """Billed time in hours, one decimal."""
+        """Used time in hours, one decimal."""
         return f"{self.minutes / 60:.1f}"
 
     @property

@@ -12,7 +12,7 @@ _LEDGER = (
     "age_class",
     "child_id",
     "quantity",
-    "billed",
+    "minutes",
     "list_price",
     "care",
     "meal_fee",

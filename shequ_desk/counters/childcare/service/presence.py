@@ -1,0 +1,174 @@
+"""Who takes a place when: bookings, standing children, places kept for the waiting list."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Date, DateTime, bindparam, func, select
+
+from shequ_desk.counters.childcare.rules.admission import Capacity, Presence
+from shequ_desk.counters.childcare.rules.ages import months_on, ratio_of
+from shequ_desk.counters.childcare.rules.booking import TAKING_PLACE
+from shequ_desk.counters.childcare.rules.offer import FULL, Group, group_for
+from shequ_desk.counters.childcare.rules.plan import Plan, minutes_of, placed
+from shequ_desk.counters.childcare.tables import BookingRow, EnrolmentRow, WaitingEventRow, WaitingRow
+from shequ_desk.people.tables import Person
+from shequ_desk.store.database import Work
+
+_BOOKING = BookingRow.__table__.c
+_ENROLMENT = EnrolmentRow.__table__.c
+_TURN = WaitingRow.__table__.c
+_EVENT = WaitingEventRow.__table__
+_LATER = _EVENT.alias("later")
+_PERSON = Person.__table__.c
+_first, _last = bindparam("first", type_=Date), bindparam("last", type_=Date)
+_PLACE = ("child_id", "group_no", "programme_no", "day", "starts", "ends", "months")
+_BOOKINGS = select(
+    _BOOKING.id, *(_BOOKING[name] for name in _PLACE), _BOOKING.state, _BOOKING.left_at, _BOOKING.enrolment_id
+).where(_BOOKING.day.between(_first, _last))
+_ENROLMENTS = (
+    select(
+        _ENROLMENT.id,
+        _ENROLMENT.child_id,
+        _ENROLMENT.programme_no,
+        _ENROLMENT.weekdays,
+        _ENROLMENT.from_day,
+        _ENROLMENT.to_day,
+        _PERSON.birth,
+        _PERSON.name,
+    )
+    .join(Person, _PERSON.id == _ENROLMENT.child_id)
+    .where(_ENROLMENT.from_day <= _last, _ENROLMENT.to_day >= _first)
+    .order_by(_ENROLMENT.id)
+)
+_NEWEST = select(func.max(_LATER.c.id)).where(_LATER.c.turn_id == _TURN.id).scalar_subquery()
+_OFFERS = (
+    select(_TURN.id, *(_TURN[name] for name in _PLACE))
+    .join(_EVENT, _EVENT.c.turn_id == _TURN.id)
+    .where(
+        _TURN.day.between(_first, _last),
+        _EVENT.c.id == _NEWEST,
+        _EVENT.c.kind == "offered",
+        _EVENT.c.until > bindparam("now", type_=DateTime),
+    )
+)
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One place taken: by a booking, an enrolment (`booking_id` 0) or an offer (`turn_id`)."""
+
+    child_id: int
+    group_no: int
+    programme_no: int
+    day: date
+    presence: Presence
+    months: int
+    booking_id: int = 0
+    enrolment_id: int = 0
+    turn_id: int = 0
+    name: str = ""
+
+
+class StandingChild(NamedTuple):
+    """An enrolment with what decides whether and where the child comes on a day."""
+
+    id: int
+    child_id: int
+    programme_no: int
+    weekdays: Sequence[int]
+    from_day: date
+    to_day: date
+    birth: date | None
+    name: str
+
+
+@dataclass(frozen=True)
+class Presences:
+    """Places taken by day, with the plan they were read against."""
+
+    plan: Plan
+    by_day: dict[date, list[Taken]]
+
+    def of(self, group_no: int, day: date) -> list[Presence]:
+        """The children of a group on a day."""
+        return [one.presence for one in self.by_day.get(day, ()) if one.group_no == group_no]
+
+    def capacity(self, group: Group, day: date) -> Capacity:
+        """What the group holds, other groups in its room counted."""
+        mates = self.plan.room_mates(group, day)
+        shared = (one.presence for one in self.by_day.get(day, ()) if one.group_no in mates)
+        return self.plan.capacity(group, day, tuple(one for one in shared if one.drop_in))
+
+    def without(self, leave_out: Iterable[int], turn_id: int = 0) -> "Presences":
+        """The same without these bookings and this offer."""
+        gone = frozenset(leave_out)
+        days = {
+            day: [one for one in taken if one.booking_id not in gone and not (turn_id and one.turn_id == turn_id)]
+            for day, taken in self.by_day.items()
+        }
+        return Presences(self.plan, days)
+
+
+def presences(work: Work, plan: Plan, first: date, last: date) -> Presences:
+    """Everything that takes a place from `first` to `last`. Three statements."""
+    asked = {"first": first, "last": last}
+    by_day: dict[date, list[Taken]] = defaultdict(list)
+    answered: set[tuple[int, date]] = set()
+    for row in work.connection.execute(_BOOKINGS, asked):
+        if row.enrolment_id:
+            answered.add((row.enrolment_id, row.day))
+        if row.state in TAKING_PLACE:
+            by_day[row.day].append(_booked(plan, row))
+    for taken in _standing(plan, work.connection.execute(_ENROLMENTS, asked), first, last):
+        if (taken.enrolment_id, taken.day) not in answered:
+            by_day[taken.day].append(taken)
+    for row in work.connection.execute(_OFFERS, asked | {"now": work.now}):
+        by_day[row.day].append(_offered(plan, row))
+    return Presences(plan, by_day)
+
+
+def _booked(plan: Plan, row: Any) -> Taken:
+    end = row.ends if row.left_at is None else min(row.ends, row.left_at)
+    presence = _presence(plan, row, end)
+    return Taken(row.child_id, row.group_no, row.programme_no, row.day, presence, row.months, row.id, row.enrolment_id)
+
+
+def _offered(plan: Plan, row: Any) -> Taken:
+    presence = _presence(plan, row, row.ends)
+    return Taken(row.child_id, row.group_no, row.programme_no, row.day, presence, row.months, turn_id=row.id)
+
+
+def _presence(plan: Plan, row: Any, end: datetime) -> Presence:
+    programme = plan.programme(row.programme_no, row.day)
+    drop_in = programme is None or programme.kind != FULL
+    start = minutes_of(row.day, row.starts)
+    return Presence(start, max(minutes_of(row.day, end), start), ratio_of(row.months), drop_in)
+
+
+def _standing(plan: Plan, rows: Iterable[Any], first: date, last: date) -> Iterator[Taken]:
+    for row in rows:
+        child = StandingChild(*row)
+        day = max(first, child.from_day)
+        while day <= min(last, child.to_day):
+            taken = standing_on(plan, child, day)
+            if taken is not None:
+                yield taken
+            day += ONE_DAY
+
+
+def standing_on(plan: Plan, child: StandingChild, day: date) -> Taken | None:
+    """The place a standing child takes on a day; None when it does not come (closed, other weekday, out of age)."""
+    programme = plan.programme(child.programme_no, day)
+    comes = day.weekday() in child.weekdays or day in plan.holidays.working
+    if programme is None or child.birth is None or not comes or not programme.runs(day):
+        return None
+    months = months_on(child.birth, day)
+    group = group_for(plan.groups_on(day), programme, months)
+    if group is None or not plan.held(group.no, day):
+        return None
+    presence = placed(plan, programme, group, day, (0, None, None)).presence(months)
+    return Taken(child.child_id, group.no, programme.no, day, presence, months, enrolment_id=child.id, name=child.name)

@@ -1,0 +1,82 @@
+"""Standing full-day children day by day: expected, away, no longer coming."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from shequ_desk.counters.childcare.rules.booking import (
+    AWAY,
+    BOOKED,
+)
+from shequ_desk.counters.childcare.rules.plan import Place
+from shequ_desk.counters.childcare.service.admitting import Applicant, applicant
+from shequ_desk.counters.childcare.service.bookings import day_row
+from shequ_desk.counters.childcare.service.offers import offer_freed
+from shequ_desk.counters.childcare.service.plans import plan_of
+from shequ_desk.counters.childcare.service.presence import StandingChild, Taken, standing_on
+from shequ_desk.counters.childcare.tables import BookingRow, EnrolmentRow
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.store.database import Work
+from shequ_desk.store.rights import needs
+
+_ONE_DAY = timedelta(days=1)
+
+
+@needs("childcare.book")
+def end_enrolment(work: Work, enrolment_id: int, last_day: date) -> None:
+    """Let a standing place end with `last_day`. Refusal for a day before today's stays or after its end."""
+    row = _enrolment(work, enrolment_id)
+    if not work.today - _ONE_DAY <= last_day <= row.to_day:
+        raise Refusal("终止日期应在昨天到原截止日之间", f"原截止日 {row.to_day}", "last_day")
+    row.to_day = last_day
+    work.news("childcare")
+
+
+@needs("childcare.book")
+def away(work: Work, enrolment_id: int, day: date, reason: str = "") -> None:
+    """A standing child stays at home (请假): its place is free that day. Refusal when it came, or never would."""
+    row = _day_row(work, enrolment_id, day)
+    if row.state != BOOKED:
+        raise Refusal("当日已签到或已处理", "请刷新后再看", "day")
+    row.state, row.remark = AWAY, reason.strip()[:200]
+    work.session.flush()
+    offer_freed(work, row.day, row.group_no)
+    work.news("childcare")
+
+
+@needs("childcare.door")
+def expected(work: Work, enrolment_id: int, day: date) -> int:
+    """The day's booking of a standing child, made when it is first asked for. Refusal when it does not come then."""
+    return _day_row(work, enrolment_id, day).id
+
+
+def _day_row(work: Work, enrolment_id: int, day: date) -> BookingRow:
+    known = work.session.query(BookingRow).filter_by(enrolment_id=enrolment_id, day=day).one_or_none()
+    if known is not None:
+        return known
+    row = _enrolment(work, enrolment_id)
+    who = applicant(work, row.child_id)
+    plan = plan_of(work, day)
+    taken = _standing(row, who, plan, day)
+    programme, group = plan.programme(row.programme_no, day), plan.group(taken.group_no, day)
+    assert programme is not None
+    assert group is not None
+    place = Place(programme, group, None, day, taken.presence.start, taken.presence.end)
+    values = day_row(work, place, row.child_id, taken.months) | {"enrolment_id": row.id}
+    return work.session.get_one(BookingRow, work.insert(BookingRow, values))
+
+
+def _standing(row: EnrolmentRow, who: Applicant, plan: Any, day: date) -> Taken:
+    child = StandingChild(
+        row.id, row.child_id, row.programme_no, row.weekdays, row.from_day, row.to_day, who.birth, who.standing.name
+    )
+    taken = standing_on(plan, child, day) if row.from_day <= day <= row.to_day else None
+    if taken is None:
+        raise Refusal(f"{who.standing.name}{day.month}月{day.day}日没有长期托安排", "请核对日期", "day")
+    return taken
+
+
+def _enrolment(work: Work, enrolment_id: int) -> EnrolmentRow:
+    row = work.session.get(EnrolmentRow, enrolment_id)
+    if row is None:
+        raise Refusal("没有这个长期托", "请从列表中选择", "enrolment_id")
+    return row
