@@ -58,13 +58,17 @@ class TodayRow:
 
 @dataclass(frozen=True)
 class DueRow:
-    """Something with a date that waits for somebody. `person_id` 0 when it is about nobody."""
+    """Something with a date that waits for somebody. `person_id` 0 when it is about nobody.
+
+    It opens the counter's own page, or `page` when one is named (settings).
+    """
 
     due: date
     text: str
     tone: Tone
     person_id: int = 0
     action: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True)

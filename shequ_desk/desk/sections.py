@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
-from shequ_desk.desk.actions import Action, bind, button, set_enabled
+from shequ_desk.desk.actions import Action, bind, button
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.entry import EntrySheet
 from shequ_desk.desk.fields import DayEdit
@@ -67,7 +67,7 @@ class Section(QWidget):
 
 
 class ListSection(Section):
-    """A list with actions over it; Enter on a row starts `open_row`. Actions need the right to change."""
+    """A list with actions over it, for who may change it; Enter on a row starts `open_row`."""
 
     def __init__(
         self,
@@ -84,14 +84,12 @@ class ListSection(Section):
         super().__init__(context)
         self.table = RowsView(columns, title, looks=looks, tones=tones, empty=empty[0], advice=empty[1])
         card = Card(spacing=6)
-        card.add(heading(title, *(button(action, self, "link") for action in actions)))
+        card.add(heading(title, *(button(action, self, "link") for action in actions if self.may)))
         if note:
             card.add(Label(note, "small", wrap=True))
         card.add(self.table)
         self.setLayout(column(card))
         self.table.row_activated.connect(self.open_row)
-        for action in actions:
-            set_enabled(self, action.id, self.may)
 
     def read(self, _work: Work) -> Sequence[Any]:
         """The rows to show."""
@@ -158,6 +156,11 @@ class TabbedPage(Page):
     def current(self) -> Section:
         """The tab on show."""
         return self._built[self.tabs.currentIndex()]
+
+    def show_person(self, person_id: int, action: str = "") -> None:
+        """Open the tab that `action` names."""
+        if action:
+            self.open(action)
 
     def shown(self) -> None:
         """Read what is on show."""

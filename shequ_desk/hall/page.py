@@ -157,7 +157,7 @@ class HallPage(Page):
         link = self.sender()
         assert isinstance(link, DueButton)
         of = self._due_actions[link]
-        self._context.open_page(of.counter.key, of.row.person_id, of.row.action)
+        self._context.open_page(of.row.page or of.counter.key, of.row.person_id, of.row.action)
 
 
 def _nobody(held: frozenset[str]) -> Card:

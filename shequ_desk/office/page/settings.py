@@ -60,6 +60,11 @@ class SettingsPage(Page):
         """Return the section on show."""
         return self._built[self.sections[self.list.currentRow()].key]
 
+    def show_person(self, person_id: int, action: str = "") -> None:
+        """Open the section that `action` names, "canteen", or one of its tabs, "canteen/优惠规则"."""
+        key, _, tab = action.partition("/")
+        self.open(key).show_person(person_id, tab)
+
     def shown(self) -> None:
         self.current().shown()
         self.list.setFocus()

@@ -33,6 +33,9 @@ class OptionsSection(Section):
         save = button(Action("options.save", "保存设置", "Ctrl+S", self.save), self, "primary", "orange", 44)
         card = Card("其他设置")
         card.add(self.form, self.posting_id, 4, row(save, None), None)
+        save.setVisible(self.may)
+        self.form.setEnabled(self.may)
+        self.posting_id.setEnabled(self.may)
         self.setLayout(column(card))
         set_enabled(self, "options.save", self.may)
 

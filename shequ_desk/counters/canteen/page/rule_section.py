@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.page.entry_sheet import EntrySheet
@@ -13,6 +13,7 @@ from shequ_desk.counters.canteen.page.section import ListSection
 from shequ_desk.counters.canteen.rules.discount import LIMITS, SLOTS, UNITS, Rule
 from shequ_desk.desk.actions import Action
 from shequ_desk.desk.counter import Context, Tone
+from shequ_desk.desk.widgets import Banner
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
 from shequ_desk.kernel.money import Money
@@ -31,6 +32,7 @@ _COLUMNS = (
     Column("state", "状态"),
 )
 _NOTE = "同时符合几条时，取最优惠的一条。改动从指定日期起生效，已经结算的餐不变。"
+_SAMPLES = "正在执行的 {} 没有文件依据 → 请按当地文件改规则（名称、优惠、承担、文件），或截止"
 _TONES: dict[str, Tone] = {"执行中": "green", "未开始": "gold", "已截止": "grey"}
 
 
@@ -85,6 +87,17 @@ class RuleSection(ListSection):
             tones={"state": _tone},
             empty=("还没有优惠规则", "按 Alt N 加第一条规则"),
         )
+
+        self.samples = Banner("gold")
+        page = self.layout()
+        assert isinstance(page, QVBoxLayout)
+        page.insertWidget(0, self.samples)
+
+    def reload(self) -> None:
+        super().reload()
+        with self.context.database.reading(self.context.clerk) as work:
+            names = [rule.name for rule in canteen.rules_on(work, work.today) if rule.sample]
+        self.samples.show_text(_SAMPLES.format("、".join(names)) if names else "")
 
     def read(self, work: Work) -> Sequence[RuleRow]:
         return [_row(rule, work.today) for rule in canteen.all_rules(work)]

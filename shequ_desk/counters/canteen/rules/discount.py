@@ -11,7 +11,7 @@ FORMS = {"off": "立减", "price": "一口价", "percent": "按比例减免", "c
 LIMITS = {"": "不限", "meal": "每餐", "day": "每日", "month": "每月"}
 UNITS = {"count": "份", "fen": "元"}
 SLOTS = {"早": "早餐", "午": "午餐", "晚": "晚餐"}
-WELFARE = "政策优惠"
+WELFARE, SAMPLE = "政策优惠", "示例"
 _SPENT = {"meal": "本餐已享受", "day": "今日已享受", "month": "本月额度已用完"}
 
 
@@ -80,6 +80,11 @@ class Rule:
             "percent": f"减免 {self.value}%",
             "cap": f"减免 {self.value}%，最多 {self.ceiling.text()} 元",
         }[self.form]
+
+    @property
+    def sample(self) -> bool:
+        """Whether this is one of the rules a new centre starts with, which no local document stands behind."""
+        return SAMPLE in self.name or SAMPLE in self.document
 
     @property
     def shown(self) -> str:

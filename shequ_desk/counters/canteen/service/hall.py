@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
-from shequ_desk.counters.canteen.rules.discount import SLOTS
+from shequ_desk.counters.canteen.rules.discount import SAMPLE, SLOTS
 from shequ_desk.counters.canteen.rules.facts import CheckFact, DueFact, PastMeal, TileFact
 from shequ_desk.counters.canteen.rules.ledger import MealRow, Stats
 from shequ_desk.counters.canteen.rules.order import Order, Portion, offer_text
@@ -16,7 +16,7 @@ from shequ_desk.counters.canteen.service.review import meals_after_death
 from shequ_desk.counters.canteen.service.sets import sets_on
 from shequ_desk.counters.canteen.service.settlement import settlement
 from shequ_desk.counters.canteen.service.today import meal_query, rows_of, stats
-from shequ_desk.counters.canteen.tables import BookingRow, MealLine
+from shequ_desk.counters.canteen.tables import BookingRow, MealLine, RuleVersion
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people import service as people
@@ -51,6 +51,18 @@ def figures_today(work: Work) -> Stats:
 def due(work: Work) -> tuple[DueFact, ...]:
     """No-shows not dealt with, meals after a death, tomorrow's kitchen count."""
     return (*_missed(work), *_after_death(work), *_tomorrow(work))
+
+
+@needs("canteen.rules")
+def samples_due(work: Work) -> tuple[DueFact, ...]:
+    """For who sets the rules: those in force that are still samples."""
+    return _samples(work, "请按当地文件改好")
+
+
+@needs("office.accounts")
+def samples_to_report(work: Work) -> tuple[DueFact, ...]:
+    """For the administrator, who sees no business but answers for a centre that runs on sample rules."""
+    return _samples(work, "请主任按当地文件改好")
 
 
 @needs("canteen.read")
@@ -121,6 +133,15 @@ def _tomorrow(work: Work) -> list[DueFact]:
     delivered = sum(one.delivered for one in counts)
     text = f"明日备餐 {portions} 份，送餐 {delivered} 份"
     return [DueFact(tomorrow, text, "bookings", urgent=False)] if portions else []
+
+
+def _samples(work: Work, advice: str) -> tuple[DueFact, ...]:
+    rule, today = RuleVersion, work.today
+    in_force = (rule.valid_from <= today, or_(rule.valid_to.is_(None), rule.valid_to >= today))
+    marked = or_(rule.name.contains(SAMPLE), rule.document.contains(SAMPLE))
+    count = work.session.scalar(select(func.count()).select_from(rule).where(*in_force, marked))
+    text = f"助餐优惠还有 {count} 条是示例，{advice}"
+    return (DueFact(work.today, text, "rules", urgent=False),) if count else ()
 
 
 def _sums_hold(work: Work, month: Month) -> tuple[CheckFact, ...]:

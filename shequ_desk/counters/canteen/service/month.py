@@ -33,7 +33,7 @@ _ELDERS = (
     Column("meals", "就餐人次", "int"),
     Column("subsidy", "优惠金额（元）", "money"),
     Column("before", "{}（元）", "money"),
-    Column("change", "环比"),
+    Column("change", "环比", "percent"),
 )
 _MODES = (
     Column("mode", "供餐方式"),
@@ -41,15 +41,15 @@ _MODES = (
     Column("price", "原价（元）", "money"),
     Column("subsidy", "补贴（元）", "money"),
     Column("pay", "个人自付（元）", "money"),
-    Column("change", "餐次环比"),
-    Column("year", "餐次同比"),
+    Column("change", "餐次环比", "percent"),
+    Column("year", "餐次同比", "percent"),
 )
 _BANDS = (
     Ages("60 岁以下", 0, 59),
     Ages("60–69 岁", 60, 69),
     Ages("70–79 岁", 70, 79),
     Ages("80 岁以上", 80, 200),
-    Ages("未登记", None, None),
+    Ages("年龄不详", None, None),
 )
 
 
@@ -204,9 +204,9 @@ def _charts(work: Work, span: Span) -> Iterable[Chart]:
         every = span.start.days()
         marks = [_portions(days.get(day, _NONE), Behind(span, day=day), _day(day)) for day in every]
         yield _chart("每日就餐份数", "days", [str(day.day) for day in every], marks)
-    ages = _grouped(work, _MEAL.age, span)
-    bands = [_portions(_all(_within(ages, band)), Behind(span, ages=band), band.label) for band in _BANDS]
-    yield _chart("各年龄段就餐份数", "ages", [band.label for band in _BANDS], bands)
+    ages = _grouped(work, _MEAL.age, span, _MEAL.mode == ELDERS)
+    bands = [_portions(_all(_within(ages, band)), Behind(span, ELDERS, ages=band), band.label) for band in _BANDS]
+    yield _chart("各年龄段老年优惠份数", "ages", [band.label for band in _BANDS], bands)
     yield _by_grid(work, span)
 
 
@@ -233,7 +233,7 @@ def _by_grid(work: Work, span: Span) -> Chart:
     query = (
         select(Person.area_id, func.sum(_MEAL.quantity))
         .select_from(MealLine.__table__.outerjoin(Person.__table__, Person.id == _MEAL.person_id))
-        .where(_MEAL.day.between(span.first, span.last))
+        .where(_MEAL.day.between(span.first, span.last), _MEAL.mode == ELDERS)
         .group_by(Person.area_id)
     )
     portions: dict[str, int] = defaultdict(int)
@@ -244,10 +244,10 @@ def _by_grid(work: Work, span: Span) -> Chart:
         areas[title].append(area_id)
     named = [title for title in sorted(portions) if title != _NO_GRID] + [_NO_GRID] * (_NO_GRID in portions)
     marks = [
-        _figure(portions[title], Behind(span, areas=tuple(areas.get(title, ())), no_area=title == _NO_GRID), title)
+        _figure(portions[title], Behind(span, ELDERS, areas=tuple(areas[title]), no_area=title == _NO_GRID), title)
         for title in named
     ]
-    return _chart("各网格就餐份数", "grids", named, marks)
+    return _chart("各网格老年优惠份数", "grids", named, marks)
 
 
 _NO_GRID = "未登记网格"

@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from shequ_desk.counters.canteen.rules.discount import Payer, Rule
+from shequ_desk.counters.canteen.rules.discount import SAMPLE, Payer, Rule
 from shequ_desk.counters.canteen.rules.menu import Hours, Quota
 from shequ_desk.counters.canteen.service.calendar import all_hours, change_hours
 from shequ_desk.counters.canteen.service.public import add_occupation, change_quota, occupations, quotas
@@ -44,12 +44,12 @@ def preset(work: Work, valid_from: date | None = None) -> None:
 def _add_rules(work: Work, since: date) -> None:
     for age_from, age_to, fen in _RULES:
         rule = Rule(
-            name=f"{age_from} 周岁以上（示例）",
+            name=f"{age_from} 周岁以上（{SAMPLE}）",
             form="off",
             value=fen,
             payers=_PAYERS,
             valid_from=since,
-            document="示例，请按当地文件修改",
+            document=f"{SAMPLE}，请按当地文件修改",
             age_from=age_from,
             age_to=age_to,
             limit="meal",

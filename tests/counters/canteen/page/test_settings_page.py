@@ -14,6 +14,7 @@ from shequ_desk.counters.canteen.page.public_section import PublicSection
 from shequ_desk.counters.canteen.page.rule_section import RuleSheet
 from shequ_desk.counters.canteen.page.settings_page import CanteenSettingsPage
 from shequ_desk.desk.sheets import Sheet
+from shequ_desk.desk.widgets import KeyButton
 from shequ_desk.kernel.money import Money
 from shequ_desk.store.database import Database
 from tests.counters.canteen.kit import CLERK, as_role, lunch, resident
@@ -176,9 +177,12 @@ def test_options_are_kept(desk: Desk, preset: Database) -> None:
 def test_who_may_not_change_rules_only_reads(open_desk: Open) -> None:
     settings = open_desk(clerk=as_role("canteen")).settings()
     section = settings.section("优惠规则")
-    trigger(section, "rules.add")
     assert len(texts(section.table)) == 3
+    assert [one.objectName() for one in section.findChildren(KeyButton)] == []
+    section.open_row(section.table.current())
     assert not [sheet for sheet in settings.desk.window.findChildren(Sheet) if sheet.isVisible()]
+    options = settings.page.open("其他")
+    assert [one.isVisible() for one in options.findChildren(KeyButton)] == [False]
 
 
 @pytest.mark.parametrize("size", SIZES)
