@@ -1,12 +1,15 @@
 """One lunch by keyboard: sign in, find, settle, print, close the day, the month's papers. Returns the files made."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 
 from shequ_desk import catalogue
 from shequ_desk.counters.canteen import service as canteen
+from shequ_desk.desk.page import Page
+from shequ_desk.desk.printing import PdfView
 from shequ_desk.kernel.clock import Clock
 from shequ_desk.kernel.dates import Month
 from shequ_desk.people import service as people
@@ -67,8 +70,15 @@ def _lunch(driver: Driver, out: Path) -> None:
 
 def _pages(driver: Driver, out: Path) -> None:
     for place, key in enumerate(driver.shell.pages(), 10):
-        driver.show(key)
+        page = driver.show(key)
+        driver.wait(partial(_drawn, page), f"the papers on {key}")
         driver.grab(out / f"{place}-{key}.png")
+
+
+def _drawn(page: Page) -> bool:
+    """Whether every paper on show has its picture."""
+    views = [view for view in page.findChildren(PdfView) if view.isVisible()]
+    return all(view.rendered() or not view.pdf() for view in views)
 
 
 def _papers(driver: Driver, out: Path) -> None:

@@ -16,11 +16,11 @@ _PAUSE_MS = 120
 
 
 class PaperCard(Card):
-    """Shows a receipt's paper a moment after the cursor rests on it, at once on `show_now`."""
+    """Shows a receipt's paper at once; while the cursor runs down the list, the one it comes to rest on."""
 
     def __init__(self, context: Context, *buttons: QWidget) -> None:
         super().__init__(spacing=8)
-        self._context, self._number = context, ""
+        self._context, self._number, self._drawn = context, "", ""
         self._heading = Label("凭证预览", "heading")
         self.view = PdfView(context.jobs, "凭证预览")
         self.add(self._heading, self.view, row(*buttons, spacing=6))
@@ -28,20 +28,17 @@ class PaperCard(Card):
         self._pause.timeout.connect(self._on_paused)
 
     def show_receipt(self, number: str) -> None:
-        """Show this receipt soon; "" empties the card."""
-        self._number = number
+        """Show this receipt, anew when it is on show already; "" empties the card."""
+        self._number, self._drawn = number, ""
         self._heading.setText(number or "凭证预览")
-        if number:
-            self._pause.start()
-        else:
+        if not number:
             self._pause.stop()
             self.view.show_pdf(b"")
-
-    def show_now(self, number: str) -> None:
-        """Show this receipt without waiting."""
-        self.show_receipt(number)
-        self._pause.stop()
-        self._on_paused()
+        elif self._pause.isActive():
+            self._pause.start()
+        else:
+            self._draw()
+            self._pause.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._pause.stop()
@@ -49,7 +46,12 @@ class PaperCard(Card):
 
     @Slot()
     def _on_paused(self) -> None:
+        if self._number != self._drawn:
+            self._draw()
+
+    def _draw(self) -> None:
         number, form = self._number, paper_form(self._context)
+        self._drawn = number
 
         def work(_progress: object, _cancelled: object) -> bytes:
             with self._context.database.reading(self._context.clerk) as reading:

@@ -50,7 +50,7 @@ class TillPage(Page):
         side = Side(380, self.drawer, self.paper)
         self.setLayout(row(left, side, spacing=14))
         self.receipts.chosen.connect(self._on_chosen)
-        self.receipts.opened.connect(self.paper.show_now)
+        self.receipts.opened.connect(self.paper.show_receipt)
 
     def shown(self) -> None:
         """Read what changed; the cursor goes to the list."""

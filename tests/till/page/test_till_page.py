@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pypdfium2
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -63,6 +64,20 @@ def test_enter_shows_the_paper(desk: Desk, database: Database) -> None:
     page.page.receipts.opened.emit(page.numbers()[0])
     desk.settle()
     assert page.page.paper.view.pages == 2
+
+
+def test_the_newest_paper_is_there_without_a_key_and_the_last_of_a_run_follows(desk: Desk, database: Database) -> None:
+    first, second, third = (charged(database) for _ in range(3))
+    page = desk.till()
+    desk.settle()
+    assert (page.numbers()[0], page.page.paper.view.rendered()[0]) == (third.number, 0)
+    shown = page.page.paper.view.pdf()
+    for receipt in (second, first):
+        page.choose(receipt.number)
+    desk.qtbot.waitUntil(lambda: page.page.paper.view.pdf() not in (shown, b""), timeout=5_000)
+    desk.settle()
+    document = pypdfium2.PdfDocument(page.page.paper.view.pdf())
+    assert first.number in document[0].get_textpage().get_text_range()
 
 
 def test_voiding_asks_for_a_reason_and_says_what_to_give_back(desk: Desk, database: Database) -> None:
