@@ -72,6 +72,7 @@ from shequ_desk.counters.mediation.rules.facts import (
     CheckFact,
     DueFact,
     PastCase,
+    Prevention,
     TileFact,
     TodayFacts,
 )
@@ -240,6 +241,7 @@ __all__ = [
     "PastCase",
     "Performance",
     "PerformanceDraft",
+    "Prevention",
     "RailStep",
     "Recorded",
     "Signing",

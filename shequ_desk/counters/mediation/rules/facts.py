@@ -50,3 +50,15 @@ class CheckFact:
     text: str
     holds: bool
     action: str
+
+
+@dataclass(frozen=True)
+class Prevention:
+    """One entry of what was looked for or prevented; `key` of PREVENTION."""
+
+    id: int
+    day: date
+    key: str
+    number: int
+    note: str
+    clerk: str

@@ -152,13 +152,15 @@ def check_entered(values: Values) -> None:
     check_values(values)
 
 
+def filled(values: Values) -> dict[str, int]:
+    """Entered figures with nothing left open inside a breakdown: a column not named in it was none."""
+    named = {key for _, _, keys in _SUMS if any(key in values for key in keys) for key in keys}
+    return {column.key: values.get(column.key, 0) for column in COLUMNS if column.key in values or column.key in named}
+
+
 def added(parts: Sequence[Values]) -> tuple[dict[str, int], tuple[str, ...]]:
-    """The parts summed, without breakdowns that some part with cases does not publish; these are named."""
-    hidden = [
-        (title, keys)
-        for title, whole, keys in _SUMS
-        if any(part.get(whole, 0) and not any(key in part for key in keys) for part in parts)
-    ]
-    lost = {key for _, keys in hidden for key in keys} - {"total", "success"}
-    seen = dict.fromkeys(key for part in parts for key in part if key not in lost)
-    return {key: sum(part.get(key, 0) for part in parts) for key in seen}, tuple(title for title, _ in hidden)
+    """The parts summed, and the groups of columns left out because some part with cases does not give them."""
+    weighty = [part for part in parts if part.get("total")]
+    whole = [key for key in BY_KEY if all(key in part for part in weighty) and any(key in part for part in parts)]
+    lost = [column.group for column in COLUMNS if column.key not in whole and any(column.key in part for part in parts)]
+    return {key: sum(part.get(key, 0) for part in parts) for key in whole}, tuple(dict.fromkeys(lost))

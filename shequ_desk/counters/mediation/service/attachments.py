@@ -1,0 +1,52 @@
+"""Photos and scans of a case, kept encrypted in the store."""
+
+from shequ_desk.counters.mediation.rules import READ, WORK, AttachmentDraft, Mediation, check_attachment
+from shequ_desk.counters.mediation.service.shared import add, refuse_archived, row_of
+from shequ_desk.counters.mediation.tables import AttachmentRow, LogRow
+from shequ_desk.kernel import late
+from shequ_desk.kernel.errors import Refusal
+from shequ_desk.store import blobs, settings
+from shequ_desk.store.database import Work
+from shequ_desk.store.rights import needs
+
+_CONTENT = "shequ_desk.store.content"
+
+
+@needs(WORK)
+def attach(work: Work, case_id: int, draft: AttachmentDraft, data: bytes) -> tuple[int, str]:
+    """Keep a file with the case; answers its id and what was done to it ('照片已从 … 压缩到 …', or '').
+
+    The type is read from the bytes. Refusal: not a photo or PDF, does not open, too large, an identity paper, archived.
+    """
+    refuse_archived(row_of(work, case_id))
+    check_attachment(draft)
+    if draft.log_id is not None:
+        _entry(work, case_id, draft.log_id)
+    wanted = settings.load(work, Mediation)
+    content = late.load(_CONTENT)
+    limits = content.Limits(wanted.upload_megabytes, wanted.stored_megabytes, wanted.photo_pixels)
+    kept = content.accept(data, limits)
+    values = {
+        **vars(draft),
+        "media": kept.media,
+        "size": len(kept.data),
+        "pages": kept.pages,
+        "sha256": blobs.keep(work, kept.data),
+    }
+    work.news("mediation")
+    return add(work, AttachmentRow, case_id, values), kept.note
+
+
+@needs(READ)
+def attachment_data(work: Work, attachment_id: int) -> bytes:
+    """The bytes as kept. Trouble when they were altered."""
+    row = work.session.get(AttachmentRow, attachment_id)
+    if row is None:
+        raise Refusal("没有找到这份附件", "请刷新后再看")
+    return blobs.read(work, row.sha256)
+
+
+def _entry(work: Work, case_id: int, log_id: int) -> None:
+    entry = work.session.get(LogRow, log_id)
+    if entry is None or entry.case_id != case_id:
+        raise Refusal("没有找到附件所属的记录", "请刷新后再看", "log_id")

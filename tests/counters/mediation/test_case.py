@@ -1,0 +1,524 @@
+"""A case from acceptance to the bound file, and everything that is refused on the way."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from shequ_desk.counters.mediation import service as mediation
+from shequ_desk.counters.mediation.rules import (
+    Agent,
+    Binding,
+    EndingDraft,
+    EscalationDraft,
+    LogDraft,
+    PartyDraft,
+    PassDraft,
+    PerformanceDraft,
+    Signing,
+    VisitDraft,
+)
+from shequ_desk.kernel.clock import FixedClock
+from shequ_desk.kernel.errors import Conflict, Refusal
+from shequ_desk.people import service as people
+from shequ_desk.store.database import Database
+from tests.clerks import EVERYTHING
+from tests.counters.mediation.kit import (
+    AGREED,
+    DETAILS,
+    HOPELESS,
+    TODAY,
+    act,
+    draft,
+    mediator,
+    new_case,
+    original,
+    resident,
+    settle,
+    talk,
+    two_parties,
+    view,
+    visited,
+)
+
+BINDING = Binding("王岚", TODAY, 12, "长期")
+DAY = timedelta(days=1)
+MANY = "甲乙丙丁戊己"
+
+
+def test_a_case_gets_its_number_step_and_first_log_entry(desk: Database) -> None:
+    found = view(desk, new_case(desk))
+    assert found.number == "（2026）清泉人调字第1号"
+    assert (found.state, found.parties_shown, found.mediator) == ("accepted", "陈某与周某", "张师傅")
+    assert [(entry.no, entry.kind_text) for entry in found.log] == [(1, "受理登记")]
+    assert found.deadlines[0].last == date(2026, 12, 21)
+    assert found.deadlines[0].left_text == "剩 30 天"
+
+
+def test_numbers_run_per_committee_and_year_and_a_refusal_gives_its_number_back(desk: Database) -> None:
+    new_case(desk)
+    with pytest.raises(Refusal):
+        new_case(desk, parties=two_parties()[:1])
+    last_year = view(desk, new_case(desk, accepted_on=date(2025, 12, 30)))
+    second = view(desk, new_case(desk))
+    assert (second.number, last_year.number) == ("（2026）清泉人调字第2号", "（2025）清泉人调字第1号")
+
+
+def test_the_bracket_style_is_a_setting_and_old_numbers_keep_theirs(desk: Database) -> None:
+    first = new_case(desk)
+    with desk.work(EVERYTHING) as work:
+        mediation.save_options(work, replace(mediation.options(work), brackets="hex"))
+    assert view(desk, new_case(desk)).number == "〔2026〕清泉人调字第2号"
+    assert view(desk, first).number == "（2026）清泉人调字第1号"
+
+
+def test_a_series_goes_on_from_paper(desk: Database) -> None:
+    with desk.work(EVERYTHING) as work:
+        mediation.start_numbers(work, 1, 2026, 21)
+    assert view(desk, new_case(desk)).number == "（2026）清泉人调字第21号"
+
+
+def test_a_resident_is_filled_from_the_record(desk: Database) -> None:
+    with desk.work(EVERYTHING) as work:
+        person = resident(work, "尉迟秋", phones=("13700001111",), address="湖滨里", building="3", room="302")
+        party = mediation.party_of(work, person, "applicant")
+    found = view(desk, new_case(desk, parties=(party, two_parties()[1])))
+    first = found.parties[0]
+    assert (first.name, first.age, first.phone_masked, first.address) == ("尉迟秋", 56, "137****1111", "湖滨里 3-302")
+    assert first.shown == "尉迟某"
+
+
+def test_a_dead_party_is_refused_with_a_way_on(desk: Database) -> None:
+    with desk.work(EVERYTHING) as work:
+        person = resident(work, "陈冬")
+        people.report_death(work, person, TODAY - DAY)
+    party = PartyDraft("applicant", person_id=person)
+    with pytest.raises(Refusal, match="去世") as refused:
+        new_case(desk, parties=(party, two_parties()[1]))
+    assert "继承人" in refused.value.way_out
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"parties": two_parties()[:1]}, "至少有双方"),
+        ({"accepted_on": TODAY + DAY}, "晚于今天"),
+        ({"consent": False}, "拒绝调解"),
+        ({"mediator_id": 99}, "请选择调解员"),
+        ({"committee_id": 99}, "请选择受理的调解委员会"),
+        ({"details": replace(DETAILS, brief=" ")}, "简要情况"),
+        ({"details": replace(DETAILS, type_code=42)}, "纠纷类型"),
+        ({"details": replace(DETAILS, source="referred")}, "委托移送单位"),
+        ({"details": replace(DETAILS, referrer="court")}, "只有接受委托移送"),
+        ({"parties": (*two_parties(), PartyDraft("applicant", "", "organisation"))}, "单位名称"),
+        ({"parties": (*two_parties(), PartyDraft("applicant", "湖滨物业", "organisation", uscc="9"))}, "18 位"),
+        ({"parties": (*two_parties(), PartyDraft("applicant", "王3"))}, "姓名里不能有"),
+        (
+            {
+                "parties": (
+                    *two_parties(),
+                    *(PartyDraft("applicant", "林" + c, representative=True) for c in "甲乙丙丁戊己"),
+                )
+            },
+            "代表人超过 5 名",
+        ),
+    ],
+)
+def test_what_cannot_be_accepted_is_said(desk: Database, changes: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(Refusal, match=sentence) as refused:
+        new_case(desk, **changes)
+    assert refused.value.way_out
+
+
+def test_the_same_people_before_are_shown(desk: Database) -> None:
+    with desk.work(EVERYTHING) as work:
+        person = resident(work, "陈立秋")
+    parties = (PartyDraft("applicant", person_id=person), two_parties()[1])
+    first = new_case(desk, parties=parties)
+    with desk.reading(EVERYTHING) as work:
+        known = mediation.earlier(work, parties)
+        strangers = mediation.earlier(work, two_parties())
+    assert [(one.id, one.same, one.chip) for one in known] == [(first, "陈某", "已受理")]
+    assert strangers == ()
+
+
+def test_a_case_from_acceptance_to_the_bound_file(desk: Database) -> None:
+    case_id = new_case(desk)
+    settle(desk, case_id)
+    found = view(desk, case_id)
+    assert (found.outcome, found.finished_on, found.chip) == ("success", TODAY, "达成协议")
+    assert [(one.key, one.last) for one in found.deadlines] == [
+        ("performance", TODAY + 10 * DAY),
+        ("confirmation", date(2026, 12, 21)),
+        ("visit", TODAY + 30 * DAY),
+    ]
+    assert found.completeness.missing == ("履行情况记录", "人民调解回访记录", "卷宗封面、目录、封底")
+    visited(desk, case_id)
+    act(desk, "archive", case_id, BINDING)
+    bound = view(desk, case_id)
+    assert bound.completeness.whole
+    assert (bound.state, bound.file_pages, bound.retention, bound.deadlines) == ("archived", 12, "长期", ())
+    assert [mark.title for mark in bound.rail if mark.day] == ["受理", "调解", "协议", "履行回访", "归档"]
+
+
+def test_the_file_is_not_bound_while_a_paper_is_missing(desk: Database) -> None:
+    case_id = new_case(desk)
+    settle(desk, case_id)
+    act(desk, "visit", case_id, VisitDraft(TODAY, "full", "已付清。", satisfied=True, visitor="张师傅"))
+    with pytest.raises(Refusal, match="《履行情况记录》、《人民调解回访记录》"):
+        act(desk, "archive", case_id, BINDING)
+
+
+def test_printing_is_no_paper(desk: Database) -> None:
+    case_id = new_case(desk)
+    with desk.work(EVERYTHING) as work:
+        mediation.note_printed(work, case_id, ["application"])
+    assert view(desk, case_id).completeness.done == 1
+
+
+def test_no_agreement_without_opening_paper_rights_and_record(desk: Database) -> None:
+    case_id = new_case(desk)
+    act(desk, "move", case_id, "mediating", TODAY, "")
+    act(desk, "draft_agreement", case_id, AGREED)
+    with pytest.raises(Refusal, match="《人民调解申请书》、《权利义务告知书》、《人民调解记录》"):
+        act(desk, "sign_agreement", case_id, Signing(TODAY, TODAY, TODAY, 2, 3))
+    assert view(desk, case_id).outcome == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"made_on": TODAY - DAY}, "早于受理日"),
+        ({"made_on": TODAY + DAY}, "晚于今天"),
+        ({"form": "oral"}, "没有即时履行"),
+        ({"form": "oral", "at_once": True, "asked_written": True}, "要求制作书面"),
+        ({"perform_by": None}, "履行期限"),
+        ({"perform_by": TODAY - DAY}, "履行期限早于"),
+        ({"visit_on": TODAY - DAY}, "回访日期早于协议"),
+        ({"content": ""}, "协议内容"),
+    ],
+)
+def test_what_no_agreement_may_be(desk: Database, changes: dict[str, Any], sentence: str) -> None:
+    case_id = new_case(desk)
+    act(desk, "move", case_id, "mediating", TODAY, "")
+    with pytest.raises(Refusal, match=sentence):
+        act(desk, "draft_agreement", case_id, replace(AGREED, **changes))
+
+
+def test_a_hard_case_takes_no_oral_agreement_but_a_simple_one_does(desk: Database) -> None:
+    at_once = replace(AGREED, form="oral", at_once=True, perform_by=None)
+    hard = new_case(desk, details=replace(DETAILS, difficulty="hard"))
+    act(desk, "move", hard, "mediating", TODAY, "")
+    with pytest.raises(Refusal, match="重大、复杂、疑难"):
+        act(desk, "draft_agreement", hard, at_once)
+    simple = new_case(desk)
+    settle(desk, simple, at_once)
+    found = view(desk, simple)
+    assert found.agreement is not None
+    assert (found.agreement.effective_on, found.completeness.missing[0]) == (TODAY, "人民调解回访记录")
+    with pytest.raises(Refusal, match="口头协议不能申请司法确认"):
+        act(desk, "apply_confirmation", simple, TODAY, "海曙区人民法院", True)
+
+
+def test_an_agreement_takes_effect_with_the_last_of_signatures_and_seal(desk: Database, clock: FixedClock) -> None:
+    case_id = new_case(desk)
+    talk(desk, case_id)
+    act(desk, "draft_agreement", case_id, AGREED)
+    clock.tick(timedelta(days=3))
+    with pytest.raises(Refusal, match="三项日期"):
+        act(desk, "sign_agreement", case_id, Signing(TODAY, TODAY, None, 2, 3))
+    with pytest.raises(Refusal, match="应有 3 份"):
+        act(desk, "sign_agreement", case_id, Signing(TODAY, TODAY, TODAY, 2, 2))
+    act(desk, "sign_agreement", case_id, Signing(TODAY, TODAY + DAY, TODAY + 2 * DAY, 2, 3))
+    found = view(desk, case_id)
+    assert found.agreement is not None
+    assert found.agreement.effective_on == found.finished_on == date(2026, 11, 23)
+
+
+def test_a_drafted_agreement_may_be_written_anew_or_dropped(desk: Database) -> None:
+    case_id = new_case(desk)
+    talk(desk, case_id)
+    act(desk, "draft_agreement", case_id, AGREED)
+    act(desk, "draft_agreement", case_id, replace(AGREED, content="各自承担一半。"))
+    drafted = view(desk, case_id).agreement
+    assert drafted is not None
+    assert (drafted.content, drafted.copies) == ("各自承担一半。", 3)
+    act(desk, "drop_draft", case_id)
+    assert view(desk, case_id).agreement is None
+
+
+def test_return_visit_and_performance_need_an_agreement(desk: Database) -> None:
+    case_id = new_case(desk)
+    with pytest.raises(Refusal, match="不能回访"):
+        act(desk, "visit", case_id, VisitDraft(TODAY, "full", "好。", satisfied=True, visitor="张师傅"))
+    with pytest.raises(Refusal, match="不能登记履行"):
+        act(desk, "perform", case_id, PerformanceDraft("full", TODAY, "已付清。"))
+    settle(desk, case_id)
+    with pytest.raises(Refusal, match="早于协议日期"):
+        act(desk, "visit", case_id, VisitDraft(TODAY - DAY, "full", "好。", satisfied=True, visitor="张师傅"))
+
+
+def test_mediation_that_fails_ends_with_the_notice(desk: Database) -> None:
+    case_id = new_case(desk)
+    talk(desk, case_id)
+    with pytest.raises(Refusal, match="还没有填写终止原因"):
+        act(desk, "end_case", case_id, original("notice"))
+    act(desk, "draft_ending", case_id, HOPELESS)
+    assert "终止调解通知书" in view(desk, case_id).completeness.missing
+    act(desk, "end_case", case_id, original("notice"))
+    found = view(desk, case_id)
+    assert (found.outcome, found.chip, found.ending) == ("failed", "调解不成", HOPELESS)
+    act(desk, "archive", case_id, BINDING)
+    assert view(desk, case_id).completeness.whole
+
+
+def test_a_refusal_by_a_party_ends_the_case_before_mediation(desk: Database) -> None:
+    case_id = new_case(desk)
+    with pytest.raises(Refusal, match="还没有进入调解"):
+        act(desk, "draft_ending", case_id, HOPELESS)
+    act(desk, "draft_ending", case_id, EndingDraft("refused", TODAY, "周某明确拒绝。"))
+    with pytest.raises(Refusal, match="《人民调解申请书》"):
+        act(desk, "end_case", case_id, original("notice"))
+    act(desk, "record_originals", case_id, [original("application")])
+    act(desk, "end_case", case_id, original("notice"))
+    assert view(desk, case_id).outcome == "ended"
+
+
+def test_a_paper_that_cannot_be_had_is_explained(desk: Database) -> None:
+    case_id = new_case(desk)
+    act(desk, "draft_ending", case_id, EndingDraft("refused", TODAY, "周某明确拒绝。"))
+    act(desk, "record_originals", case_id, [original("application")])
+    act(desk, "end_case", case_id, original("notice"))
+    act(desk, "excuse", case_id, "rights", "周某拒绝签字。")
+    with pytest.raises(Refusal, match="《卷宗情况说明》"):
+        act(desk, "archive", case_id, BINDING)
+    act(desk, "record_originals", case_id, [original("explanation")])
+    act(desk, "archive", case_id, BINDING)
+    assert [one.reason for one in view(desk, case_id).excuses] == ["周某拒绝签字。"]
+
+
+def test_the_heart_of_the_file_cannot_be_explained_away(desk: Database) -> None:
+    case_id = new_case(desk)
+    for key in ("record", "agreement", "application"):
+        with pytest.raises(Refusal, match="不能用情况说明代替"):
+            act(desk, "excuse", case_id, key, "没有。")
+
+
+def test_a_case_is_passed_on_with_an_explanation(desk: Database) -> None:
+    case_id = new_case(desk)
+    act(desk, "record_originals", case_id, [original("application"), original("rights")])
+    act(desk, "draft_pass", case_id, PassDraft("清泉街道人民调解委员会", TODAY, "涉及多个社区。"))
+    act(desk, "pass_on", case_id, original("explanation"))
+    found = view(desk, case_id)
+    assert (found.outcome, found.rail[3].title) == ("passed", "转交")
+    act(desk, "archive", case_id, BINDING)
+    assert view(desk, case_id).state == "archived"
+
+
+def test_an_original_recorded_by_mistake_is_taken_back_by_a_new_entry(desk: Database) -> None:
+    case_id = new_case(desk)
+    talk(desk, case_id)
+    record = next(one for one in view(desk, case_id).originals if one.key == "record")
+    act(desk, "withdraw_original", case_id, record.id, "页数数错")
+    kept = next(one for one in view(desk, case_id).originals if one.id == record.id)
+    assert kept.withdrawn == "页数数错"
+    assert "人民调解记录" in view(desk, case_id).completeness.missing
+    with pytest.raises(Refusal, match="已经撤回"):
+        act(desk, "withdraw_original", case_id, record.id, "再撤")
+
+
+def test_a_finished_case_keeps_the_papers_it_stands_on(desk: Database) -> None:
+    case_id = new_case(desk)
+    settle(desk, case_id)
+    record = next(one for one in view(desk, case_id).originals if one.key == "record")
+    with pytest.raises(Refusal, match="《人民调解记录》"):
+        act(desk, "withdraw_original", case_id, record.id, "登记错误")
+    with pytest.raises(Refusal, match="不能再改"):
+        act(desk, "edit_case", case_id, DETAILS)
+
+
+@pytest.mark.parametrize(("key", "way"), [("agreement", "协议签字"), ("notice", "终止"), ("identity", "原件已核验")])
+def test_papers_of_an_act_are_recorded_by_it(desk: Database, key: str, way: str) -> None:
+    case_id = new_case(desk)
+    with pytest.raises(Refusal) as refused:
+        act(desk, "record_originals", case_id, [original(key)])
+    assert way in refused.value.way_out
+
+
+def test_originals_are_dated_between_acceptance_and_today(desk: Database) -> None:
+    case_id = new_case(desk)
+    for day, sentence in ((TODAY - DAY, "早于受理日"), (TODAY + DAY, "晚于今天")):
+        with pytest.raises(Refusal, match=sentence):
+            act(desk, "record_originals", case_id, [original("application", day)])
+    with pytest.raises(Refusal, match="页数"):
+        act(desk, "record_originals", case_id, [original("application", pages=0)])
+
+
+def test_the_second_window_is_shown_both_and_loses_nothing(desk: Database) -> None:
+    case_id = new_case(desk)
+    seen = view(desk, case_id).version
+    act(desk, "edit_case", case_id, replace(DETAILS, brief="一号窗口写的。"))
+    mine = replace(DETAILS, brief="二号窗口写的。")
+    with pytest.raises(Conflict) as conflict, desk.work(EVERYTHING) as work:
+        mediation.edit_case(work, case_id, mine, seen)
+    theirs = conflict.value.theirs
+    assert theirs == view(desk, case_id)
+    assert view(desk, case_id).details.brief == "一号窗口写的。"
+    act(desk, "edit_case", case_id, mine)
+    assert view(desk, case_id).details.brief == "二号窗口写的。"
+
+
+def test_two_windows_may_both_write_the_log(desk: Database) -> None:
+    case_id = new_case(desk)
+    with desk.work(EVERYTHING) as work:
+        for text in ("一号窗口", "二号窗口"):
+            mediation.log(work, case_id, LogDraft("contact", work.now, text))
+    assert [entry.text for entry in view(desk, case_id).log][1:] == ["一号窗口", "二号窗口"]
+
+
+def test_a_correction_is_a_new_entry_that_names_the_old(desk: Database) -> None:
+    case_id = new_case(desk)
+    with desk.work(EVERYTHING) as work:
+        old = mediation.log(work, case_id, LogDraft("investigate", work.now, "照片 2 张。"))
+        new = mediation.correct(work, case_id, old, "照片应为 3 张。")
+    first, second = view(desk, case_id).log[1:]
+    assert (first.text, first.corrected_by) == ("照片 2 张。", new)
+    assert (second.text, second.corrects) == ("更正第 2 条：照片应为 3 张。", old)
+
+
+@pytest.mark.parametrize(
+    ("entry", "sentence"),
+    [
+        (LogDraft("mediate", datetime(2026, 11, 22, 9), "明天"), "晚于现在"),
+        (LogDraft("mediate", datetime(2026, 11, 20, 9), "昨天"), "早于受理日"),
+        (LogDraft("mediate", datetime(2026, 11, 21, 9), " "), "记录内容"),
+        (LogDraft("accept", datetime(2026, 11, 21, 9), "受理"), "记录种类"),
+    ],
+)
+def test_what_the_log_does_not_take(desk: Database, entry: LogDraft, sentence: str) -> None:
+    case_id = new_case(desk)
+    with pytest.raises(Refusal, match=sentence), desk.work(EVERYTHING) as work:
+        mediation.log(work, case_id, entry)
+
+
+def test_parties_are_added_changed_verified_and_removed(desk: Database) -> None:
+    case_id = new_case(desk)
+    agent = Agent("李法明", "mandate", "律师", "13600001234", "特别授权")
+    company = PartyDraft("respondent", "湖滨物业有限公司", "organisation", head="吴某", agents=(agent,))
+    act(desk, "add_party", case_id, company)
+    added = view(desk, case_id).parties[-1]
+    assert view(desk, case_id).parties_shown == "陈某与周某等2人"
+    assert {"授权委托书", "当事人身份证明"} <= set(view(desk, case_id).completeness.missing)
+    act(desk, "verify_party", case_id, added.id)
+    act(desk, "edit_party", case_id, added.id, replace(company, agents=()))
+    changed = view(desk, case_id).parties[-1]
+    assert (changed.verified_by, changed.agents) == ("王岚", ())
+    act(desk, "remove_party", case_id, added.id)
+    assert len(view(desk, case_id).parties) == 2
+    with pytest.raises(Refusal, match="至少有双方"):
+        act(desk, "remove_party", case_id, view(desk, case_id).parties[0].id)
+
+
+def test_a_case_goes_from_the_grid_to_the_elder_to_the_street(desk: Database) -> None:
+    with desk.work(EVERYTHING) as work:
+        street = mediator(work, "胡主任", "street")
+    case_id = new_case(desk)
+    act(desk, "assign", case_id, street, "老娘舅调解未成")
+    found = view(desk, case_id)
+    assert [(one.name, one.level) for one in found.assignments] == [("张师傅", "elder"), ("胡主任", "street")]
+    with pytest.raises(Refusal, match="现在就由 胡主任"):
+        act(desk, "assign", case_id, street, "再交一次")
+    with pytest.raises(Refusal, match="在办案件"), desk.work(EVERYTHING) as work:
+        mediation.end_mediator(work, street, TODAY)
+
+
+def test_the_limit_is_extended_only_when_both_ask(desk: Database) -> None:
+    case_id = new_case(desk)
+    until = date(2027, 1, 15)
+    with pytest.raises(Refusal, match="双方都提出"):
+        act(desk, "extend", case_id, until, True, False, "等待鉴定")
+    with pytest.raises(Refusal, match="应晚于现在的期限"):
+        act(desk, "extend", case_id, date(2026, 12, 1), True, True, "等待鉴定")
+    act(desk, "extend", case_id, until, True, True, "等待鉴定")
+    assert view(desk, case_id).deadlines[0].last == until
+
+
+def test_an_overdue_case_cannot_be_extended(desk: Database, clock: FixedClock) -> None:
+    case_id = new_case(desk)
+    clock.tick(timedelta(days=40))
+    assert view(desk, case_id).deadlines[0].left_text == "逾期 10 天"
+    with pytest.raises(Refusal, match="届满"):
+        act(desk, "extend", case_id, date(2027, 2, 1), True, True, "等待鉴定")
+
+
+def test_the_court_is_asked_together_and_in_time(desk: Database, clock: FixedClock) -> None:
+    case_id = new_case(desk)
+    settle(desk, case_id)
+    court = "海曙区人民法院"
+    with pytest.raises(Refusal, match="共同申请"):
+        act(desk, "apply_confirmation", case_id, TODAY, court, False)
+    clock.tick(timedelta(days=40))
+    with pytest.raises(Refusal, match="申请日期应在"):
+        act(desk, "apply_confirmation", case_id, TODAY - DAY, court, True)
+    with pytest.raises(Refusal, match="已过三十日"):
+        act(desk, "apply_confirmation", case_id, date(2026, 12, 22), court, True)
+    act(desk, "apply_confirmation", case_id, date(2026, 12, 21), court, True)
+    with pytest.raises(Refusal, match="早于申请日期"):
+        act(desk, "record_confirmation", case_id, "confirmed", TODAY, "（2026）浙0203民特1号")
+    act(desk, "record_confirmation", case_id, "confirmed", date(2026, 12, 25), "（2026）浙0203民特1号")
+    found = view(desk, case_id)
+    assert found.confirmation is not None
+    assert (found.confirmation.result, "司法确认有关材料" in found.completeness.missing) == ("confirmed", True)
+
+
+def test_family_cases_are_warned_about_confirmation(desk: Database) -> None:
+    case_id = new_case(desk, details=replace(DETAILS, type_code=1))
+    assert "不能申请司法确认" in view(desk, case_id).warnings[0]
+
+
+def test_danger_is_reported_and_logged(desk: Database) -> None:
+    case_id = new_case(desk)
+    danger = EscalationDraft("crime", datetime(2026, 11, 21, 10), "辖区派出所 李警官", "有人持械威胁。")
+    with desk.work(EVERYTHING) as work:
+        mediation.escalate(work, case_id, danger)
+    entry = view(desk, case_id).log[-1]
+    assert (entry.kind, entry.people) == ("escalate", "辖区派出所 李警官")
+    with pytest.raises(Refusal, match="报告给谁"), desk.work(EVERYTHING) as work:
+        mediation.escalate(work, case_id, replace(danger, reported_to=""))
+
+
+def test_steps_go_forward_only(desk: Database) -> None:
+    case_id = new_case(desk, accepted_on=TODAY - 5 * DAY)
+    act(desk, "move", case_id, "investigating", TODAY - 2 * DAY, "现场查看")
+    with pytest.raises(Refusal, match="早于上一步"):
+        act(desk, "move", case_id, "mediating", TODAY - 3 * DAY, "")
+    act(desk, "move", case_id, "mediating", TODAY, "")
+    with pytest.raises(Refusal, match="不能直接进入“调查”"):
+        act(desk, "move", case_id, "investigating", TODAY, "")
+    with pytest.raises(Refusal, match="一起办理"):
+        act(desk, "move", case_id, "agreed", TODAY, "")
+
+
+def test_nothing_of_an_archived_case_changes_but_by_a_correction(desk: Database) -> None:
+    case_id = new_case(desk)
+    settle(desk, case_id)
+    visited(desk, case_id)
+    act(desk, "archive", case_id, BINDING)
+    for name, arguments in (
+        ("record_originals", ([original("evidence")],)),
+        ("perform", (PerformanceDraft("full", TODAY, "好"),)),
+        ("edit_case", (DETAILS,)),
+        ("excuse", ("visit", "没有")),
+    ):
+        with pytest.raises(Refusal):
+            act(desk, name, case_id, *arguments)
+    with desk.work(EVERYTHING) as work:
+        mediation.correct(work, case_id, view(desk, case_id).log[0].id, "受理时间应为上午。")
+    assert view(desk, case_id).log[-1].kind == "correct"
+
+
+def test_a_case_that_is_not_there_is_said(desk: Database) -> None:
+    with pytest.raises(Refusal, match="没有找到"):
+        view(desk, 4711)
+    assert draft().committee_id == 1
