@@ -149,7 +149,7 @@ def check_entered(values: Values) -> None:
     for key in values:
         if key not in ENTERED:
             raise Refusal("统计表里没有这一栏", "请按统计表的栏目填写", key)
-    check_values(values)
+    check_values(filled(values))
 
 
 def filled(values: Values) -> dict[str, int]:

@@ -39,7 +39,7 @@ def save_past_figures(work: Work, month: Month, values: Mapping[str, int]) -> No
 
     Refusal: an identity does not hold, a month to come, a month with finished cases of its own.
     """
-    check_entered(filled(values))
+    check_entered(values)
     check_past(month.first, work.today, "month")
     own = select(func.count()).where(_CASE.finished_on.between(month.first, month.last))
     if work.connection.execute(own).scalar_one():
