@@ -34,6 +34,17 @@ pdfmetrics.registerFont(_NoFont())
 rl_config.useA85 = 0  # page content as plain bytes: a quarter smaller and quicker than as printable letters
 
 
+class Words(pdfdoc.PDFObject):
+    """An object in the words of the file; reportlab formats a dictionary key by key."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words.encode("ascii")
+
+    def format(self, _document: Any) -> bytes:
+        """The words."""
+        return self._words
+
+
 class Document:
     """Collects pages and fonts; `finish` gives the file."""
 
@@ -76,3 +87,9 @@ def compressed(content: bytes) -> Any:
 def plain(content: bytes) -> Any:
     """A stream object that is left as it is: what hardly shrinks is not worth the time."""
     return pdfdoc.PDFStream(content=content, filters=[])
+
+
+def reference(document: Any, thing: Any) -> str:
+    """Add an object to a document; returns the words by which others refer to it."""
+    words: bytes = document.Reference(thing).format(document)
+    return words.decode("ascii")

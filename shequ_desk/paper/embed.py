@@ -6,9 +6,7 @@ U+FFFF, so that a copied 𬀩 becomes another character. One Identity-H font per
 
 from typing import Any
 
-from reportlab.pdfbase import pdfdoc
-
-from shequ_desk.paper.document import compressed, plain
+from shequ_desk.paper.document import Words, compressed, plain, reference
 from shequ_desk.paper.truetype import Typeface
 
 _CMAP_HEAD = (
@@ -43,53 +41,32 @@ class Embedded:
 
     def addObjects(self, document: Any) -> None:
         """Write the font, its subset and its Unicode map into the document."""
-        font = pdfdoc.PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/Type0",
-                "BaseFont": f"/{self._base}",
-                "Encoding": "/Identity-H",
-                "DescendantFonts": pdfdoc.PDFArray([self._descendant(document)]),
-                "ToUnicode": document.Reference(plain(self._to_unicode())),
-            }
+        unicode = reference(document, plain(self._to_unicode()))
+        font = Words(
+            f"<< /Type /Font /Subtype /Type0 /BaseFont /{self._base} /Encoding /Identity-H "
+            f"/DescendantFonts [{self._descendant(document)}] /ToUnicode {unicode} >>"
         )
         document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font, f"font:{self.name}")
 
-    def _descendant(self, document: Any) -> Any:
-        widths = " ".join(f"{self.face.advance(glyph):.4g}" for glyph in self._glyphs)
-        font = pdfdoc.PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/CIDFontType2",
-                "BaseFont": f"/{self._base}",
-                "CIDSystemInfo": "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>",
-                "CIDToGIDMap": "/Identity",
-                "DW": 1000,
-                "W": f"[0 [{widths}]]",
-                "FontDescriptor": self._descriptor(document),
-            }
+    def _descendant(self, document: Any) -> str:
+        widths = " ".join([f"{self.face.advance(glyph):.4g}" for glyph in self._glyphs])
+        font = (
+            f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{self._base} /CIDToGIDMap /Identity "
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+            f"/DW 1000 /W [0 [{widths}]] /FontDescriptor {self._descriptor(document)} >>"
         )
-        return document.Reference(font)
+        return reference(document, Words(font))
 
-    def _descriptor(self, document: Any) -> Any:
+    def _descriptor(self, document: Any) -> str:
         program = self.face.subset(self._glyphs)
         file = (compressed if len(program) > _SMALL else plain)(program)
         file.dictionary["Length1"] = len(program)
-        descriptor = pdfdoc.PDFDictionary(
-            {
-                "Type": "/FontDescriptor",
-                "FontName": f"/{self._base}",
-                "Flags": _SYMBOLIC,
-                "FontBBox": pdfdoc.PDFArray(self.face.box),
-                "ItalicAngle": 0,
-                "Ascent": 880,
-                "Descent": -120,
-                "CapHeight": 733,
-                "StemV": 80,
-                "FontFile2": document.Reference(file),
-            }
+        box = " ".join(map(str, self.face.box))
+        descriptor = (
+            f"<< /Type /FontDescriptor /FontName /{self._base} /Flags {_SYMBOLIC} /FontBBox [{box}] /ItalicAngle 0 "
+            f"/Ascent 880 /Descent -120 /CapHeight 733 /StemV 80 /FontFile2 {reference(document, file)} >>"
         )
-        return document.Reference(descriptor)
+        return reference(document, Words(descriptor))
 
     def _to_unicode(self) -> bytes:
         lines = [f"<{code}> <{_utf16(character)}>" for character, code in self.codes.items()]
