@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from shequ_desk.counters.canteen.rules import GRANTS as CANTEEN
+from shequ_desk.counters.childcare.rules import GRANTS as CHILDCARE
 from shequ_desk.counters.mediation.rules import GRANTS as MEDIATION
 from shequ_desk.counters.reports.rules import GRANTS as REPORTS
 from shequ_desk.office.rules import GRANTS as OFFICE
@@ -10,7 +11,7 @@ from shequ_desk.people.rules import GRANTS as PEOPLE
 from shequ_desk.store.rights import ROLES, Clerk, merge_grants, permissions_of
 from shequ_desk.till.rules import GRANTS as TILL
 
-GRANTS = merge_grants([OFFICE, PEOPLE, CANTEEN, TILL, REPORTS, MEDIATION])
+GRANTS = merge_grants([OFFICE, PEOPLE, CANTEEN, TILL, REPORTS, CHILDCARE, MEDIATION])
 
 EVERYTHING = Clerk(1, "wanglan", "王岚", tuple(ROLES), permissions_of(ROLES, GRANTS))
 NOBODY = Clerk(2, "nobody", "无岗位", (), frozenset())
