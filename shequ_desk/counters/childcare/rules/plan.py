@@ -21,6 +21,7 @@ from shequ_desk.counters.childcare.rules.offer import (
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.limits import WEEKENDS_ONLY, Holidays
 
+RESTS = "不在开放期"
 _UNTIL = "可改约其他时段，或转候补"
 
 
@@ -103,7 +104,7 @@ class Plan:
         if not meets(session, day, self.holidays):
             return "休息日"
         running = any(session.group_no in one.group_nos for one in self.programmes if one.runs(day))
-        return "" if running else "不在开放期"
+        return "" if running else RESTS
 
     def capacity(self, group: Group, day: date, mates: tuple[Presence, ...] = ()) -> Capacity:
         """What the group holds on the day; `mates` are drop-in children of other groups in its room."""

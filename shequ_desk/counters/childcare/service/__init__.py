@@ -1,6 +1,7 @@
 """What a clerk can do in childcare and ask of it. Import the functions from here."""
 
 from shequ_desk.counters.childcare.service.approvals import approvals, approve, approved, clerks, revoke
+from shequ_desk.counters.childcare.service.behind import incidents_behind, missed_behind, stays_behind, waiting_behind
 from shequ_desk.counters.childcare.service.board import (
     cell_bookings,
     enrolments,
@@ -29,6 +30,16 @@ from shequ_desk.counters.childcare.service.clashes import clashes_of, must_not_c
 from shequ_desk.counters.childcare.service.documents import add_document, missing_papers, withdraw_document
 from shequ_desk.counters.childcare.service.door import check_in, check_out, door_log, identify, morning_check
 from shequ_desk.counters.childcare.service.form import form
+from shequ_desk.counters.childcare.service.hall import (
+    checks,
+    due,
+    figures_today,
+    month_facts,
+    reminders,
+    tiles,
+    timeline,
+)
+from shequ_desk.counters.childcare.service.month import month_figures
 from shequ_desk.counters.childcare.service.offer import (
     add_closure,
     all_terms,
@@ -50,6 +61,7 @@ from shequ_desk.counters.childcare.service.offer import (
 )
 from shequ_desk.counters.childcare.service.options import options, save_options
 from shequ_desk.counters.childcare.service.pickups import add_pickup, delegate, delegation, end_pickup, pickups
+from shequ_desk.counters.childcare.service.preset import preset
 from shequ_desk.counters.childcare.service.series import book_series, check_series, enrol
 from shequ_desk.counters.childcare.service.standing import away, end_enrolment, expected
 from shequ_desk.counters.childcare.service.undo import refund, refund_reasons, reverse_stays, void_stays
@@ -80,6 +92,7 @@ __all__ = [
     "check_in",
     "check_out",
     "check_series",
+    "checks",
     "clashes_of",
     "clerks",
     "closures",
@@ -88,6 +101,7 @@ __all__ = [
     "delegation",
     "door_log",
     "doses",
+    "due",
     "end_closure",
     "end_enrolment",
     "end_pickup",
@@ -95,16 +109,21 @@ __all__ = [
     "enrol",
     "enrolments",
     "expected",
+    "figures_today",
     "form",
     "give_medicine",
     "groups",
     "identify",
     "incidents",
+    "incidents_behind",
     "left_unsettled",
     "mark_no_show",
     "medicines",
+    "missed_behind",
     "missing_papers",
     "month_board",
+    "month_facts",
+    "month_figures",
     "morning_check",
     "must_not_clash",
     "no_shows",
@@ -116,12 +135,14 @@ __all__ = [
     "order_medicine",
     "pass_on",
     "pickups",
+    "preset",
     "programmes",
     "queue_up",
     "quote",
     "refund",
     "refund_reasons",
     "release",
+    "reminders",
     "report_incident",
     "reverse_stays",
     "revoke",
@@ -137,10 +158,14 @@ __all__ = [
     "sessions",
     "set_carers",
     "settle",
+    "stays_behind",
     "still_here",
     "terms",
+    "tiles",
+    "timeline",
     "void_stays",
     "waiting",
+    "waiting_behind",
     "waiting_log",
     "wall",
     "week",

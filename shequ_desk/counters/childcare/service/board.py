@@ -34,7 +34,7 @@ from shequ_desk.counters.childcare.rules.booking import (
 )
 from shequ_desk.counters.childcare.rules.door import CHECKED, OUT
 from shequ_desk.counters.childcare.rules.offer import Group, Session, minute_of
-from shequ_desk.counters.childcare.rules.plan import Plan, moment
+from shequ_desk.counters.childcare.rules.plan import RESTS, Plan, moment
 from shequ_desk.counters.childcare.rules.settings import Childcare
 from shequ_desk.counters.childcare.rules.waiting import OPEN
 from shequ_desk.counters.childcare.service.approvals import must_be_approved
@@ -57,7 +57,10 @@ Key = tuple[date, int, int]
 
 @needs("childcare.read")
 def week(work: Work, day: date) -> WeekBoard:
-    """The board of the week of `day`, Monday to Sunday: sessions × days with the most used at once and the places."""
+    """The board of the week of `day`, Monday to Sunday: sessions × days with the most used at once and the places.
+
+    Sessions out of their season all week are left out.
+    """
     monday = day - timedelta(days=day.weekday())
     days = tuple(monday + timedelta(days=shift) for shift in range(7))
     found = presences(work, plan_of(work, days[0], days[-1]), days[0], days[-1])
@@ -67,7 +70,7 @@ def week(work: Work, day: date) -> WeekBoard:
         BoardRow(group, session, tuple(_cell(found, group, session, one, (tight, waiting)) for one in days))
         for group, session in _lines(found.plan, days)
     )
-    return WeekBoard(monday, days, rows)
+    return WeekBoard(monday, days, tuple(row for row in rows if any(one.closed != RESTS for one in row.cells)))
 
 
 @needs("childcare.read")
