@@ -12,7 +12,14 @@ from typing import Any, ClassVar
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.rules import (
@@ -44,7 +51,7 @@ PAPERS = tuple(key for key in DOCUMENTS if key not in ("agreement", "oral", "not
 BY_OUTCOME = {"success": ("agreement", "oral"), "failed": ("notice",), "ended": ("notice",), "passed": ("explanation",)}
 PHOTO = photo(64, 48)
 YEAR = Span(Month(2026, 1), 12)
-SOME = st.integers(0, 4)
+SOME = st.integers(0, 2)
 
 
 class Clerkwork(RuleBasedStateMachine):
@@ -80,6 +87,7 @@ class Clerkwork(RuleBasedStateMachine):
     def today(self) -> Any:
         return self.clock.now().date()
 
+    @precondition(lambda self: len(self.cases) < 3)
     @rule(
         source=st.sampled_from(["own", "apply", "referred"]),
         difficulty=st.sampled_from(["simple", "hard"]),
@@ -112,6 +120,13 @@ class Clerkwork(RuleBasedStateMachine):
     def sign_papers(self, place: int, keys: list[str]) -> None:
         self.acted(place, "record_originals", [original(key, self.today) for key in keys])
 
+    @rule(place=SOME, rights=st.booleans())
+    def talk_it_over(self, place: int, rights: bool) -> None:
+        self.go_on(place, "mediating")
+        self.write(place, "mediate")
+        keys = ("application", "registration", "record", *(("rights",) if rights else ()))
+        self.sign_papers(place, list(keys))
+
     @rule(place=SOME, which=st.integers(0, 9))
     def take_back(self, place: int, which: int) -> None:
         case_id = self.cases[place % len(self.cases)]
@@ -123,12 +138,14 @@ class Clerkwork(RuleBasedStateMachine):
     def explain(self, place: int, key: str) -> None:
         self.acted(place, "excuse", key, "当事人外出。")
 
-    @rule(place=SOME, form=st.sampled_from(["oral", "written"]), at_once=st.booleans())
-    def agree(self, place: int, form: str, at_once: bool) -> None:
+    @rule(place=SOME, form=st.sampled_from(["oral", "written"]), at_once=st.booleans(), signed=st.booleans())
+    def agree(self, place: int, form: str, at_once: bool, signed: bool) -> None:
         day = self.today
         perform_by = None if at_once else day + timedelta(days=10)
         wanted = replace(AGREED, form=form, at_once=at_once, made_on=day, perform_by=perform_by)
         self.acted(place, "draft_agreement", wanted)
+        if signed:
+            self.sign(place)
 
     @rule(place=SOME)
     def sign(self, place: int) -> None:
