@@ -21,23 +21,32 @@ _SYMBOLIC = 4
 _SMALL = 40_000  # outlines up to so many bytes shrink by a quarter only, in a fifth of a receipt's time
 
 
+class _Codes(dict[int, str]):
+    """Four hex digits for each code point used; a new one takes the next place in `glyphs`."""
+
+    def __init__(self, glyphs: list[int], face: Typeface) -> None:
+        super().__init__()
+        self._glyphs, self._face = glyphs, face
+
+    def __missing__(self, character: int) -> str:
+        code = self[character] = f"{len(self._glyphs):04X}"
+        self._glyphs.append(self._face.glyph(character))
+        return code
+
+
 class Embedded:
     """The glyphs of one face used so far in one document; reportlab calls `addObjects` when the PDF is written."""
 
     def __init__(self, face: Typeface, place: int) -> None:
         self.face = face
         self.name = f"F{place}"
-        self.codes: dict[int, str] = {}
         self._base = f"SQDES{chr(ord('A') + place % 26)}+{face.name}"
         self._glyphs = [0]
+        self._codes = _Codes(self._glyphs, face)
 
-    def code(self, character: int) -> str:
-        """Return the four hex digits that print a code point; every code point gets its own, so copying is exact."""
-        known = self.codes.get(character)
-        if known is None:
-            known = self.codes[character] = f"{len(self._glyphs):04X}"
-            self._glyphs.append(self.face.glyph(character))
-        return known
+    def hexed(self, text: str) -> str:
+        """Return the hex digits that print a text; every code point gets its own code, so copying is exact."""
+        return "".join(map(self._codes.__getitem__, map(ord, text)))
 
     def addObjects(self, document: Any) -> None:
         """Write the font, its subset and its Unicode map into the document."""
@@ -69,7 +78,7 @@ class Embedded:
         return reference(document, Words(descriptor))
 
     def _to_unicode(self) -> bytes:
-        lines = [f"<{code}> <{_utf16(character)}>" for character, code in self.codes.items()]
+        lines = [f"<{code}> <{_utf16(character)}>" for character, code in self._codes.items()]
         blocks = [lines[start : start + _BLOCK] for start in range(0, len(lines), _BLOCK)]
         body = (f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
         return (_CMAP_HEAD + "".join(body) + _CMAP_TAIL).encode("ascii")

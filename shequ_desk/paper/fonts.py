@@ -81,6 +81,18 @@ class _Widths(dict[int, float]):
         return width
 
 
+class _Places(dict[int, Typeface]):
+    """The face of each character a family printed so far."""
+
+    def __init__(self, family: "Family") -> None:
+        super().__init__()
+        self._family = family
+
+    def __missing__(self, code: int) -> Typeface:
+        face = self[code] = self._family.place(code)[0]
+        return face
+
+
 class Family:
     """The chain of faces behind one role."""
 
@@ -88,6 +100,7 @@ class Family:
         self._paths = _chain(role)
         self._spelling = _Spelling(self)
         self._widths = _Widths(self)
+        self._places = _Places(self)
         self._found: dict[int, tuple[Typeface, float] | None] = {}
 
     def find(self, code: int) -> tuple[Typeface, float] | None:
@@ -113,6 +126,10 @@ class Family:
         if found is None:
             raise LookupError(f"U+{code:04X} was not spelled before printing")
         return found
+
+    def faces(self, spelled: str) -> list[Typeface]:
+        """Return the face of each character of a spelled text."""
+        return list(map(self._places.__getitem__, map(ord, spelled)))
 
     def width(self, spelled: str) -> float:
         """Return the width of a spelled text in ems."""

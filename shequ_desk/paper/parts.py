@@ -1,5 +1,6 @@
 """Blocks every paper is made of. Texts are printed as they are: no markup language, so data cannot inject any."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from shequ_desk.paper.sheet import Block, Stack
 from shequ_desk.paper.style import BODY, MM, Style
 
 _BASELINE = 0.36  # of the font size below the middle of a line: Chinese glyphs then sit in the middle
+
+_DARK = re.compile(b"\x01+")
 
 
 def baseline(top: float, height: float, size: float) -> float:
@@ -187,15 +190,9 @@ class Qr(Block):
         )
 
 
-def dark_runs(row: Sequence[bool]) -> list[tuple[int, int]]:
+def dark_runs(row: bytes) -> list[tuple[int, int]]:
     """Return (start, length) of each run of dark modules."""
-    runs: list[tuple[int, int]] = []
-    for place, dark in enumerate(row):
-        if dark and runs and sum(runs[-1]) == place:
-            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
-        elif dark:
-            runs.append((place, 1))
-    return runs
+    return [(run.start(), run.end() - run.start()) for run in _DARK.finditer(row)]
 
 
 class Beside(Block):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
+from operator import itemgetter
 
 from shequ_desk.paper import fonts
 from shequ_desk.paper.document import Document
@@ -49,12 +50,16 @@ class Pen:
 
     def _shown(self, text: str, role: Role, size: float) -> str:
         family = fonts.family(role)
-        placed = [(family.place(code)[0], code) for code in map(ord, family.spelled(text))]
-        runs = []
-        for face, run in groupby(placed, key=lambda pair: pair[0]):
-            font = self._font(face)
-            runs.append(f"/{font.name} {size:.4g} Tf <{''.join(font.code(code) for _, code in run)}> Tj")
-        return " ".join(runs)
+        spelled = family.spelled(text)
+        faces = family.faces(spelled)
+        if faces.count(faces[0]) == len(faces):
+            return self._run(faces[0], spelled, size)
+        runs = groupby(zip(faces, spelled, strict=True), key=itemgetter(0))
+        return " ".join([self._run(face, "".join(sign for _, sign in run), size) for face, run in runs])
+
+    def _run(self, face: Typeface, text: str, size: float) -> str:
+        font = self._font(face)
+        return f"/{font.name} {size:.4g} Tf <{font.hexed(text)}> Tj"
 
     def _font(self, face: Typeface) -> Embedded:
         font = self._fonts.get(face)

@@ -5,7 +5,7 @@ from shequ_desk.paper.qr import qr_rows
 FINDER = ["1111111", "1000001", "1011101", "1011101", "1011101", "1000001", "1111111"]
 
 
-def _corner(rows: tuple[tuple[bool, ...], ...], top: int, left: int) -> list[str]:
+def _corner(rows: tuple[bytes, ...], top: int, left: int) -> list[str]:
     return ["".join("1" if module else "0" for module in row[left : left + 7]) for row in rows[top : top + 7]]
 
 

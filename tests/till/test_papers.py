@@ -295,7 +295,7 @@ def test_the_printed_code_holds_number_and_check_code() -> None:
     wanted = qr_rows("CT-2026-000412 a1b2c3d4e5f60718")
     step = code.width / len(wanted)
     printed = tuple(
-        tuple(code.getpixel((int((x + 0.5) * step), int((y + 0.5) * step))) == 255 for x in range(len(wanted)))
+        bytes(code.getpixel((int((x + 0.5) * step), int((y + 0.5) * step))) == 255 for x in range(len(wanted)))
         for y in range(len(wanted))
     )
     assert printed == wanted
