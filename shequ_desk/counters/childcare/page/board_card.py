@@ -4,21 +4,22 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.month_grid import MonthGrid
+from shequ_desk.counters.childcare.page.stack import Boards
 from shequ_desk.counters.childcare.page.week_grid import WeekGrid
 from shequ_desk.counters.childcare.rules.board import BoardCell, BoardRow, WeekBoard
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Card, EmptyState, Label, column, row, scrolled
 from shequ_desk.kernel.dates import Month
 
 _HINT = "方向键选时段 · Enter 预约 · Del 取消 · 空格看名单"
 _LOOK = "方向键选时段"
 _WEEK, _MONTH, _EMPTY = range(3)
+_LEAST_HEIGHT = 130
 
 
 class BoardCard(Card):
@@ -41,7 +42,7 @@ class BoardCard(Card):
         self.board: WeekBoard | None = None
         self.grid, self.months = WeekGrid(), MonthGrid()
         self._title = Label("", "strong")
-        self._stack = QStackedWidget()
+        self._stack = Boards(_LEAST_HEIGHT)
         self._area = self._framed(self.grid)
         for part in (self._area, self._framed(self.months), EmptyState(*_advice(context))):
             self._stack.addWidget(part)
@@ -66,12 +67,17 @@ class BoardCard(Card):
         """The cell under the frame; None where there is no board."""
         return None if self.showing_month() else self.grid.chosen()
 
-    def choose_session(self, group_no: int, session_no: int) -> None:
-        """Put the frame on a session of the day chosen, if the board has it."""
+    def choose_group(self, group_no: int, session_no: int = 0) -> None:
+        """Put the frame on a group: on the session asked for, else on one of the same name as before, not yet over."""
         rows = self.board.rows if self.board else ()
-        found = [p for p, one in enumerate(rows) if (one.group.no, one.session.no) == (group_no, session_no)]
-        if found and found[0] != self.grid.row:
-            self.grid.choose(found[0], self.grid.column)
+        before, now = self.chosen(), self._context.clock.now()
+        name = before[0].session.name if before else ""
+        own = [place for place, one in enumerate(rows) if one.group.no == group_no]
+        open_ = [place for place in own if self.day > now.date() or rows[place].session.ends > now.time()]
+        exact = [place for place in own if rows[place].session.no == session_no]
+        alike = [place for place in open_ if rows[place].session.name == name]
+        if own:
+            self.grid.choose((exact or alike or open_ or own)[0], self.grid.column)
 
     def showing_month(self) -> bool:
         """Whether the month is on show."""
@@ -135,6 +141,7 @@ class BoardCard(Card):
         return [button(action, self, "link") for action in actions]
 
     def _connect(self) -> None:
+        self._area.verticalScrollBar().valueChanged.connect(self.grid.pin)
         self.grid.moved.connect(self._on_moved)
         self.grid.activated.connect(self.cell_activated)
         self.grid.removed.connect(self.cell_removed)
@@ -165,7 +172,7 @@ class BoardCard(Card):
 
     def _limit(self, part: QWidget) -> None:
         """The board takes what it needs and scrolls where there is less room; the list below gets the rest."""
-        self._stack.setMaximumHeight(part.height() + px(2))
+        self._stack.want(part.height() + 1)
 
     @Slot()
     def _on_moved(self) -> None:
@@ -173,7 +180,7 @@ class BoardCard(Card):
         if found is not None:
             self.day = found[1].day
         box = self.grid.cell_box(self.grid.row, self.grid.column)
-        self._area.ensureVisible(box.center().x(), box.center().y(), 0, box.height())
+        self._area.ensureVisible(box.center().x(), box.center().y(), 0, round(box.height() * 1.3))
         self.cell_chosen.emit()
 
     @Slot(int)

@@ -24,12 +24,12 @@ _WEEKDAYS = "一二三四五六日"
 
 
 class BookCard(Card):
-    """Signals: `booked(str)` the sentence to say; `group_found(int, int)` the group and session the child belongs to;
+    """Signals: `booked(str)` the sentence to say; `group_found(int)` the group the child belongs to;
     `papers_asked(object)` the NewBooking whose papers are missing.
     """
 
     booked = Signal(str)
-    group_found = Signal(int, int)
+    group_found = Signal(int)
     papers_asked = Signal(object)
 
     def __init__(self, context: Context, more: tuple[Action, ...]) -> None:
@@ -39,6 +39,7 @@ class BookCard(Card):
         self.shown: BookingForm | None = None
         hits = HitList()
         self.finder = ResidentFinder(context, hits, limit=_HITS)
+        self.finder.setPlaceholderText("儿童姓名 / 首字母")
         self.chip = Chip("", "blue")
         self.fields, self._empty = BookFields(), EmptyState("还没有选儿童", "上面输入姓名首字母后按 Enter")
         self._missing = Banner("gold")
@@ -133,7 +134,7 @@ class BookCard(Card):
         self.add(row(Label("新预约", "heading"), KeyCap("Alt+N"), None, self.chip))
         self.add(column(self.finder, hits, spacing=0))
         self._papers = button(papers, self, height=32)
-        self._middle.setLayout(column(self.fields, self._missing, self._papers, self._empty, None, spacing=6))
+        self._middle.setLayout(column(self.fields, self._empty, None, spacing=6))
         links, flow = QWidget(), FlowLayout(2)
         for action in more:
             flow.addWidget(button(action, self, "link"))
@@ -142,7 +143,8 @@ class BookCard(Card):
         policy.setHeightForWidth(True)
         links.setSizePolicy(policy)
         self._queue = button(queue, self)
-        self._foot.setLayout(column(button(book, self, "primary", "blue"), self._queue, links, spacing=8))
+        said = (self.fields.state, self._missing, self._papers)
+        self._foot.setLayout(column(*said, button(book, self, "primary", "blue"), self._queue, links, spacing=8))
         area = scrolled(self._middle)
         self.add(area, self._foot)
         self.body.setStretchFactor(area, 1)
@@ -156,8 +158,8 @@ class BookCard(Card):
         if not self._asking(asked):
             return
         form = self.shown
-        if form is not None and form.group is not None and form.session is not None:
-            self.group_found.emit(form.group.no, form.session.no)
+        if form is not None and form.group is not None:
+            self.group_found.emit(form.group.no)
 
     def _asking(self, asked: Callable[[], NewBooking]) -> bool:
         def go() -> None:
@@ -174,6 +176,7 @@ class BookCard(Card):
     def _show(self, form: BookingForm | None) -> None:
         self.shown = form
         self.fields.setVisible(form is not None)
+        self.fields.state.show_text("")
         self._empty.setVisible(form is None)
         self._empty.show_text("还没有选儿童", "上面输入姓名首字母后按 Enter")
         if form is not None:
@@ -186,7 +189,7 @@ class BookCard(Card):
     def _enable(self, form: BookingForm | None) -> None:
         set_enabled(self, "childcare.book", form is not None and form.bookable)
         set_enabled(self, "childcare.papers", form is not None and bool(form.missing))
-        full = form is not None and form.turn > 0
+        full = form is not None and form.turn > 0 and not form.bookable and form.free == 0
         set_enabled(self, "childcare.queue", full)
         self._queue.setVisible(full)
         self._queue.setText(f"转候补（第 {form.turn} 位）" if form is not None and full else "转候补")

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.childcare.rules.booking import BookingForm, NewBooking
 from shequ_desk.desk.fields import ChoiceBox, FieldRow, Form, TimeEdit, beside
-from shequ_desk.desk.widgets import Banner, ElidedLabel, Label, column, row
+from shequ_desk.desk.widgets import Banner, ElidedLabel, Label, column
 from shequ_desk.kernel.errors import Refusal
 
 _LATER = (0, "入托后再定")
 
 
 class BookFields(QWidget):
-    """Shows a BookingForm and gathers a NewBooking. Signal `changed()`: the clerk chose or typed something else."""
+    """Shows a BookingForm and gathers a NewBooking; `state` is laid out by the card, always in sight. Signal `changed()`: the clerk chose or typed something else."""
 
     changed = Signal()
 
@@ -29,15 +29,12 @@ class BookFields(QWidget):
         self.fee = Label("", "strong", wrap=True)
         self.state = Banner("green")
         self.form = Form()
-        self._duration = Label("", "small")
         lines = (
             self.form.adopt(FieldRow(self.programme)),
             beside(self.form, self.starts, self.ends),
             self.form.adopt(FieldRow(self.pickup)),
         )
-        self.setLayout(
-            column(self.child, self.guardian, *lines, row(self.fee, None, self._duration), self.state, spacing=6)
-        )
+        self.setLayout(column(self.child, self.guardian, *lines, self.fee, spacing=6))
         self.programme.currentIndexChanged.connect(self._on_choice)
         self.pickup.currentIndexChanged.connect(self._on_choice)
         self.starts.editingFinished.connect(self._on_time)
@@ -75,7 +72,6 @@ class BookFields(QWidget):
             self.starts.set_value(form.starts.time())
             self.ends.set_value(form.ends.time())
         self.fee.setText(f"收费 {form.fee.text}" if form.fee else "")
-        self._duration.setText(_duration(form))
         self._show_state(form)
         self._filling = False
 
@@ -108,12 +104,6 @@ class BookFields(QWidget):
 def _guardian(form: BookingForm) -> str:
     signed = "已签托育协议" if form.agreement else "未签托育协议"
     return f"{form.guardian} · {signed}" if form.guardian else f"未登记 · {signed}"
-
-
-def _duration(form: BookingForm) -> str:
-    minutes = round((form.ends - form.starts).total_seconds() / 60)
-    hours = f"{minutes / 60:.1f}".removesuffix(".0")
-    return f"{hours} 小时"
 
 
 def _room(form: BookingForm) -> str:

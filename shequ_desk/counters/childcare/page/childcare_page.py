@@ -1,7 +1,7 @@
 """The childcare page: the week board, today's children, and beside them a booking or the door."""
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.board_card import BoardCard
@@ -12,6 +12,7 @@ from shequ_desk.counters.childcare.page.enrol_sheet import EnrolSheet
 from shequ_desk.counters.childcare.page.file_sheet import FileSheet
 from shequ_desk.counters.childcare.page.papers_sheet import PapersSheet
 from shequ_desk.counters.childcare.page.series_sheet import SeriesSheet
+from shequ_desk.counters.childcare.page.stack import Stack
 from shequ_desk.counters.childcare.page.today_card import TodayCard
 from shequ_desk.counters.childcare.page.waiting_sheet import WaitingSheet
 from shequ_desk.counters.childcare.rules.board import CLOSED, BoardCell, BoardRow, DayRow
@@ -45,12 +46,12 @@ class ChildcarePage(Page):
         self._context = context
         held = context.clerk.permissions
         self._books, self._keeps_door = "childcare.book" in held, "childcare.door" in held
-        self._approved = False
+        self._approved, self._first = False, True
         self.board = BoardCard(context, self._prints(), self._books)
         self.today = TodayCard(context)
         self.book, self.door = BookCard(context, self._more()), Door(self, context)
         self._closed, self._none_today = EmptyState(), EmptyState()
-        self._side, self._lower = QStackedWidget(), QStackedWidget()
+        self._side, self._lower = Stack(), Stack()
         self._news = QTimer(self, singleShot=True, interval=0)
         self._lay_out()
         self._connect()
@@ -58,6 +59,9 @@ class ChildcarePage(Page):
     def shown(self) -> None:
         """Read everything; the cursor starts on the board."""
         self._read()
+        if self._first:
+            self._first = False
+            self.board.turn_home()
         self.board.take_focus()
 
     def refresh(self, topic: str) -> None:
@@ -154,7 +158,7 @@ class ChildcarePage(Page):
             missed = childcare.no_shows(work)
         if missed:
             self.board.show_day(missed[0].day)
-            self.board.choose_session(missed[0].group_no, missed[0].session_no)
+            self.board.choose_group(missed[0].group_no, missed[0].session_no)
             self.list_cell()
 
     def list_cell(self) -> None:
@@ -228,7 +232,7 @@ class ChildcarePage(Page):
         self.today.focused.connect(self._on_today)
         self.today.stay_chosen.connect(self._on_stay)
         self.today.stay_activated.connect(self._on_stay_enter)
-        self.book.group_found.connect(self.board.choose_session)
+        self.book.group_found.connect(self.board.choose_group)
         self.book.booked.connect(self._on_booked)
         self.book.papers_asked.connect(self._on_papers)
         self.door.closed.connect(self._on_sheet_gone)

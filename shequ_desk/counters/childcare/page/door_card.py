@@ -40,7 +40,10 @@ class DoorCard(Card):
         middle.setLayout(column(self._body, self._empty, None, spacing=0))
         self.main = button(Action("childcare.next", "晨检", "Enter", main), self, "primary", "blue")
         area = scrolled(middle)
-        self.add(row(Label("门口交接", "heading"), None), area, self.main, self._buttons())
+        self._lines, further = grid(6), QWidget()
+        self._buttons = {step.action.id: button(step.action, self, height=34) for step in self._steps}
+        further.setLayout(self._lines)
+        self.add(row(Label("门口交接", "heading"), None), area, self.main, further)
         self.body.setStretchFactor(area, 1)
         self.show_stay(None)
 
@@ -55,8 +58,7 @@ class DoorCard(Card):
         set_enabled(self, "childcare.next", bool(word))
         self.main.setText(word or "晨检")
         self.main.setAccessibleName(self.main.text())
-        for step in self._steps:
-            set_enabled(self, step.action.id, stay is not None and stay.state in step.states)
+        self._offer("" if stay is None else stay.state)
 
     def facts(self) -> list[str]:
         """What the card says about the child."""
@@ -72,12 +74,14 @@ class DoorCard(Card):
         lines += [("凭证", stay.number)] if stay.number else []
         self._facts.show_rows(lines)
 
-    def _buttons(self) -> QWidget:
-        holder, lines = QWidget(), grid(6)
-        for place, step in enumerate(self._steps):
-            lines.addWidget(button(step.action, self, height=34), place // _COLUMNS, place % _COLUMNS)
-        holder.setLayout(lines)
-        return holder
+    def _offer(self, state: str) -> None:
+        """Only the steps that make sense now stand there, side by side without gaps."""
+        fitting = [step for step in self._steps if state in step.states]
+        for step in self._steps:
+            set_enabled(self, step.action.id, step in fitting)
+            self._buttons[step.action.id].setVisible(step in fitting)
+        for place, step in enumerate(fitting):
+            self._lines.addWidget(self._buttons[step.action.id], place // _COLUMNS, place % _COLUMNS)
 
 
 def next_word(stay: DayRow) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.childcare.page.section import EntrySheet
 from shequ_desk.counters.childcare.rules.child import ChildFile
-from shequ_desk.desk.actions import Action, button, set_enabled
+from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.widgets import Label, column, row
@@ -38,10 +38,8 @@ class FileTab(QWidget):
         self.context = context
         self.file: ChildFile | None = None
         self.table = RowsView(columns, name, tones=tones, empty=empty[0], advice=empty[1])
-        links = [button(action, self, "link") for action in actions]
+        links = [button(action, self, "link") for action in actions if RIGHT in context.clerk.permissions]
         self.setLayout(column(row(Label(note, "small"), None, *links), self.table, spacing=4))
-        for action in actions:
-            set_enabled(self, action.id, RIGHT in context.clerk.permissions)
 
     def show_file(self, file: ChildFile) -> None:
         """Show this file's part."""

@@ -21,10 +21,20 @@ class Inks:
         self.small_metrics, self.number_metrics = QFontMetrics(self.small), QFontMetrics(self.number)
         self.plain_metrics, self.strong_metrics = QFontMetrics(self.plain), QFontMetrics(self.strong)
         self.ink, self.muted, self.line, self.track = (colour(name) for name in ("ink", "muted", "line", "track"))
-        self.ground = colour("ground")
+        self.ground, self.card = colour("ground"), colour("card")
         self.levels = {level: QColor(ACCENTS[tone].strong) for level, tone in LEVEL_TONES.items()}  # type: ignore[index]
-        self.today, self.tint = QColor(ACCENTS["blue"].strong), QColor(ACCENTS["blue"].tint).lighter(103)
+        self.today, self.tint = QColor(ACCENTS["blue"].strong), _pale(QColor(ACCENTS["blue"].tint))
         self.ring = QPen(QColor(ACCENTS["green"].strong), 2)
+
+
+def _pale(ink: QColor) -> QColor:
+    """Half way to white."""
+    return QColor(*((one + 255) // 2 for one in (ink.red(), ink.green(), ink.blue())))
+
+
+def rule(painter: QPainter, left: int, right: int, y: int, inks: Inks) -> None:
+    """A hair line, one pixel whatever the antialiasing of the rest."""
+    painter.fillRect(QRect(left, y, right - left, 1), inks.line)
 
 
 def write(painter: QPainter, box: QRect, text: str, face: QFont, ink: QColor, side: Qt.AlignmentFlag = AT_LEFT) -> None:

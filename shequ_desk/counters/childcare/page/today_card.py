@@ -1,6 +1,7 @@
 """今日在托: who is expected, who is here, who was picked up."""
 
 from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QSizePolicy
 
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.rules.board import DayRow
@@ -48,7 +49,9 @@ class TodayCard(Card):
             advice="在看板上选今天的时段，按 Enter 预约",
         )
         self.table.setMinimumHeight(px(34 + 33 * _LEAST_ROWS))
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.add(row(Label("今日在托", "heading"), KeyCap("Alt+T"), None, self._counts), self.table)
+        self.body.setStretchFactor(self.table, 1)
         self.table.row_selected.connect(self.stay_chosen)
         self.table.row_activated.connect(self.stay_activated)
         self.table.installEventFilter(self)

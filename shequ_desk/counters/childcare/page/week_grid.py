@@ -4,12 +4,13 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from shequ_desk.counters.childcare.page.grid_paint import AT_RIGHT, CENTRED, Inks, bar, ring, write
+from shequ_desk.counters.childcare.page.grid_paint import AT_LEFT, AT_RIGHT, CENTRED, Inks, bar, ring, rule, write
 from shequ_desk.counters.childcare.rules.board import CLOSED, BoardCell, BoardRow, WeekBoard
 from shequ_desk.desk.theme import px
 
 _HEAD, _ROW = 30, 41
-_GROUP, _SESSION, _DAY = 168, 138, 76
+_GROUP, _SESSION, _DAY = 160, 134, 80
+_LEAST, _LEAST_DAY = 0.7, 50
 _STEPS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -35,10 +36,10 @@ class WeekGrid(QWidget):
         self._inks = Inks()
         self._board: WeekBoard | None = None
         self._today = -1
-        self.row = self.column = 0
+        self.row = self.column = self._top = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(px(_GROUP * 0.68) + px(_SESSION * 0.72) + 7 * px(58))
+        self.setMinimumWidth(px(_GROUP * _LEAST) + px(_SESSION * _LEAST) + 7 * px(_LEAST_DAY))
         self.setAccessibleName("预约看板")
 
     def show_board(self, board: WeekBoard, today_column: int) -> None:
@@ -66,6 +67,11 @@ class WeekGrid(QWidget):
         """Where a cell lies."""
         lefts = self._lefts()
         return QRect(lefts[column + 2], px(_HEAD) + px(_ROW) * row, lefts[column + 3] - lefts[column + 2], px(_ROW))
+
+    def pin(self, top: int) -> None:
+        """The board was scrolled so far: the days stay in sight above it."""
+        self._top = top
+        self.update()
 
     def sizeHint(self) -> QSize:
         rows = len(self._board.rows) if self._board else 0
@@ -99,12 +105,12 @@ class WeekGrid(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_today(painter)
-        self._paint_head(painter)
         for place, row in enumerate(self._board.rows):
             if event.rect().intersects(self.cell_box(place, 0).adjusted(-self.width(), 0, self.width(), 0)):
                 self._paint_row(painter, place, row)
         if self._board.rows:
             ring(painter, self.cell_box(self.row, self.column), self._inks, self.hasFocus())
+        self._paint_head(painter)
 
     def _step(self, down: int, right: int) -> None:
         column = self.column + right
@@ -117,7 +123,7 @@ class WeekGrid(QWidget):
     def _lefts(self) -> list[int]:
         """Left edges of the nine columns and the right edge: headings shrink a little before the days do."""
         room = self.width()
-        share = min(max((room - 7 * px(_DAY)) / px(_GROUP + _SESSION), 0.70), 1.0)
+        share = min(max((room - 7 * px(_DAY)) / px(_GROUP + _SESSION), _LEAST), 1.15)
         group, session = round(px(_GROUP) * share), round(px(_SESSION) * share)
         day = (room - group - session) / 7
         return [0, group, *(group + session + round(day * place) for place in range(8))]
@@ -137,36 +143,48 @@ class WeekGrid(QWidget):
     def _paint_head(self, painter: QPainter) -> None:
         assert self._board is not None
         inks, lefts = self._inks, self._lefts()
+        painter.fillRect(QRect(0, self._top, self.width(), px(_HEAD)), inks.card)
         for place, text in enumerate(("班型", "时段")):
-            box = QRect(lefts[place], 0, lefts[place + 1] - lefts[place], px(_HEAD)).adjusted(px(8), 0, 0, 0)
+            box = QRect(lefts[place], self._top, lefts[place + 1] - lefts[place], px(_HEAD)).adjusted(px(8), 0, 0, 0)
             write(painter, box, text, inks.heading, inks.muted)
         for place, day in enumerate(self._board.days):
             box = self.cell_box(0, place)
-            box = QRect(box.left() + px(8), 0, box.width() - px(8), px(_HEAD))
+            box = QRect(box.left() + px(8), self._top, box.width() - px(8), px(_HEAD))
             here = place == self._today
             text = self._board.heading(day)
             write(painter, box, text, inks.number if here else inks.heading, inks.today if here else inks.muted)
-        painter.setPen(inks.line)
-        painter.drawLine(0, px(_HEAD) - 1, self.width(), px(_HEAD) - 1)
+        rule(painter, 0, self.width(), self._top + px(_HEAD) - 1, inks)
 
     def _paint_row(self, painter: QPainter, place: int, row: BoardRow) -> None:
         inks, lefts, top = self._inks, self._lefts(), px(_HEAD) + px(_ROW) * place
         if self._starts_group(place):
             self._paint_group(painter, place, row)
         box = QRect(lefts[1] + px(8), top, lefts[2] - lefts[1] - px(12), px(_ROW) - 1)
-        write(painter, box, row.session.text, inks.small, inks.muted)
+        self._paint_session(painter, box, row)
         for column, cell in enumerate(row.cells):
             self._paint_cell(painter, self.cell_box(place, column), cell)
-        painter.setPen(inks.line)
         left = 0 if self._starts_group(place + 1) else lefts[1]
-        painter.drawLine(left, top + px(_ROW) - 1, self.width(), top + px(_ROW) - 1)
+        rule(painter, left, self.width(), top + px(_ROW) - 1, inks)
 
     def _paint_group(self, painter: QPainter, place: int, row: BoardRow) -> None:
         inks, width = self._inks, self._lefts()[1] - px(12)
         top = px(_HEAD) + px(_ROW) * place
         name = QRect(px(8), top + px(4), width, px(18))
-        write(painter, name, f"{row.group.name} {row.group.ages}", inks.number, inks.ink)
-        write(painter, name.translated(0, px(16)), row.group.ratio_text, inks.small, inks.muted)
+        whole, below = f"{row.group.name} {row.group.ages}", row.group.ratio_text
+        if inks.number_metrics.horizontalAdvance(whole) > width:
+            whole, below = row.group.name, f"{row.group.ages} {row.group.ratio_text.split()[-1]}"
+        write(painter, name, whole, inks.number, inks.ink)
+        write(painter, name.translated(0, px(16)), below, inks.small, inks.muted)
+
+    def _paint_session(self, painter: QPainter, box: QRect, row: BoardRow) -> None:
+        """On one line, or name over hours where there is less room."""
+        inks = self._inks
+        if not row.session.name or inks.small_metrics.horizontalAdvance(row.session.text) <= box.width():
+            write(painter, box, row.session.text, inks.small, inks.muted)
+            return
+        upper = box.adjusted(0, px(3), 0, -box.height() // 2)
+        write(painter, upper, row.session.name, inks.small, inks.muted)
+        write(painter, upper.translated(0, px(16)), row.session.hours, inks.small, inks.muted)
 
     def _paint_cell(self, painter: QPainter, box: QRect, cell: BoardCell) -> None:
         inks = self._inks
@@ -175,12 +193,16 @@ class WeekGrid(QWidget):
             write(painter, box, cell.word, inks.plain, inks.muted, CENTRED)
             return
         inner, ink = box.adjusted(px(8), px(5), -px(8), -px(18)), inks.levels[cell.level]
-        used = str(cell.used)
+        used, places = str(cell.used), f"/{cell.places}"
         write(painter, inner, used, inks.number, ink)
-        rest = inner.adjusted(inks.number_metrics.horizontalAdvance(used), 0, 0, 0)
-        write(painter, rest, f"/{cell.places}", inks.number, inks.ink)
-        write(painter, inner, cell.word, inks.small, inks.muted, AT_RIGHT)
-        line = QRect(box.left() + px(8), box.bottom() - px(13), box.width() - px(16), px(6))
+        rest = inner.adjusted(inks.number_metrics.horizontalAdvance(used), 0, px(4), 0)
+        write(painter, rest, places, inks.number, inks.ink)
+        wanted = inks.number_metrics.horizontalAdvance(used + places) + inks.small_metrics.horizontalAdvance(cell.word)
+        narrow = wanted + px(4) > inner.width()
+        word = inner.translated(0, px(15)) if narrow else inner
+        write(painter, word, cell.word, inks.small, inks.muted, AT_LEFT if narrow else AT_RIGHT)
+        height = px(3) if narrow else px(6)
+        line = QRect(box.left() + px(8), box.bottom() - px(4 if narrow else 13), box.width() - px(16), height)
         bar(painter, line, cell.used / max(cell.places, 1), inks, ink)
 
     def _starts_group(self, place: int) -> bool:
