@@ -158,7 +158,7 @@ def _taken_along(page: list[Block], block: Block, width: float) -> list[Block]:
     if block.clings and (parts := page[-1].split(width, page[-1].height(width) - 1)):
         page[-1] = parts[0]
         return [parts[1]]
-    count = 0
+    count = int(block.clings and len(page) > 1 and page[-1].height(width) > 0)
     while count < len(page) and page[-1 - count].keep:
         count += 1
     return [page.pop() for _ in range(count % len(page))]

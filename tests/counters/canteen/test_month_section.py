@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from shequ_desk.counters.canteen import service as canteen
+from shequ_desk.counters.canteen.rules.order import ELDERS
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.figures import recount
@@ -45,8 +46,9 @@ def test_charts_share_out_the_same_portions(made_up: Database) -> None:
     charts = {chart.kind: chart for chart in section.charts}
     assert set(charts) == {"months", "days", "ages", "grids"}
     assert len(charts["days"].labels) == 31
-    for kind in ("days", "ages", "grids"):
-        assert sum(figure.value for figure in charts[kind].lines[0].values) == settled.meals  # type: ignore[misc]
+    elders = next(mode.meals for mode in settled.modes if mode.mode == ELDERS)
+    for kind, whole in (("days", settled.meals), ("ages", elders), ("grids", elders)):
+        assert sum(figure.value for figure in charts[kind].lines[0].values) == whole  # type: ignore[misc]
     assert charts["months"].labels[-1] == "10月"
     assert charts["months"].lines[0].values[-1].value == settled.meals
 

@@ -13,7 +13,7 @@ from shequ_desk.paper.sheet import Block, Sheet, Stack
 from shequ_desk.paper.style import A4_OFFICIAL, OFFICIAL_CAPTION, OFFICIAL_CENTRE, OFFICIAL_PITCH
 from shequ_desk.paper.workbook import workbook
 
-_TALL = 6 * OFFICIAL_PITCH
+_TALL = 4 * OFFICIAL_PITCH
 
 
 def document_pdf(document: Document) -> bytes:
@@ -35,7 +35,8 @@ def _body(document: Document) -> Iterator[Block]:
         yield from _blocks(part)
     yield from official.attachments([table.title for table in document.appendix])
     yield Gap(OFFICIAL_PITCH)
-    yield Stack([official.Undersigned(document.unit, document.day), Gap(OFFICIAL_PITCH), _signs(document.signs)])
+    foot = [official.Undersigned(document.unit, document.day), Gap(OFFICIAL_PITCH), _signs(document.signs)]
+    yield Stack(foot, clings=True)
 
 
 def _blocks(part: Part) -> Iterator[Block]:

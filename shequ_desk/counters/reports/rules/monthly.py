@@ -204,4 +204,4 @@ def _range(span: Span) -> str:
 
 
 def _end(first: date, last: date) -> str:
-    return f"{last.day}日" if (first.year, first.month) == (last.year, last.month) else long_date(last)
+    return f"{last.day}日" if first.month == last.month else f"{last.month}月{last.day}日"

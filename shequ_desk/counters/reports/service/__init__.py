@@ -1,6 +1,6 @@
 """What can be done with the month's papers: gather, write into them, check, close, sign, reprint."""
 
-from shequ_desk.counters.reports.service.closing import close_month, closed_months, drifts, frozen, ready
+from shequ_desk.counters.reports.service.closing import chain_place, close_month, closed_months, drifts, frozen, ready
 from shequ_desk.counters.reports.service.gather import Reporter, begun, checks, monthly
 from shequ_desk.counters.reports.service.notes import Words, rewrite, words
 from shequ_desk.counters.reports.service.signing import sign
@@ -9,6 +9,7 @@ __all__ = [
     "Reporter",
     "Words",
     "begun",
+    "chain_place",
     "checks",
     "close_month",
     "closed_months",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from shequ_desk.counters.reports.rules import CLOSE, OVERRIDE, READ
 from shequ_desk.counters.reports.rules.closing import (
@@ -117,6 +117,12 @@ def closed_months(work: Work) -> tuple[Closed, ...]:
         )
         for row in rows
     )
+
+
+@needs(READ)
+def chain_place(work: Work) -> int:
+    """How far the audit chain was looked at by the last close; 0 before the first."""
+    return work.connection.execute(select(func.max(_CLOSE.chain_place))).scalar() or 0
 
 
 @needs(READ)
