@@ -1,6 +1,7 @@
 """The counters in menu order, one plain import each, and what they together mean for the rest of the program."""
 
 from shequ_desk.counters.canteen.counter import COUNTER as CANTEEN
+from shequ_desk.counters.childcare.counter import COUNTER as CHILDCARE
 from shequ_desk.counters.reports.counter import counter_of as reports_of
 from shequ_desk.desk.counter import Counter, Report
 from shequ_desk.office.rules import GRANTS as OFFICE_GRANTS
@@ -10,7 +11,7 @@ from shequ_desk.store.verify import Hook
 from shequ_desk.till.counter import counter_of as till_of
 from shequ_desk.till.service.figures import altered_papers, number_gaps
 
-_CHARGING: tuple[Counter, ...] = (CANTEEN,)
+_CHARGING: tuple[Counter, ...] = (CANTEEN, CHILDCARE)
 _AT_WORK: tuple[Counter, ...] = (PEOPLE, *_CHARGING, till_of(_CHARGING))
 COUNTERS: tuple[Counter, ...] = (*_AT_WORK, reports_of(_AT_WORK))
 GRANTS: Grants = merge_grants([OFFICE_GRANTS, *(counter.grants for counter in COUNTERS)])

@@ -198,7 +198,7 @@ def test_standing_children_count_on_every_weekday(preset: Database) -> None:
 def test_a_standing_child_that_fits_not_every_day_is_named(preset: Database) -> None:
     with preset.work(CLERK) as work:
         one = child(work, date(2023, 12, 10), "周小满")
-        with pytest.raises(Refusal, match="12月10日.*已满 3 岁"):
+        with pytest.raises(Refusal, match=r"12月10日.*已满 3 岁"):
             childcare.enrol(work, Enrolment(one, FULL, (0, 1, 2, 3, 4), MONDAY, date(2026, 12, 31)))
         childcare.enrol(work, Enrolment(one, FULL, (0, 1, 2, 3, 4), MONDAY, date(2026, 12, 9)))
         assert [two.child_name for two in childcare.enrolments(work, MONDAY)] == ["周小满"]
@@ -209,7 +209,7 @@ def test_a_series_says_which_dates_fail_and_books_the_rest(preset: Database) -> 
         childcare.add_closure(work, Closure(date(2026, 12, 1), date(2026, 12, 1), "消毒"))
         series = NewSeries(NewBooking(aged(work, 100), SCHOOL, MONDAY), date(2026, 12, 4), (1, 3))
         checked = childcare.check_series(work, series)
-        with pytest.raises(Refusal, match="1 个日期不能预约：12月1日.*消毒"):
+        with pytest.raises(Refusal, match=r"1 个日期不能预约：12月1日.*消毒"):
             childcare.book_series(work, series)
         done = childcare.book_series(work, series, skip_failures=True)
     assert [one.day for one in checked.failures] == [date(2026, 12, 1)]

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from shequ_desk.kernel.figures import Figure, Table
-
 
 @dataclass(frozen=True)
 class TileFact:
@@ -50,13 +48,3 @@ class TodayFact:
 
     came: int
     booked: int
-
-
-@dataclass(frozen=True)
-class MonthFacts:
-    """The counter's part of the monthly report."""
-
-    title: str
-    prose: tuple[str, ...]
-    tables: tuple[Table, ...]
-    figures: tuple[Figure, ...]

@@ -30,15 +30,7 @@ from shequ_desk.counters.childcare.service.clashes import clashes_of, must_not_c
 from shequ_desk.counters.childcare.service.documents import add_document, missing_papers, withdraw_document
 from shequ_desk.counters.childcare.service.door import check_in, check_out, door_log, identify, morning_check
 from shequ_desk.counters.childcare.service.form import form
-from shequ_desk.counters.childcare.service.hall import (
-    checks,
-    due,
-    figures_today,
-    month_facts,
-    reminders,
-    tiles,
-    timeline,
-)
+from shequ_desk.counters.childcare.service.hall import checks, due, figures_today, reminders, tiles, timeline
 from shequ_desk.counters.childcare.service.month import month_figures
 from shequ_desk.counters.childcare.service.offer import (
     add_closure,
@@ -122,7 +114,6 @@ __all__ = [
     "missed_behind",
     "missing_papers",
     "month_board",
-    "month_facts",
     "month_figures",
     "morning_check",
     "must_not_clash",

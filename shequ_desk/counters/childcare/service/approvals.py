@@ -34,7 +34,7 @@ def must_be_approved(work: Work) -> None:
     """Refusal unless this clerk may open children's files today."""
     if not approved(work):
         raise Refusal(
-            "您还没有查阅儿童档案的授权（14 周岁以下个人信息）", "请主任在“设置—托育—授权”中授权后再办理", "clerk"
+            "您还没有查阅儿童档案的授权（14 周岁以下个人信息）", "请主任在“设置—托育—档案授权”中授权后再办理", "clerk"
         )
 
 

@@ -26,13 +26,12 @@ def form(work: Work, asked: NewBooking) -> BookingForm:
     """What the booking would be, with every reason against it in `refusals` and missing papers named.
 
     `programme_no` 0: the first that takes the age; `session_no` 0: the first of the day. Refusal only without approval,
-    for a child without a birth date, or when no programme takes it on the day.
+    for a child without a birth date, or while no programme was ever entered.
     """
     must_be_approved(work)
     who = applicant(work, asked.child_id)
     found = presences(work, plan_of(work, asked.day), asked.day, asked.day)
-    programme = programme_for(found, who, asked)
-    place, against = _place(found, who, programme, asked)
+    programme, place, against = _aim(found, who, asked)
     against = [*against, *(refusals(work, found, who, place) if place else ())]
     papers = documents_of(work, who.ids)
     group = place.group if place else group_for(found.plan.groups_on(asked.day), programme, who.months(asked.day))
@@ -63,13 +62,23 @@ def form(work: Work, asked: NewBooking) -> BookingForm:
     )
 
 
-def _place(
-    found: Presences, who: Applicant, programme: Programme, asked: NewBooking
-) -> tuple[Place | None, list[Refusal]]:
+def _aim(found: Presences, who: Applicant, asked: NewBooking) -> tuple[Programme, Place | None, list[Refusal]]:
+    """The programme and the place asked for; a refusal leaves the place open and shows the nearest programme."""
     try:
-        return place_of(found, who, programme, asked), []
+        programme = programme_for(found, who, asked)
+        return programme, place_of(found, who, programme, asked), []
     except Refusal as refusal:
-        return None, [refusal]
+        return _shown(found, who, asked, refusal), None, [refusal]
+
+
+def _shown(found: Presences, who: Applicant, asked: NewBooking, refusal: Refusal) -> Programme:
+    plan, day = found.plan, asked.day
+    known = plan.programme(asked.programme_no, day)
+    fitting = (*_programmes(found, who, day), *plan.programmes_on(day), *plan.programmes)
+    shown = known or next(iter(fitting), None)
+    if shown is None:
+        raise refusal
+    return shown
 
 
 def _programmes(found: Presences, who: Applicant, day: date) -> tuple[Programme, ...]:

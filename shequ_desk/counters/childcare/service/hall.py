@@ -7,12 +7,10 @@ from sqlalchemy import func, select
 from shequ_desk.counters.childcare.rules.ages import age_text, months_on
 from shequ_desk.counters.childcare.rules.booking import BOOKED, CAME, LEFT, MISSED, PRESENT, Booking
 from shequ_desk.counters.childcare.rules.documents import HEALTH
-from shequ_desk.counters.childcare.rules.facts import CheckFact, DueFact, MonthFacts, PastStay, TileFact, TodayFact
-from shequ_desk.counters.childcare.rules.month import MonthFigures, Sum
+from shequ_desk.counters.childcare.rules.facts import CheckFact, DueFact, PastStay, TileFact, TodayFact
 from shequ_desk.counters.childcare.rules.offer import group_for
 from shequ_desk.counters.childcare.rules.waiting import OFFERED
 from shequ_desk.counters.childcare.service.approvals import approved
-from shequ_desk.counters.childcare.service.behind import month_sums
 from shequ_desk.counters.childcare.service.board import overdue
 from shequ_desk.counters.childcare.service.children import card_of
 from shequ_desk.counters.childcare.service.documents import documents_of
@@ -24,7 +22,6 @@ from shequ_desk.counters.childcare.service.turns import turns_of_days
 from shequ_desk.counters.childcare.tables import MedicineRow
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.kernel.figures import Cell, Column, Table
 from shequ_desk.people import service as people
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
@@ -34,14 +31,6 @@ _SOON = timedelta(days=30)
 _CHILD_MONTHS = 18 * 12
 _PAST = 100
 _WORDS = {PRESENT: "check_out", LEFT: "settle", BOOKED: "check_in"}
-_COLUMNS = (
-    Column("name", "项目"),
-    Column("visits", "人次", "int"),
-    Column("hours", "小时"),
-    Column("price", "应收", "money"),
-    Column("care", "家长自付", "money"),
-    Column("meal", "餐费", "money"),
-)
 
 
 @needs("childcare.book")
@@ -114,20 +103,6 @@ def checks(work: Work, month: Month) -> tuple[CheckFact, ...]:
         _check(open_stays, "托育都已结算", "还有 {} 次托育没有结算", "unsettled"),
         _check(missed, "托育预约未到都已处理", "还有 {} 个托育预约未到待处理", "no_shows"),
     )
-
-
-@needs("childcare.report")
-def month_facts(work: Work, month: Month) -> MonthFacts:
-    """Prose, tables and figures of the month. Refusal as month_figures."""
-    now, before = month_figures(work, month), month_figures(work, month.previous)
-    prose = (
-        f"{month.text}托育 {now.visits} 人次（上月 {before.visits} 人次）。",
-        f"服务儿童 {now.children} 人，共 {now.hours} 小时。",
-        f"应收托育费 {now.list_price.text()} 元，家长自付 {now.care.text()} 元，另收餐费 {now.meal_fee.text()} 元。",
-        f"候补 {now.turns} 次，其中转预约 {now.taken} 次；未到 {now.no_shows} 次；事故记录 {now.incidents} 起。",
-    )
-    tables = (_table("本月", now), _table("上月", before))
-    return MonthFacts("托育服务", prose, tables, month_sums(now))
 
 
 def _at_door(one: Booking) -> TileFact:
@@ -215,13 +190,3 @@ def _check(count: int, good: str, bad: str, action: str) -> CheckFact:
 
 def _count(work: Work, *where: object) -> int:
     return int(work.connection.execute(select(func.count()).where(*where)).scalar_one())  # type: ignore[arg-type]
-
-
-def _table(title: str, figures: MonthFigures) -> Table:
-    rows = [_cells(one) for one in figures.by_programme]
-    whole = Sum("合计", figures.visits, figures.minutes, figures.list_price, figures.care, figures.meal_fee)
-    return Table(f"{title}（{figures.month.text}）", _COLUMNS, rows, _cells(whole))
-
-
-def _cells(one: Sum) -> tuple[Cell, ...]:
-    return (one.name, one.visits, one.hours, one.list_price, one.care, one.meal_fee)

@@ -1,0 +1,77 @@
+"""Childcare as the hall, the reports page and the command line see it."""
+
+from collections.abc import Sequence
+
+from shequ_desk.counters.childcare.page.childcare_page import ChildcarePage
+from shequ_desk.counters.childcare.page.settings_page import ChildcareSettingsPage
+from shequ_desk.counters.childcare.rules import GRANTS
+from shequ_desk.counters.childcare.service import hall
+from shequ_desk.counters.childcare.service.charging import SERIES
+from shequ_desk.counters.childcare.service.preset import preset
+from shequ_desk.counters.childcare.service.undo import reverse_stays, void_stays
+from shequ_desk.desk.counter import Check, Counter, DueRow, Tile, TimelineRow, TodayRow, Undo
+from shequ_desk.kernel.dates import Month
+from shequ_desk.store.database import Work
+
+_READ = "childcare.read"
+_BOOK = "childcare.book"
+
+
+def _tiles(work: Work, person_id: int) -> Sequence[Tile]:
+    if _BOOK not in work.clerk.permissions:
+        return ()
+    facts = hall.tiles(work, person_id)
+    return [Tile(one.title, one.state, "blue", "" if place else "F4", one.action) for place, one in enumerate(facts)]
+
+
+def _timeline(work: Work, person_id: int) -> Sequence[TimelineRow]:
+    if _BOOK not in work.clerk.permissions:
+        return ()
+    return [TimelineRow(one.at, "托育", "blue", one.text, one.number) for one in hall.timeline(work, person_id)]
+
+
+def _reminders(work: Work, person_id: int) -> Sequence[str]:
+    return hall.reminders(work, person_id) if _BOOK in work.clerk.permissions else ()
+
+
+def _today(work: Work) -> Sequence[TodayRow]:
+    if _READ not in work.clerk.permissions:
+        return ()
+    stats = hall.figures_today(work)
+    return [TodayRow("托育", stats.came, stats.booked, "blue")]
+
+
+def _due(work: Work) -> Sequence[DueRow]:
+    if _READ not in work.clerk.permissions:
+        return ()
+    facts = hall.due(work)
+    return [DueRow(one.due, one.text, "red" if one.urgent else "blue", one.person_id, one.action) for one in facts]
+
+
+def _checks(work: Work, month: Month) -> Sequence[Check]:
+    if _READ not in work.clerk.permissions:
+        return ()
+    return [Check(one.text, one.holds, one.action) for one in hall.checks(work, month)]
+
+
+COUNTER = Counter(
+    key="childcare",
+    title="托育",
+    icon="childcare",
+    shortcut="F4",
+    tone="blue",
+    permission=_READ,
+    grants=GRANTS,
+    page=ChildcarePage,
+    settings_page=ChildcareSettingsPage,
+    settings_title="托育",
+    settings_permission=_READ,
+    tiles=_tiles,
+    timeline=_timeline,
+    reminders=_reminders,
+    today=_today,
+    due=_due,
+    checks=_checks,
+    undo={SERIES: Undo(void_stays, reverse_stays)},
+    found=preset,
+)
