@@ -6,8 +6,9 @@ from datetime import datetime, time
 from shequ_desk.desk.counter import Counter, DueRow, Tile, TodayRow
 from shequ_desk.people import service as people
 from shequ_desk.people.page.people_page import PeoplePage
-from shequ_desk.people.rules import GRANTS, READ, UNMASK, WRITE
+from shequ_desk.people.rules import GRANTS, IMPORT, READ, UNMASK, WRITE
 from shequ_desk.people.service.notices import reminders, visitors
+from shequ_desk.people.service.roster import half_way
 from shequ_desk.store.database import Work
 
 
@@ -31,13 +32,18 @@ def _today(work: Work) -> Sequence[TodayRow]:
 
 
 def _due(work: Work) -> Sequence[DueRow]:
-    """Numbers that fail the check wait for a second person."""
-    if UNMASK not in work.clerk.permissions:
-        return ()
-    return [
-        DueRow(since.date(), f"{name}的证件号码待第二人复核", "gold", person_id, "open")
-        for person_id, name, since in people.unconfirmed(work)
-    ]
+    """Numbers that fail the check wait for a second person, imports that stopped half-way for a decision."""
+    found: list[DueRow] = []
+    if IMPORT in work.clerk.permissions:
+        found += [
+            DueRow(batch.at.date(), f"名册“{batch.file_name}”没有导完", "red", 0, "import") for batch in half_way(work)
+        ]
+    if UNMASK in work.clerk.permissions:
+        found += [
+            DueRow(since.date(), f"{name}的证件号码待第二人复核", "gold", person_id, "open")
+            for person_id, name, since in people.unconfirmed(work)
+        ]
+    return found
 
 
 COUNTER = Counter(

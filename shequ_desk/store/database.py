@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -19,8 +20,9 @@ from shequ_desk.store import audit, files
 from shequ_desk.store.base import Base
 from shequ_desk.store.rights import Clerk
 from shequ_desk.store.statements import Fixed, prepared_insert, run
-from shequ_desk.store.trouble import as_trouble, check_engine
+from shequ_desk.store.trouble import as_trouble, check_engine, locked
 
+_PATIENCE = 5.0
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -191,11 +193,12 @@ class Database:
         self._data_key = data_key
         self.engine = _engine(path, data_key)
         self._reader = self.engine.execution_options(reading=True)
+        self._turn = Lock()
 
     @contextmanager
     def work(self, clerk: Clerk) -> Iterator[Work]:
         """BEGIN IMMEDIATE … commit. Anything raised inside rolls everything back; disk errors become Trouble."""
-        with self._transaction(self.engine, clerk, writing=True) as work:
+        with self._my_turn(), self._transaction(self.engine, clerk, writing=True) as work:
             yield work
             work.finish()
         for topic in work.topics:
@@ -217,6 +220,16 @@ class Database:
                 yield work
             finally:
                 work.close()
+
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        """Writers of this program queue here: polling the file, a clerk would starve beside a job that writes on."""
+        if not self._turn.acquire(timeout=_PATIENCE):
+            raise locked()
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def key(self, purpose: str) -> bytes:
         """A 32-byte key for one purpose, from the data key."""

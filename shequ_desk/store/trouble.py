@@ -77,6 +77,11 @@ def is_damage(error: BaseException | None) -> bool:
     return code in (sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB)
 
 
+def locked() -> Trouble:
+    """The sentence for a file that somebody else writes for too long."""
+    return Trouble(*_LOCKED)
+
+
 def damaged() -> Trouble:
     """The sentence for a file whose own checks failed."""
     return Trouble(*_DAMAGED)

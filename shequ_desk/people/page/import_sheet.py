@@ -1,6 +1,6 @@
 """Brings a roster in, step by step: choose a file, confirm the columns, look at every row, import, or take one back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -20,6 +20,7 @@ from shequ_desk.paper.files import safe_file_name
 from shequ_desk.people import roster
 from shequ_desk.people.page.import_steps import TALL, MappingStep, PastStep, PreviewStep, said
 from shequ_desk.people.service import roster as imports
+from shequ_desk.people.service.roster import BatchView
 from shequ_desk.people.service.roster_lines import Stopped
 
 T = TypeVar("T")
@@ -40,6 +41,7 @@ class ImportSheet(Sheet):
         self._job: Job | None = None
         self._stop, self._may_stop = Event(), True
         self._preview: roster.Preview | None = None
+        self._warning = ""
         self.past, self.mapping, self.preview = PastStep(), MappingStep(), PreviewStep()
         self.outcome = Label("", wrap=True)
         self._steps = QStackedWidget()
@@ -148,7 +150,7 @@ class ImportSheet(Sheet):
         self.undo_button.setVisible(step == 0 and bool(self.past.table.rows.rowCount()))
         rejected = self._preview.rejected if self._preview else 0
         self.save_button.setVisible(step in (2, 3) and bool(rejected))
-        self.banner.show_text("")
+        self.banner.show_text(self._warning if step == 0 else "")
         self.main.setFocus()
         self.fit()
 
@@ -160,7 +162,9 @@ class ImportSheet(Sheet):
 
     def _read_past(self) -> None:
         with self._context.database.reading(self._context.clerk) as work:
-            self.past.show_batches(imports.batches(work))
+            found = imports.batches(work)
+        self.past.show_batches(found)
+        self._warning = _half_way([batch for batch in found if batch.half_way])
 
     def _look(self) -> None:
         self._context.messages.guard(self._plan, self)
@@ -196,7 +200,7 @@ class ImportSheet(Sheet):
         def finished(result: T) -> None:
             self._ended()
             if stop.is_set() and not isinstance(result, roster.Done) and may_stop:
-                self._context.messages.say("已取消，没有写入任何内容")
+                self._context.messages.say("已取消，没有留下任何改动")
             else:
                 done(result)
 
@@ -245,9 +249,8 @@ class ImportSheet(Sheet):
     def _undo(self, batch_id: int) -> None:
         context = self._context
 
-        def undo(_progress: Progress, _cancelled: Cancelled) -> None:
-            with context.database.work(context.clerk) as work:
-                imports.undo(work, batch_id)
+        def undo(progress: Progress, _cancelled: Cancelled) -> None:
+            roster.undo(context.database, context.clerk, batch_id, progress)
 
         self._run(undo, self._undone, "撤销导入", may_stop=False)
 
@@ -264,3 +267,9 @@ class ImportSheet(Sheet):
     @Slot(object)
     def _on_past(self, _line: object) -> None:
         self.choose_file()
+
+
+def _half_way(batches: Sequence[BatchView]) -> str:
+    """What to do about imports that stopped in the middle: power cut, full disk."""
+    names = "、".join(f"“{batch.file_name}”（{batch.at:%m-%d %H:%M}）" for batch in batches)
+    return f"{names}没有导完。请选中它撤销，或把同一个文件再导入一次：已登记的人不会重复。" if names else ""

@@ -19,6 +19,15 @@ from shequ_desk.people.service.roster import BatchView
 from shequ_desk.people.service.roster_lines import Row
 
 TALL = 400
+HALF_WAY = "没有导完"
+_FILLED = FIELDS | {
+    "number": "证件号码",
+    "phones": "电话",
+    "cards": "卡号",
+    "tags": "标签",
+    "household": "户",
+    "guardian": "监护人",
+}
 _BATCHES = (
     Column("at", "时间", "date"),
     Column("file_name", "文件", weight=3),
@@ -259,7 +268,7 @@ def _belongs(line: RowLine, part: str) -> bool:
 def _row_line(found: Row, many: bool) -> RowLine:
     outcome, tone = _OUTCOMES[found.outcome]
     place = f"{found.line.sheet} {found.line.row}" if many else str(found.line.row)
-    fills = f"补充{'、'.join(found.fills)}" if found.fills else ""
+    fills = f"补充{'、'.join(_FILLED[name] for name in found.fills)}" if found.fills else ""
     why = "；".join(part for part in (found.reason, fills, *found.warnings) if part)
     return RowLine(place, found.line.name or "（空）", outcome, tone, why)
 
@@ -269,7 +278,7 @@ def _row_tone(line: RowLine) -> Tone:
 
 
 def _batch_line(batch: BatchView) -> BatchLine:
-    state = "已撤销" if batch.undone_at else "有效"
+    state = "已撤销" if batch.undone_at else HALF_WAY if batch.half_way else "有效"
     return BatchLine(
         batch,
         f"{batch.at:%Y-%m-%d %H:%M}",
@@ -283,7 +292,7 @@ def _batch_line(batch: BatchView) -> BatchLine:
 
 
 def _batch_tone(line: BatchLine) -> Tone:
-    return "grey" if line.batch.undone_at else "green"
+    return "grey" if line.batch.undone_at else "red" if line.batch.half_way else "green"
 
 
 def _field_options() -> Options:

@@ -47,9 +47,11 @@ class PeoplePage(Page):
             self._read()
 
     def show_person(self, person_id: int, action: str = "") -> None:
-        """Open a record; "register" opens an empty form instead."""
+        """Open a record; "register" opens an empty form instead, "import" the imports."""
         if action == "register":
             self.register()
+        elif action == "import":
+            self.import_roster()
         elif person_id:
             self._context.messages.guard(lambda: self._open(person_id))
 

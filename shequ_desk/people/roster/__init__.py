@@ -5,7 +5,7 @@
 """
 
 from shequ_desk.people.roster.columns import FIELDS, tag_fields
-from shequ_desk.people.roster.importing import Done, Preview, apply, import_file, plan, propose
+from shequ_desk.people.roster.importing import Done, Preview, apply, import_file, plan, propose, undo
 from shequ_desk.people.roster.proposal import ColumnView, Proposal, SheetMapping, SheetProposal
 from shequ_desk.people.roster.reading import SUFFIXES
 from shequ_desk.people.roster.rows import Skipped
@@ -25,4 +25,5 @@ __all__ = [
     "plan",
     "propose",
     "tag_fields",
+    "undo",
 ]

@@ -31,6 +31,10 @@ FIELDS: dict[str, str] = {
     "hukou": "户籍",
     "residence": "居住状态",
     "note": "备注",
+    "guardian": "监护人姓名",
+    "guardian_relation": "监护人关系",
+    "guardian_phone": "监护人电话",
+    "guardian_number": "监护人证件号码",
 }
 """What a column may be mapped to, with its title for the clerk; besides, `tag_fields()`."""
 
@@ -95,6 +99,32 @@ _TITLES: dict[str, tuple[str, ...]] = {
     "hukou": ("户籍", "户籍性质", "户籍情况", "户籍状态", "户口所在", "户籍所在"),
     "residence": ("居住状态", "居住情况", "居住类型", "人户情况", "居住性质"),
     "note": ("备注", "备注说明", "说明"),
+    "guardian": ("监护人", "监护人姓名", "法定监护人", "家长", "家长姓名"),
+    "guardian_relation": ("监护关系", "监护人关系", "监护人与本人关系", "监护人称谓"),
+    "guardian_phone": (
+        "监护人电话",
+        "监护人联系电话",
+        "监护人电话号码",
+        "监护人手机",
+        "监护人手机号",
+        "监护人手机号码",
+        "监护人联系方式",
+        "家长电话",
+        "家长联系电话",
+        "家长手机",
+        "家长手机号",
+    ),
+    "guardian_number": (
+        "监护人身份证",
+        "监护人身份证号",
+        "监护人身份证号码",
+        "监护人证件号",
+        "监护人证件号码",
+        "监护人公民身份号码",
+        "家长身份证",
+        "家长身份证号",
+        "家长身份证号码",
+    ),
 }
 _BY_TITLE = {title: field for field, titles in _TITLES.items() for title in titles}
 _OTHER_TAG_TITLES = {"低保户": "dibao", "特困人员": "tekun", "低保边缘": "dibian", "残疾人": "canji"}

@@ -1,22 +1,26 @@
 """A roster from the file to the register: propose, preview, apply; and what came back to be mended."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from shequ_desk.kernel.errors import Conflict, Refusal
+from shequ_desk.kernel.errors import Conflict, DeskError, Refusal, Trouble
 from shequ_desk.people.roster.proposal import Proposal, SheetMapping, check_used, propose_from
 from shequ_desk.people.roster.reading import read_file
 from shequ_desk.people.roster.rejected import workbook_of
 from shequ_desk.people.roster.rows import Found, Skipped, lines_of
 from shequ_desk.people.rules import IMPORT
 from shequ_desk.people.service import roster as service
-from shequ_desk.people.service.roster_lines import Cancelled, Plan, Progress, Row, Source, never, unseen
+from shequ_desk.people.service.roster_lines import Cancelled, Plan, Progress, Row, Source, never, step, unseen
 from shequ_desk.store.database import Database, Work
 from shequ_desk.store.rights import Clerk, require
 
 _TRIES = 3
+_PART = 100
+_TURN = 0.003
+"""Rows of one transaction, and seconds between two: whoever waits to write gets the turn."""
 
 
 @dataclass(frozen=True)
@@ -73,13 +77,37 @@ def apply(
     progress: Progress = unseen,
     cancelled: Cancelled = never,
 ) -> Done:
-    """Carry out a preview, all or nothing. Conflict when the register changed since; Stopped when cancelled."""
+    """Carry out a preview, all or nothing, in parts between which others get their turn.
+
+    Conflict when the register changed since; Stopped when cancelled. What had been written is taken back then, also
+    after any other error; Trouble when that fails too: the import stays on the list as 没有导完.
+    """
     require(clerk, IMPORT)
     source = _source(preview.proposal.path)
     prepared = service.prepare(preview.plan, progress, cancelled)
     with database.work(clerk) as work:
-        batch_id = service.write(work, preview.plan, prepared, source, progress, cancelled)
-    return Done(preview.proposal, preview.plan, preview.skipped, preview.remarks, batch_id)
+        batch_id = service.begin(work, preview.plan, source)
+    try:
+        plan = _write(database, clerk, batch_id, preview.plan, prepared, progress, cancelled)
+        with database.work(clerk) as work:
+            service.finish(work, batch_id, plan)
+    except BaseException:
+        _take_back(database, clerk, batch_id)
+        raise
+    return Done(preview.proposal, plan, preview.skipped, preview.remarks, batch_id)
+
+
+def undo(database: Database, clerk: Clerk, batch_id: int, progress: Progress = unseen) -> None:
+    """Take back a whole import in parts. Refusal naming the people on whom something was built since."""
+    with database.reading(clerk) as work:
+        steps = service.check_undo(work, batch_id)
+    for start in range(0, steps, service.UNDO_PART):
+        progress(start, steps)
+        with database.work(clerk) as work:
+            service.undo_part(work, batch_id, start)
+        time.sleep(_TURN)
+    with database.work(clerk) as work:
+        service.finish_undo(work, batch_id)
 
 
 def import_file(
@@ -104,6 +132,39 @@ def import_file(
         except Conflict:
             continue
     raise Refusal("导入期间居民档案一直在变化，没有导入", "请在别的窗口不忙的时候再导入")
+
+
+def _write(
+    database: Database,
+    clerk: Clerk,
+    batch_id: int,
+    plan: Plan,
+    prepared: Sequence[service.Keys | None],
+    progress: Progress,
+    cancelled: Cancelled,
+) -> Plan:
+    """Write every row, wards last, and return the plan as it was carried out."""
+    order = sorted(range(len(plan.rows)), key=lambda place: plan.rows[place].line.guardian is not None)
+    done = list(plan.rows)
+    for start in range(0, len(order), _PART):
+        step(progress, cancelled, len(order) + start, 2 * len(order))
+        part = order[start : start + _PART]
+        with database.work(clerk) as work:
+            rows = service.write_part(work, batch_id, [done[place] for place in part], [prepared[p] for p in part])
+        for place, row in zip(part, rows, strict=True):
+            done[place] = row
+        time.sleep(_TURN)
+    return replace(plan, rows=tuple(done))
+
+
+def _take_back(database: Database, clerk: Clerk, batch_id: int) -> None:
+    try:
+        undo(database, clerk, batch_id)
+    except DeskError as error:
+        raise Trouble(
+            "名册只导入了一部分，没能自动撤回",
+            "请在“导入名册”里撤销这次没有导完的导入，或把同一个文件再导入一次",
+        ) from error
 
 
 def _preview(work: Work, proposal: Proposal, found: Found) -> Preview:

@@ -18,7 +18,7 @@ from shequ_desk.people.roster import words
 from shequ_desk.people.roster.cells import Cell, text_of
 from shequ_desk.people.roster.columns import FIELDS, TAG_PREFIX
 from shequ_desk.people.roster.places import bare, split_address
-from shequ_desk.people.service.roster_lines import Line
+from shequ_desk.people.service.roster_lines import GuardianSaid, Line
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b\ufeff]+")
 _CARD = re.compile(r"[0-9A-Z]{4,32}")
@@ -53,6 +53,7 @@ def line_of(sheet: str, row: int, cells: Mapping[str, Cell], today: date) -> Lin
     _read_tags(slip, said)
     _read_place(slip, said)
     _read_words(slip, said)
+    _read_guardian(slip, said)
     _check_lengths(slip)
     return Line(
         sheet,
@@ -208,6 +209,45 @@ def _read_words(slip: _Slip, said: Mapping[str, str]) -> None:
     _known(slip, said, "ethnic", words.ethnic_of)
     _known(slip, said, "hukou", words.hukou_of)
     _known(slip, said, "residence", words.residence_of)
+
+
+def _read_guardian(slip: _Slip, said: Mapping[str, str]) -> None:
+    """Whoever answers for the person; nothing about a guardian is a reason to refuse the row."""
+    texts = {name: said.get(f"guardian{name}", "") for name in ("", "_relation", "_phone", "_number")}
+    if not any(texts.values()):
+        return
+    try:
+        name = check_name(texts[""]) if texts[""] else ""
+    except Refusal as error:
+        name = ""
+        slip.warnings.append(f"监护人{error.message}，未写入")
+    if not name:
+        if not texts[""]:
+            slip.warnings.append("填了监护人的电话或证件，没有填姓名，未写入")
+        return
+    relation = words.relation_of(texts["_relation"])[:64]
+    phone, number = _guardian_phone(slip, texts["_phone"]), _guardian_number(slip, texts["_number"])
+    if number and number == slip.values.get("number"):
+        slip.warnings.append("监护人填的是本人，未写入")
+    else:
+        slip.values["guardian"] = GuardianSaid(name, relation, phone, number)
+
+
+def _guardian_phone(slip: _Slip, text: str) -> str:
+    for phone in split_phones(text):
+        try:
+            return check_phone(phone)
+        except Refusal as error:
+            slip.warnings.append(f"监护人电话{error.message}，未写入")
+    return ""
+
+
+def _guardian_number(slip: _Slip, text: str) -> str:
+    try:
+        return identity.inspect(text, slip.today, legacy=True).number if text else ""
+    except Refusal as error:
+        slip.warnings.append(f"监护人证件：{error.message}，没有据此查找居民")
+        return ""
 
 
 def _known(slip: _Slip, said: Mapping[str, str], name: str, read: Callable[[str], str]) -> None:

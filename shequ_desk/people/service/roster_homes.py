@@ -17,18 +17,19 @@ _area = Area.__table__
 
 
 class Homes:
-    """Finds or makes the household and the grid of every line. `new_…` are the ids made here."""
+    """Finds or makes the household and the grid of every line; `made` are the ids of those made here, by table."""
 
     def __init__(self, work: Work, lines: Sequence[Line]) -> None:
         self._work = work
         self._grids, _ = roster_known.grids_of(work)
-        self.new_areas = self._make_areas({grid_key(line.grid): line.grid for line in lines if line.grid})
+        areas = self._make_areas({grid_key(line.grid): line.grid for line in lines if line.grid})
         first: dict[House, Line] = {}
         for line in lines:
             if line.house is not None:
                 first.setdefault(folded_house(line.house), line)
         self._houses = roster_known.households(work, first)
-        self.new_households = self._make_households(first)
+        households = self._make_households(first)
+        self.made = {name: ids for name, ids in (("area", areas), ("household", households)) if ids}
 
     def household(self, line: Line) -> int | None:
         """The id of the line's household, None when it names none."""
@@ -41,6 +42,8 @@ class Homes:
     def _make_areas(self, titles: dict[str, str]) -> list[int]:
         """Below the one 村社, or on their own when there is not just one."""
         missing = [key for key in sorted(titles) if key not in self._grids]
+        if not missing:
+            return []
         new = dict(zip(missing, _ids(self._work, Area), strict=False))
         common = {
             "parent_id": _only_community(self._work),

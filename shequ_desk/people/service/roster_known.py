@@ -13,7 +13,7 @@ from shequ_desk.kernel.halfwidth import half_width
 from shequ_desk.people.rules import HEAD
 from shequ_desk.people.service import shared
 from shequ_desk.people.service.roster_lines import House, Line
-from shequ_desk.people.tables import Area, Card, Household, Person, PhoneRow, Tag
+from shequ_desk.people.tables import Area, Card, Guardian, Household, Person, PhoneRow, Tag
 from shequ_desk.store.database import Work
 
 _CHUNK = 800
@@ -23,6 +23,9 @@ _house = Household.__table__
 _area = Area.__table__
 _card = Card.__table__
 _of = {"phone": PhoneRow.__table__, "card": Card.__table__, "tag": Tag.__table__}
+_guardian = Guardian.__table__
+_ROOT = func.coalesce(_asked.c.merged_into, _asked.c.id)
+_answers = Person.__table__.alias("answers")
 _KNOWN = (
     select(
         _kept,
@@ -42,7 +45,7 @@ _TOKEN = select(
     select(func.count()).select_from(Person).scalar_subquery(),
     *(
         select(func.coalesce(func.max(table.id), 0)).scalar_subquery()
-        for table in (Person, PhoneRow, Card, Tag, Household, Area)
+        for table in (Person, PhoneRow, Card, Tag, Guardian, Household, Area)
     ),
     select(func.coalesce(func.sum(Person.version), 0)).scalar_subquery(),
 )
@@ -50,13 +53,15 @@ _TOKEN = select(
 
 @dataclass
 class Known:
-    """One registered person. `held` are tag keys valid now, `ended` those that once were."""
+    """One registered person. `held` are tag keys valid now, `ended` those that once were; guardians by name alike."""
 
     row: Any
     phones: set[str] = field(default_factory=set)
     cards: set[str] = field(default_factory=set)
     held: set[str] = field(default_factory=set)
     ended: set[str] = field(default_factory=set)
+    guardians: set[str] = field(default_factory=set)
+    past_guardians: set[str] = field(default_factory=set)
 
     @property
     def house(self) -> House | None:
@@ -75,30 +80,32 @@ class Known:
 class Register:
     """The lookups a plan is made with."""
 
-    by_number: dict[str, Known]
+    by_number: dict[str, list[Known]]
     by_person: dict[tuple[str, date | None], list[Known]]
     card_holders: dict[str, int]
     heads: dict[House, tuple[int, str]]
     grids: dict[str, int]
     ambiguous_grids: frozenset[str]
-    token: str
 
 
 def read(work: Work, lines: Sequence[Line]) -> Register:
     """Everything the lines may touch."""
-    by_number: dict[str, Known] = {}
+    by_number: dict[str, list[Known]] = defaultdict(list)
     by_person: dict[tuple[str, date | None], list[Known]] = defaultdict(list)
     seen: dict[int, Known] = {}
     for row in _in_chunks(work, _BY_NUMBER, {line.number for line in lines if line.number}):
-        by_number[row.asked_number] = seen.setdefault(row.id, Known(row))
+        known = seen.setdefault(row.id, Known(row))
+        if known not in by_number[row.asked_number]:
+            by_number[row.asked_number].append(known)
     for row in _in_chunks(work, _BY_NAME, {line.name for line in lines if line.name}):
         known = seen.setdefault(row.id, Known(row))
         if known not in by_person[row.name, row.birth]:
             by_person[row.name, row.birth].append(known)
     _read_rows(work, seen)
+    _read_guardians(work, seen)
     open_grids, ambiguous = grids_of(work)
     holders = _card_holders(work, lines)
-    return Register(by_number, by_person, holders, _heads(work), open_grids, ambiguous, token(work))
+    return Register(by_number, by_person, holders, _heads(work, lines), open_grids, ambiguous)
 
 
 def token(work: Work) -> str:
@@ -138,19 +145,27 @@ def grid_key(title: str) -> str:
 
 def _read_rows(work: Work, seen: dict[int, Known]) -> None:
     for name, table in _of.items():
-        root = func.coalesce(_asked.c.merged_into, _asked.c.id)
-        query: Select[Any] = (
-            select(table, root.label("root"))
-            .join_from(table, _asked, _asked.c.id == table.c.person_id)
-            .where(
-                or_(
-                    *(column.in_(bindparam("values", expanding=True)) for column in (_asked.c.id, _asked.c.merged_into))
-                )
-            )
-        )
+        query = _hung_on(select(table, _ROOT.label("root")), table)
         for row in _in_chunks(work, query, seen.keys()):
             if row.root in seen:
                 _add(seen[row.root], name, row, work.today)
+
+
+def _read_guardians(work: Work, seen: dict[int, Known]) -> None:
+    """By name: a resident's present one, or the name given for somebody from outside."""
+    columns = (_guardian.c.name, _guardian.c.to_day, _answers.c.name.label("known_as"), _ROOT.label("root"))
+    query = _hung_on(select(*columns), _guardian).outerjoin(_answers, _answers.c.id == _guardian.c.guardian_id)
+    for row in _in_chunks(work, query, seen.keys()):
+        if known := seen.get(row.root):
+            valid = row.to_day is None or row.to_day >= work.today
+            (known.guardians if valid else known.past_guardians).add(row.known_as or row.name)
+
+
+def _hung_on(query: Select[Any], table: Any) -> Select[Any]:
+    """Only what hangs on the asked people and their aliases; parameter `values`."""
+    asked: Any = bindparam("values", expanding=True)
+    own = or_(*(column.in_(asked) for column in (_asked.c.id, _asked.c.merged_into)))
+    return query.join_from(table, _asked, _asked.c.id == table.c.person_id).where(own)
 
 
 def _add(known: Known, name: str, row: Any, today: date) -> None:
@@ -168,19 +183,21 @@ def _card_holders(work: Work, lines: Sequence[Line]) -> dict[str, int]:
     return {row.number: row.person_id for row in _in_chunks(work, query, {c for line in lines for c in line.cards})}
 
 
-def _heads(work: Work) -> dict[House, tuple[int, str]]:
-    """Living heads of the households, with their ids and names."""
+def _heads(work: Work, lines: Sequence[Line]) -> dict[House, tuple[int, str]]:
+    """Living heads of the lines' households, with their ids and names."""
     query = (
         select(_kept.c.id, _kept.c.name, _house.c.number, _house.c.address)
         .join_from(_kept, _house, _house.c.id == _kept.c.household_id)
         .where(
+            _house.c.number.in_(bindparam("values", expanding=True)),
             _kept.c.relation == HEAD,
             _kept.c.merged_into.is_(None),
             _kept.c.deceased_on.is_(None),
             _kept.c.moved_out_on.is_(None),
         )
     )
-    return {folded_house(House(row.number, row.address)): (row.id, row.name) for row in shared.rows(work, query, {})}
+    found = _in_chunks(work, query, {line.house.number.strip() for line in lines if line.house})
+    return {folded_house(House(row.number, row.address)): (row.id, row.name) for row in found}
 
 
 def grids_of(work: Work) -> tuple[dict[str, int], frozenset[str]]:

@@ -12,14 +12,14 @@ Progress = Callable[[int, int], None]
 """Told how many steps of how many are done."""
 
 Cancelled = Callable[[], bool]
-"""Asked now and then: True to stop; nothing is written then."""
+"""Asked now and then: True to stop; nothing stays written then."""
 
 
 class Stopped(Refusal):
-    """The clerk cancelled; nothing was written."""
+    """The clerk cancelled; what was written was taken back."""
 
     def __init__(self) -> None:
-        super().__init__("已取消导入，没有写入任何内容")
+        super().__init__("已取消，没有留下任何改动")
 
 
 Outcome = Literal["create", "update", "same", "duplicate", "reject"]
@@ -39,6 +39,16 @@ def step(progress: Progress, cancelled: Cancelled, done: int, steps: int) -> Non
     if cancelled():
         raise Stopped
     progress(done, steps)
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianSaid:
+    """A guardian as the row names one; `number` links to a resident and is not kept of anybody else."""
+
+    name: str = field(repr=False)
+    relation: str = ""
+    phone: str = field(default="", repr=False)
+    number: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,7 @@ class Line:
     hukou: str = ""
     residence: str = ""
     note: str = ""
+    guardian: GuardianSaid | None = None
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     mended: tuple[str, ...] = ()

@@ -32,7 +32,18 @@ def plan(work: Work, lines: Sequence[Line]) -> Plan:
     planner = _Planner(roster_known.read(work, lines))
     order = sorted(range(len(lines)), key=lambda place: not lines[place].number)
     rows = {place: planner.row(lines[place]) for place in order}
-    return Plan(tuple(rows[place] for place in range(len(lines))), planner.register.token, planner.remarks())
+    return Plan(tuple(rows[place] for place in range(len(lines))), roster_known.token(work), planner.remarks())
+
+
+def again(work: Work, rows: Sequence[Row]) -> list[Row]:
+    """Rows that were to be written, decided anew against the register as it is: somebody else wrote in between."""
+    planner = _Planner(roster_known.read(work, [row.line for row in rows]))
+    return [_still(row, planner) if row.outcome in ("create", "update") else row for row in rows]
+
+
+def _still(row: Row, planner: "_Planner") -> Row:
+    found = planner.row(row.line)
+    return replace(found, warnings=tuple(dict.fromkeys((*row.warnings, *found.warnings))))
 
 
 class _Planner:
@@ -75,9 +86,9 @@ class _Planner:
         return self._people.get(_who(line))
 
     def _known(self, line: Line) -> Known | None:
-        found = self.register.by_number.get(line.number) if line.number else None
-        if found is not None:
-            return found
+        holders = self.register.by_number.get(line.number) if line.number else None
+        if holders:
+            return next((one for one in holders if one.row.name == line.name), holders[0])
         for known in self.register.by_person.get((line.name, line.birth), ()):
             if not (line.number and known.row.id_number) and _same_home(line, known):
                 return known
@@ -203,11 +214,24 @@ def _open_lists(line: Line, known: Known, warnings: list[str]) -> Iterator[str]:
             yield name
         elif said - kept:
             warnings.append(f"{title}与档案不一致，保留档案内容")
+    yield from _open_guardian(line, known, warnings)
     wanted = {key for key, _ in line.tags}
     if wanted - known.held - known.ended:
         yield "tags"
     ended = sorted(wanted & known.ended - known.held)
     warnings += [f"标签“{lists.tag_kinds()[key].title}”在档案里已截止，未重新写入" for key in ended]
+
+
+def _open_guardian(line: Line, known: Known, warnings: list[str]) -> Iterator[str]:
+    name = line.guardian.name if line.guardian else ""
+    if not name or name in known.guardians:
+        return
+    if name in known.past_guardians:
+        warnings.append(f"监护人{name}在档案里已停用，未重新写入")
+    elif known.guardians:
+        warnings.append(f"监护人与档案不一致（档案：{'、'.join(sorted(known.guardians))}），保留档案内容")
+    else:
+        yield "guardian"
 
 
 def _state(known: Known) -> Iterator[str]:

@@ -12,22 +12,28 @@ from shequ_desk.people.rules import IMPORT
 from shequ_desk.people.service import shared, snapshots
 from shequ_desk.people.service.roster_lines import Cancelled, Progress, never, step, unseen
 from shequ_desk.people.service.roster_tables import ImportBatch, ImportRow
-from shequ_desk.people.tables import Area, Card, Household, Person, PhoneRow, SearchKey, Tag, Visit
+from shequ_desk.people.tables import Area, Card, Guardian, Household, Person, PhoneRow, SearchKey, Tag, Visit
 from shequ_desk.store.base import Base
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 
 _CHUNK = 800
+UNDO_PART = 200
+"""Rows taken back in one transaction: others wait so long."""
+
 _SHOWN = 5
-_HUNG: dict[str, type[Any]] = {"phone": PhoneRow, "card": Card, "tag": Tag}
+_HUNG: dict[str, type[Any]] = {"guardian": Guardian, "phone": PhoneRow, "card": Card, "tag": Tag}
 _DERIVED = frozenset({"search_key", "visit", "import_row"})
 _NAMED_LIKE_PERSON = frozenset({"person_id"})
-_OLDEST_FIRST = select(ImportRow).where(ImportRow.batch_id == bindparam("batch_id")).order_by(ImportRow.id)
+_NEWEST_FIRST = select(ImportRow).where(ImportRow.batch_id == bindparam("batch_id")).order_by(ImportRow.id.desc())
 
 
 @dataclass(frozen=True)
 class BatchView:
-    """A past import with its counts; `undone_at` when it was taken back."""
+    """A past import with its counts; `finished_at` is empty while it is under way or after it stopped half-way.
+
+    `undone_at` when it was taken back.
+    """
 
     id: int
     at: datetime
@@ -39,15 +45,28 @@ class BatchView:
     duplicates: int
     warnings: int
     rejected: int
+    finished_at: datetime | None
     undone_at: datetime | None
     undone_by: str
+
+    @property
+    def half_way(self) -> bool:
+        """Whether it stopped, or is still going on: to be undone, or the same file to be imported once more."""
+        return self.finished_at is None and self.undone_at is None
 
 
 @needs(IMPORT)
 def batches(work: Work) -> tuple[BatchView, ...]:
     """Every import, the newest first."""
     found = work.session.scalars(select(ImportBatch).order_by(ImportBatch.id.desc()))
-    return tuple(BatchView(**{name: getattr(row, name) for name in BatchView.__dataclass_fields__}) for row in found)
+    return tuple(_view(row) for row in found)
+
+
+@needs(IMPORT)
+def half_way(work: Work) -> tuple[BatchView, ...]:
+    """Imports (and undoings) that are not finished, the newest first."""
+    open_ones = select(ImportBatch).where(ImportBatch.finished_at.is_(None), ImportBatch.undone_at.is_(None))
+    return tuple(_view(row) for row in work.session.scalars(open_ones.order_by(ImportBatch.id.desc())))
 
 
 @needs(IMPORT)
@@ -56,28 +75,67 @@ def undo(work: Work, batch_id: int, progress: Progress = unseen, cancelled: Canc
 
     Refusal naming the people when anything was built on them since: a service, a receipt, a tag, an edit, a merge.
     """
-    batch = work.session.get(ImportBatch, batch_id)
-    if batch is None or batch.undone_at is not None:
-        raise Refusal("没有找到这次导入，或已经撤销", "请刷新后再看")
-    rows = list(work.session.scalars(_OLDEST_FIRST, {"batch_id": batch_id}))
-    created = [row for row in rows if row.outcome == "create"]
-    updated = [row for row in rows if row.outcome == "update"]
-    _refuse_built_on(work, created, updated)
-    for row in updated:
-        _put_back(work, row)
-    for start in range(0, len(created), _CHUNK):
-        step(progress, cancelled, start, len(created))
-        _remove(work, created[start : start + _CHUNK])
-    _remove_empty(work, Household, batch.households)
-    _remove_empty(work, Area, batch.areas)
+    steps = check_undo(work, batch_id)
+    for start in range(0, steps, UNDO_PART):
+        step(progress, cancelled, start, steps)
+        undo_part(work, batch_id, start)
+    finish_undo(work, batch_id)
+
+
+@needs(IMPORT)
+def check_undo(work: Work, batch_id: int) -> int:
+    """How many rows an undo has to go through. Refusal as for `undo`; reads only."""
+    _open_batch(work, batch_id)
+    rows = list(work.session.scalars(_NEWEST_FIRST, {"batch_id": batch_id}))
+    _refuse_built_on(work, rows)
+    return len(rows)
+
+
+@needs(IMPORT)
+def undo_part(work: Work, batch_id: int, start: int) -> None:
+    """Take back UNDO_PART rows from the `start`-th on, the newest first: wards go before their guardians.
+
+    A transaction of its own; the import counts as not finished from now on.
+    What was taken back before is passed over, so an undo that stopped half-way is begun again. Refusal as for `undo`.
+    """
+    batch = _open_batch(work, batch_id)
+    batch.finished_at = None
+    query = _NEWEST_FIRST.offset(start).limit(UNDO_PART)
+    rows = list(work.session.scalars(query, {"batch_id": batch_id}))
+    _refuse_built_on(work, rows)
+    for row in rows:
+        if row.outcome == "update":
+            _put_back(work, row)
+    _remove(work, [row for row in rows if row.outcome == "create"])
+
+
+@needs(IMPORT)
+def finish_undo(work: Work, batch_id: int) -> None:
+    """Take away the households and places the import made and nobody uses; the import is undone."""
+    batch = _open_batch(work, batch_id)
+    made = _made_ids(list(work.session.scalars(_NEWEST_FIRST, {"batch_id": batch_id})))
+    _remove_empty(work, Household, sorted({*batch.households, *made.get("household", ())}))
+    _remove_empty(work, Area, sorted({*batch.areas, *made.get("area", ())}))
     batch.undone_at, batch.undone_by = work.now, work.clerk.name
     work.note("undo_import", "import_batch", batch_id, 文件=batch.file_name)
     work.news("people")
 
 
-def _refuse_built_on(work: Work, created: Sequence[ImportRow], updated: Sequence[ImportRow]) -> None:
-    built = {*_edited(work, created), *_edited(work, updated), *_ended(work, [*created, *updated])}
-    built.update(_used(work, created))
+def _view(row: ImportBatch) -> BatchView:
+    return BatchView(**{name: getattr(row, name) for name in BatchView.__dataclass_fields__})
+
+
+def _open_batch(work: Work, batch_id: int) -> ImportBatch:
+    batch = work.session.get(ImportBatch, batch_id)
+    if batch is None or batch.undone_at is not None:
+        raise Refusal("没有找到这次导入，或已经撤销", "请刷新后再看")
+    return batch
+
+
+def _refuse_built_on(work: Work, rows: Sequence[ImportRow]) -> None:
+    written = [row for row in rows if row.outcome in ("create", "update")]
+    built = {*_edited(work, written), *_ended(work, written)}
+    built.update(_used(work, written))
     if not built:
         return
     names = work.session.scalars(select(Person.name).where(Person.id.in_(sorted(built)[:_SHOWN])).order_by(Person.id))
@@ -95,17 +153,16 @@ def _edited(work: Work, rows: Sequence[ImportRow]) -> Iterator[int]:
 
 def _ended(work: Work, rows: Sequence[ImportRow]) -> Iterator[int]:
     """People whose phone, card or tag of the import was ended since."""
-    for name, ids in _made_ids(rows).items():
-        table = _HUNG[name]
+    for table, ids in _hung_ids(rows):
         query = select(table.person_id).where(table.id.in_(bindparam("ids", expanding=True)), table.to_day.is_not(None))
         for row in _in_chunks(work, query, sorted(ids)):
             yield row.person_id
 
 
-def _used(work: Work, created: Sequence[ImportRow]) -> Iterator[int]:
+def _used(work: Work, rows: Sequence[ImportRow]) -> Iterator[int]:
     """People created here whom any table of the program names, beyond what the import itself wrote."""
-    ours = _made_ids(created)
-    ids = [row.person_id for row in created]
+    ours = _made_ids(rows)
+    ids = [row.person_id for row in rows if row.outcome == "create"]
     for column in _columns_naming_people():
         table = column.table
         keyed = [table.c.id] if "id" in table.c else []
@@ -133,6 +190,11 @@ def _made_ids(rows: Sequence[ImportRow]) -> dict[str, set[int]]:
     return found
 
 
+def _hung_ids(rows: Sequence[ImportRow]) -> Iterator[tuple[type[Any], set[int]]]:
+    found = _made_ids(rows)
+    return ((table, found[name]) for name, table in _HUNG.items() if name in found)
+
+
 def _put_back(work: Work, row: ImportRow) -> None:
     person = work.session.get_one(Person, row.person_id)
     _delete_made(work, [row])
@@ -140,6 +202,8 @@ def _put_back(work: Work, row: ImportRow) -> None:
     person.version += 1
     shared.reindex(work, person)
     _follow(work, row, person.version)
+    row.version, row.changed = person.version, {}
+    row.made = {name: ids for name, ids in row.made.items() if name not in _HUNG}
 
 
 def _follow(work: Work, row: ImportRow, version: int) -> None:
@@ -163,8 +227,7 @@ def _remove(work: Work, rows: Sequence[ImportRow]) -> None:
 
 
 def _delete_made(work: Work, rows: Sequence[ImportRow]) -> None:
-    for name, ids in _made_ids(rows).items():
-        table = _HUNG[name]
+    for table, ids in _hung_ids(rows):
         _delete(work, work.session.scalars(select(table).where(table.id.in_(ids))))
 
 

@@ -1,4 +1,4 @@
-"""Writes a planned roster in one transaction: households, people, what hangs on them, and the record of the import."""
+"""Writes a planned roster part by part: households, people, what hangs on them, and the record of the import."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from shequ_desk.kernel.errors import Conflict
+from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.people import keys
 from shequ_desk.people.pinyin import sort_key
 from shequ_desk.people.rules import IMPORT
-from shequ_desk.people.service import roster_known, shared, snapshots
+from shequ_desk.people.service import roster_known, roster_plan, shared, snapshots
+from shequ_desk.people.service.roster_guardians import Guardians
 from shequ_desk.people.service.roster_homes import Homes, highest
 from shequ_desk.people.service.roster_lines import (
     Cancelled,
@@ -25,12 +26,15 @@ from shequ_desk.people.service.roster_lines import (
     unseen,
 )
 from shequ_desk.people.service.roster_tables import ImportBatch, ImportRow
-from shequ_desk.people.tables import Card, Person, PhoneRow, SearchKey, Tag, Visit
+from shequ_desk.people.tables import Card, Guardian, Person, PhoneRow, SearchKey, Tag, Visit
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
+from shequ_desk.store.tables import AuditRow
 
 _CHUNK = 1000
 _key = SearchKey.__table__
+_NEWEST = select(AuditRow.action, AuditRow.subject, AuditRow.row_key).order_by(AuditRow.id.desc()).limit(200)
+_TOUCHING = frozenset({"person", "phone", "card", "tag", "guardian", "household", "area"})
 _KEYS = select(_key).where(_key.c.person_id.in_(bindparam("ids", expanding=True)))
 
 
@@ -53,29 +57,64 @@ def prepare(plan: Plan, progress: Progress = unseen, cancelled: Cancelled = neve
 
 
 @needs(IMPORT)
-def write(
-    work: Work,
-    plan: Plan,
-    prepared: Sequence[Keys | None],
-    source: Source,
-    progress: Progress = unseen,
-    cancelled: Cancelled = never,
-) -> int:
-    """Carry out a plan and return the id of the import. All or nothing, with the transaction.
+def begin(work: Work, plan: Plan, source: Source) -> int:
+    """Open an import and return its id: it counts as not finished until `finish`.
 
-    Conflict when people were added or edited since the plan was made; Stopped when cancelled.
+    Conflict when people were added or edited since the plan was made.
     """
     work.serialize("people.import")
     if roster_known.token(work) != plan.token:
         raise Conflict("核对名册之后，居民档案又有变化", "请重新核对一次再导入")
-    writer = _Writer(work, plan, source)
-    for start in range(0, len(plan.rows), _CHUNK):
-        step(progress, cancelled, len(plan.rows) + start, 2 * len(plan.rows))
-        chunk = slice(start, start + _CHUNK)
-        writer.write(plan.rows[chunk], prepared[chunk])
-    work.note("import", "import_batch", writer.batch_id, 文件=source.name, **plan.counts())
+    batch_id = work.insert(ImportBatch, _batch(work, plan, source))
+    work.note("import_part", "import_batch", batch_id)
+    return batch_id
+
+
+@needs(IMPORT)
+def write_part(work: Work, batch_id: int, rows: Sequence[Row], prepared: Sequence[Keys | None]) -> list[Row]:
+    """Carry out some rows of an import; returns them as they were carried out.
+
+    Parts are transactions of their own, so that nobody waits for a whole roster. Once somebody else has touched the
+    register, the rows of this and every later part are decided anew first.
+    """
+    work.serialize("people.import")
+    _refuse_closed(work, batch_id)
+    alone = _undisturbed(work, batch_id)
+    now = list(rows) if alone else roster_plan.again(work, rows)
+    _Writer(work, batch_id, now).write(now, prepared)
+    work.note("import_part", "import_batch", batch_id if alone else "")
+    return now
+
+
+@needs(IMPORT)
+def finish(work: Work, batch_id: int, plan: Plan) -> None:
+    """Close an import with the rows as they were carried out."""
+    batch = _refuse_closed(work, batch_id)
+    for name, count in plan.counts().items():
+        setattr(batch, name, count)
+    batch.finished_at = work.now
+    work.note("import", "import_batch", batch_id, 文件=batch.file_name, **plan.counts())
     work.news("people")
-    return writer.batch_id
+
+
+def _refuse_closed(work: Work, batch_id: int) -> ImportBatch:
+    batch = work.session.get_one(ImportBatch, batch_id)
+    if batch.finished_at is not None or batch.undone_at is not None:
+        raise Refusal("这次导入已经结束", "请重新导入")
+    return batch
+
+
+def _undisturbed(work: Work, batch_id: int) -> bool:
+    """Whether nobody touched the register since this import began: the audit is read backwards to its last part.
+
+    A part after a disturbance leaves its number out, so that every later one is warned as well.
+    """
+    for row in work.connection.execute(_NEWEST):
+        if row.action == "import_part":
+            return bool(row.row_key == str(batch_id))
+        if row.subject in _TOUCHING:
+            return False
+    return False
 
 
 @dataclass
@@ -86,34 +125,45 @@ class _Rows:
 
     def flush(self, work: Work) -> None:
         """Write them; derived keys and the import's own rows without a line each in the audit."""
-        for table in (Person, PhoneRow, Card, Tag, SearchKey, ImportRow):
+        for table in (Person, PhoneRow, Card, Tag, SearchKey, Guardian, ImportRow):
             work.insert_many(table, self.by_table[table], each=table not in (SearchKey, ImportRow))
 
 
 class _Writer:
-    """One import under way."""
+    """One part of an import under way."""
 
-    def __init__(self, work: Work, plan: Plan, source: Source) -> None:
-        self._work = work
-        self._next = {table: highest(work, table) for table in (Person, PhoneRow, Card, Tag)}
-        self._homes = Homes(work, [row.line for row in plan.rows if row.outcome in ("create", "update")])
-        self.batch_id = work.insert(ImportBatch, _batch(work, plan, source, self._homes))
+    def __init__(self, work: Work, batch_id: int, rows: Sequence[Row]) -> None:
+        self._work, self._batch_id = work, batch_id
+        written = [row.line for row in rows if row.outcome in ("create", "update")]
+        self._next = {table: highest(work, table) for table in (Person, PhoneRow, Card, Tag, Guardian)}
+        self._homes = Homes(work, written)
+        self._made_homes = self._homes.made
+        self._guardians = Guardians(work, ())
 
     def write(self, rows: Sequence[Row], prepared: Sequence[Keys | None]) -> None:
-        """Write one chunk of rows."""
+        """Write the rows, wards after everybody who may be their guardian."""
+        both = list(zip(rows, prepared, strict=True))
+        wards = [pair for pair in both if pair[0].line.guardian]
+        self._write([pair for pair in both if not pair[0].line.guardian])
+        if wards:
+            self._guardians = Guardians(self._work, [row.line for row, _ in wards])
+            self._write(wards)
+
+    def _write(self, both: Sequence[tuple[Row, Keys | None]]) -> None:
         pending = _Rows()
-        for row, found in zip(rows, prepared, strict=True):
-            if row.outcome == "create" and found is not None:
-                self._create(pending, row, found)
+        for row, found in both:
+            if row.outcome == "create":
+                self._create(pending, row, found or _keys_of(row.line))
             elif row.outcome != "update":
                 self._record(pending, row, row.person_id)
-        self._update(pending, [row for row in rows if row.outcome == "update"])
+        self._update(pending, [row for row, _ in both if row.outcome == "update"])
         pending.flush(self._work)
 
     def _create(self, pending: _Rows, row: Row, found: Keys) -> None:
         person_id = self._take(Person)
         pending.by_table[Person].append(self._person(row.line, person_id, found.sort_key))
-        made = self._hang(pending, row.line, person_id, ("phones", "cards", "tags"))
+        household_id = self._homes.household(row.line)
+        made = self._hang(pending, row.line, person_id, household_id, ("phones", "cards", "tags", "guardian"))
         pending.by_table[SearchKey] += [{"person_id": person_id, "key": key} for key in sorted(found.keys)]
         self._record(pending, row, person_id, version=1, made=made)
 
@@ -128,7 +178,7 @@ class _Writer:
             before = snapshots.take(person)
             self._fill(person, row)
             changed = snapshots.differences(before, snapshots.take(person))
-            made = self._hang(pending, row.line, person.id, row.fills)
+            made = self._hang(pending, row.line, person.id, person.household_id, row.fills)
             wanted = _added_keys(row) - stored[person.id]
             pending.by_table[SearchKey] += [{"person_id": person.id, "key": key} for key in sorted(wanted)]
             if person.id in visits:
@@ -147,12 +197,14 @@ class _Writer:
                 person.household_id = self._homes.household(line)
             elif name == "grid":
                 person.area_id = self._homes.area(line)
-            elif name not in ("phones", "cards", "tags"):
+            elif name not in ("phones", "cards", "tags", "guardian"):
                 setattr(person, name, getattr(line, name))
         person.version += 1
 
-    def _hang(self, pending: _Rows, line: Line, person_id: int, wanted: Iterable[str]) -> dict[str, list[int]]:
-        """Phones, cards and tags of a person, valid from today; returns table → ids."""
+    def _hang(
+        self, pending: _Rows, line: Line, person_id: int, household_id: int | None, wanted: Iterable[str]
+    ) -> dict[str, list[int]]:
+        """Phones, cards, tags and guardian of a person, valid from today; returns table → ids."""
         made: dict[str, list[int]] = {}
         dated = {"person_id": person_id, "from_day": self._work.today, "to_day": None, "made_at": self._work.now}
         unproved = {"proof": "", "checked_by": "名册导入", "checked_on": None}
@@ -160,6 +212,7 @@ class _Writer:
             "phones": (PhoneRow, [{"number": number, "note": ""} for number in line.phones]),
             "cards": (Card, [{"number": number, "kind": "助餐卡"} for number in line.cards]),
             "tags": (Tag, [{"key": key, "grade": grade, **unproved} for key, grade in line.tags]),
+            "guardian": (Guardian, self._guardians.rows_of(line, person_id, household_id)),
         }
         for name in wanted:
             table, values = many.get(name, (Tag, []))
@@ -199,7 +252,7 @@ class _Writer:
             "version": 1,
             "created_at": self._work.now,
             "created_by": self._work.clerk.id,
-            "import_batch_id": self.batch_id,
+            "import_batch_id": self._batch_id,
         }
 
     def _record(
@@ -213,7 +266,7 @@ class _Writer:
     ) -> None:
         pending.by_table[ImportRow].append(
             {
-                "batch_id": self.batch_id,
+                "batch_id": self._batch_id,
                 "sheet": row.line.sheet[:200],
                 "row_no": row.line.row,
                 "outcome": row.outcome,
@@ -221,9 +274,15 @@ class _Writer:
                 "person_id": person_id,
                 "version": version,
                 "changed": changed or {},
-                "made": made or {},
+                "made": (made or {}) | self._homes_once(row),
             }
         )
+
+    def _homes_once(self, row: Row) -> dict[str, list[int]]:
+        if row.outcome not in ("create", "update"):
+            return {}
+        made, self._made_homes = self._made_homes, {}
+        return made
 
     def _stored_keys(self, ids: list[int]) -> dict[int, set[str]]:
         stored: dict[int, set[str]] = {person_id: set() for person_id in ids}
@@ -255,7 +314,7 @@ def _added_keys(row: Row) -> frozenset[str]:
     return keys.person_keys("", numbers, building, room)
 
 
-def _batch(work: Work, plan: Plan, source: Source, homes: Homes) -> dict[str, Any]:
+def _batch(work: Work, plan: Plan, source: Source) -> dict[str, Any]:
     return {
         **plan.counts(),
         "at": work.now,
@@ -263,8 +322,8 @@ def _batch(work: Work, plan: Plan, source: Source, homes: Homes) -> dict[str, An
         "clerk_name": work.clerk.name,
         "file_name": source.name[:200],
         "digest": source.digest,
-        "households": homes.new_households,
-        "areas": homes.new_areas,
+        "households": [],
+        "areas": [],
         "undone_at": None,
         "undone_by": "",
     }
