@@ -17,7 +17,7 @@ from shequ_desk.counters.mediation.rules import (
 )
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import CheckGroup, ChoiceBox, LineEdit, MoneyEdit, NoteEdit, NumberEdit
-from shequ_desk.desk.widgets import Banner
+from shequ_desk.desk.widgets import Banner, row
 from shequ_desk.store.database import Work
 
 
@@ -70,7 +70,7 @@ class AgreementSheet(CaseSheet):
         line((self.facts, 12))
         line((self.content, 12))
         line((self.manner, 8), (self.perform_by, 4))
-        self.add(self.asked, self.at_once, self.advice, self.excluded)
+        self.add(row(self.asked, self.at_once, None, spacing=16), self.advice, self.excluded)
 
     def _show(self, view: CaseView) -> None:
         kept = view.agreement

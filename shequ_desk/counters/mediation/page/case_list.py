@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from shequ_desk.counters.mediation import service as mediation
@@ -15,7 +15,7 @@ from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import ChoiceBox, LineEdit
 from shequ_desk.desk.rows import Source
 from shequ_desk.desk.rows.model import WINDOW
-from shequ_desk.desk.theme import colour, font, px
+from shequ_desk.desk.theme import ACCENTS, colour, font, px
 from shequ_desk.desk.widgets import Card, Label, column, row
 
 LATE = "late"
@@ -34,9 +34,9 @@ class CaseListCard(Card):
         self.count = Label("", "muted")
         super().__init__("纠纷", self.count, spacing=8)
         self._context, self._known = context, 0
-        self.text = LineEdit("text", "查找案件", "案号、当事人、事由")
+        self.text = LineEdit("text", "查找案件", "案号、姓名、事由")
         self.group = ChoiceBox("group", "范围", (*GROUPS, (LATE, "逾期")))
-        self.list = PaintedList("案件列表", _CasePainter(), case_words, _NONE)
+        self.list = PaintedList("案件列表", _CasePainter(), case_words, _NONE, enters=False)
         self.body.setContentsMargins(px(1), px(14), px(1), px(8))
         item = self.body.takeAt(0)
         assert item is not None
@@ -52,6 +52,10 @@ class CaseListCard(Card):
     def filters(self) -> Filters:
         """What the two fields ask for; those past their limit are a list of their own."""
         return Filters(text=self.text.plain(), group="" if self._only_late() else self.group.optional() or "")
+
+    def narrowed(self) -> bool:
+        """Whether some condition hides cases."""
+        return bool(self.text.plain() or self.group.optional())
 
     def show_late(self) -> None:
         """Only those past their limit."""
@@ -125,10 +129,17 @@ class _CasePainter(LinePainter):
         painter.setFont(font(14, True))
         painter.setPen(colour("ink"))
         painter.drawText(title, AT_LEFT, elided(font(14, True), name_of(row), title.width()))
-        under = QRect(inner.left(), inner.top() + half, inner.width(), half)
-        painter.setFont(font(12))
+        self._paint_under(painter, QRect(inner.left(), inner.top() + half, inner.width(), half), row)
+
+    def _paint_under(self, painter: QPainter, box: QRect, row: CaseRow) -> None:
+        face, left = font(12), _left(row)
+        late = row.days_left is not None and row.days_left < 0
+        painter.setFont(face)
+        painter.setPen(QColor(ACCENTS["red"].strong) if late else colour("muted"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, left)
+        room = box.width() - (QFontMetrics(face).horizontalAdvance(f"{left}　") if left else 0)
         painter.setPen(colour("muted"))
-        painter.drawText(under, AT_LEFT | Qt.AlignmentFlag.AlignVCenter, elided(font(12), _under(row), under.width()))
+        painter.drawText(box, AT_LEFT, elided(face, f"{row.number} · {row.type_text}", room))
 
 
 def name_of(row: CaseRow) -> str:
@@ -138,12 +149,11 @@ def name_of(row: CaseRow) -> str:
 
 def case_words(row: CaseRow) -> str:
     """The line as a screen reader says it."""
-    return f"{name_of(row)} {row.chip} {_under(row)}"
+    return f"{name_of(row)} {row.chip} {row.number} {row.type_text} {_left(row)}".rstrip()
 
 
-def _under(row: CaseRow) -> str:
-    parts = [row.number, row.type_text]
-    if row.days_left is not None:
-        left = row.days_left
-        parts.append("今天到期" if left == 0 else f"剩 {left} 天" if left > 0 else f"逾期 {-left} 天")
-    return " · ".join(parts)
+def _left(row: CaseRow) -> str:
+    left = row.days_left
+    if left is None:
+        return ""
+    return "今天到期" if left == 0 else f"剩 {left} 天" if left > 0 else f"逾期 {-left} 天"

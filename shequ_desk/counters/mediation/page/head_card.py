@@ -1,11 +1,15 @@
 """The head of a case: what it is called, its number and kind, how far it has come, what can be done."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from shequ_desk.counters.mediation.page.path_bar import PathBar
 from shequ_desk.counters.mediation.rules.cases import CaseView
 from shequ_desk.counters.mediation.rules.lists import DIFFICULTIES, type_text
+from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Banner, Card, ElidedLabel, column, row
+
+_ROOMY = 600
 
 
 class HeadCard(Card):
@@ -15,10 +19,15 @@ class HeadCard(Card):
         super().__init__(spacing=10)
         self.name, self.about, self.path = ElidedLabel("", "title"), ElidedLabel("", "small"), PathBar()
         self.warning = Banner("gold")
-        words = column(self.name, self.about, spacing=2)
-        line = row(words, *buttons, spacing=6)
-        line.setStretch(0, 1)
-        self.add(line, self.path, self.warning)
+        self._line = row(column(self.name, self.about, spacing=2), row(*buttons, spacing=6), spacing=6)
+        self._line.setStretch(0, 1)
+        self.add(self._line, self.path, self.warning)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen the buttons stand under the title."""
+        narrow = event.size().width() < px(_ROOMY)
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        super().resizeEvent(event)
 
     def show_case(self, view: CaseView) -> None:
         """Show a case's title, facts, progress and warnings."""

@@ -26,12 +26,14 @@ from shequ_desk.counters.mediation.page.roster_sheet import RosterSheet
 from shequ_desk.counters.mediation.page.side_cards import FileCard, LimitsCard, PartiesCard
 from shequ_desk.counters.mediation.page.starting import open_act
 from shequ_desk.counters.mediation.page.stats_sheet import StatsSheet
-from shequ_desk.counters.mediation.rules import REPORT, WORK, CaseView, Filters
+from shequ_desk.counters.mediation.rules import REPORT, WORK, CaseView
 from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.page import Page
+from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import KeyButton, Side, column, grid, row
 
+_LEAST = 450
 _TOPICS = ("mediation", "people", "settings")
 _OF_CASE = ("mediation.log", "mediation.papers", "mediation.acts", "mediation.escalate", "mediation.parties")
 
@@ -77,7 +79,7 @@ class MediationPage(Page):
 
     def back(self) -> bool:
         """Esc: first the conditions of the list go."""
-        if self.cases.filters() == Filters() and not self.cases.text.text():
+        if not self.cases.narrowed():
             return False
         self.cases.clear()
         self.cases.list.setFocus()
@@ -187,6 +189,7 @@ class MediationPage(Page):
         lines = column(self.head, self.log, spacing=12)
         lines.setStretch(1, 1)
         middle.setLayout(lines)
+        middle.setMinimumWidth(px(_LEAST))
         right = Side(270, self.parties, self.file, self.limits)
         line = row(Side(300, self.cases), middle, right, spacing=14)
         line.setStretch(1, 1)

@@ -17,11 +17,11 @@ AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class LinePainter(QStyledItemDelegate):
-    """Paints one row object; subclasses say how."""
+    """Paints one row object; subclasses say how. `always`: the chosen row stands out without the focus too."""
 
-    def __init__(self) -> None:
+    def __init__(self, always: bool = True) -> None:
         super().__init__()
-        self.plum = ACCENTS["plum"]
+        self.always, self.plum = always, ACCENTS["plum"]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | Any) -> None:
         row = index.data(Qt.ItemDataRole.UserRole)
@@ -29,7 +29,7 @@ class LinePainter(QStyledItemDelegate):
             return
         box: QRect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
+        if selected and (self.always or option.widget.hasFocus()):
             painter.fillRect(box, QColor(self.plum.tint))
             painter.fillRect(QRect(box.left(), box.top(), px(3), box.height()), QColor(self.plum.strong))
         painter.setPen(colour("line"))
@@ -63,8 +63,18 @@ class PaintedList(QListView):
     row_activated = Signal(object)
     row_selected = Signal(object)
 
-    def __init__(self, name: str, painter: LinePainter, words: Callable[[Any], str], empty: tuple[str, str]) -> None:
+    def __init__(
+        self,
+        name: str,
+        painter: LinePainter,
+        words: Callable[[Any], str],
+        empty: tuple[str, str],
+        *,
+        enters: bool = True,
+    ) -> None:
+        """`enters` False leaves Enter to the page."""
         super().__init__()
+        self._enters = enters
         self.rows = _WordedModel(words)
         self._painter = painter
         self._empty = EmptyState(*empty)
@@ -103,10 +113,10 @@ class PaintedList(QListView):
 
     def takes_enter(self) -> bool:
         """Whether Enter belongs to the row under the cursor and not to the page."""
-        return self.current() is not None
+        return self._enters and self.current() is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER and self.current() is not None:
+        if event.key() in _ENTER and self.takes_enter():
             self.row_activated.emit(self.current())
         else:
             super().keyPressEvent(event)

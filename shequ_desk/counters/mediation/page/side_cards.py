@@ -1,5 +1,6 @@
 """The right column: parties, the file with what is missing, the limits that run."""
 
+import re
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,8 @@ from shequ_desk.counters.mediation.rules.lists import SIDES
 from shequ_desk.counters.mediation.rules.parties import Party
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Card, ElidedLabel, Label, clear, column, row, scrolled
+
+_ROOM = re.compile(r"\S*\d\s*室?$")
 
 
 class PartiesCard(Card):
@@ -71,10 +74,12 @@ class LimitsCard(Card):
 
 
 def _party_line(party: Party) -> QHBoxLayout:
-    where = party.address.rpartition(" ")[2]
+    where = _ROOM.search(party.address)
     seen = "" if party.verified_on else "证件未核验"
-    about = " · ".join(part for part in (SIDES[party.side], where, party.phone_masked, seen) if part)
-    return row(Label(party.shown, "strong"), ElidedLabel(about), spacing=6)
+    about = " · ".join(
+        part for part in (SIDES[party.side], where[0] if where else "", party.phone_masked, seen) if part
+    )
+    return row(Label(party.shown, "strong"), ElidedLabel(about, "small"), spacing=6)
 
 
 def _file_line(item: FileItem) -> QHBoxLayout:

@@ -71,10 +71,11 @@ class StatsSheet(Sheet):
             empty="还没有数字",
             advice="受理的案件办结后会计入统计",
         )
-        self.table.setFixedHeight(px(370))
+        self.table.setFixedHeight(px(350))
         self._lay_out()
         self.kind.chosen.connect(self._on_kind)
         self.table.row_activated.connect(self._on_row)
+        self.part.hide()
         self._read()
         self.table.setFocus()
 
@@ -142,7 +143,8 @@ class StatsSheet(Sheet):
         self.table.select(max(self.table.currentIndex().row(), 0))
         self.rate.setText(f"调解成功率 {found.success_rate}（成功 ÷ 已结）")
         parts = "、".join(found.part)
-        self.part.setText(f"以下分项有月份没有公布，合计不列：{parts}" if parts else "")
+        self.part.setText(f"以下分项有月份没有公布，合计不列：{parts}")
+        self.part.setVisible(bool(parts))
         self._enable(True)
         self.fit()
 
