@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 _CREATOR = "社区全科服务台"
 _NO_FONT = "shequ-plain"
+_SMALL = 10_000  # characters of a page that are not worth deflating
 _QUICK = 2  # higher levels take up to three times as long and save a few per cent
 
 
@@ -63,7 +64,9 @@ class Document:
     def page(self, width: float, height: float, marks: Sequence[str]) -> None:
         """Add a page of PDF operators; its size in points."""
         self._canvas.setPageSize((width, height))
-        self._canvas.addLiteral("\n".join(marks))
+        content = "\n".join(marks)
+        self._canvas.setPageCompression(len(content) > _SMALL)
+        self._canvas.addLiteral(content)
         self._canvas.showPage()
 
     def finish(self, title: str) -> bytes:

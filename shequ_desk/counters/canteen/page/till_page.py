@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shequ_desk.counters.canteen import service as canteen
@@ -50,6 +51,10 @@ class CanteenPage(Page):
         self.order.payment_chosen.connect(self._on_payment)
         self.order.address_written.connect(self._on_address)
         self.finder.searched.connect(self._on_searched)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.order.set_brief(self._room() < px(_LOW))
 
     def shown(self) -> None:
         """Read sets and list; the cursor goes where the queue starts."""
@@ -147,18 +152,20 @@ class CanteenPage(Page):
         self.finder.setFocus()
 
     def settle(self, printing: bool) -> None:
-        """Take the money; with `printing` the receipt follows the commit."""
-        kept = self._portions
+        """Take the money; with `printing` the receipt follows the commit. What fails after it charges nothing again."""
+        kept, done = self._portions, list[Settled]()
 
         def go() -> None:
             order = self._order(printing)
             self._portions = []
             with self._context.database.work(self._context.clerk) as work:
                 settled = canteen.settle(work, order)
-            self._done(settled, printing)
+            done.append(settled)
 
         self.order.show_error("")
-        if not self._context.messages.guard(go, self.order):
+        if self._context.messages.guard(go, self.order):
+            self._done(done[0], printing)
+        else:
             self._portions = kept
 
     def _ways(self) -> tuple[Action, ...]:
@@ -257,6 +264,9 @@ class CanteenPage(Page):
         return True
 
     def _done(self, settled: Settled, printing: bool) -> None:
+        """The paper goes off first; the page is made ready for the next in the queue while it is printed."""
+        if printing:
+            self._context.messages.guard(partial(print_receipt, self._context, settled.receipt))
         self.search.show_idle(True)
         self.order.show_quote(None)
         self.order.reset()
@@ -264,8 +274,6 @@ class CanteenPage(Page):
         self.finder.setFocus()
         change = f"，找零 {settled.change.text()} 元" if settled.change else ""
         self._context.messages.say(f"{settled.number} 已结算 {settled.pay.text()} 元{change}")
-        if printing:
-            print_receipt(self._context, settled.receipt)
 
     def _read_list(self) -> None:
         with self._context.database.reading(self._context.clerk) as work:
@@ -297,10 +305,14 @@ class CanteenPage(Page):
     @Slot()
     def _on_searched(self) -> None:
         """On a low screen the hits take the room of the payment, which nobody needs while typing."""
-        frame = self.parentWidget()
-        height = frame.height() if frame is not None and self.finder.list.hits else px(_ROOMY)
+        height = self._room() if self.finder.list.hits else px(_ROOMY)
         self.order.set_compact(height < px(_ROOMY))
         self._main.setVisible(height >= px(_LOW))
+
+    def _room(self) -> int:
+        """Pixels of height the window leaves to the page."""
+        frame = self.parentWidget()
+        return frame.height() if frame is not None else px(_ROOMY)
 
     @Slot(str)
     def _on_nothing(self, text: str) -> None:
