@@ -123,6 +123,10 @@ class BookCard(Card):
         assert found is not None
         return found
 
+    def empty_text(self) -> str:
+        """What stands where the form would be, "" while there is a form."""
+        return self._empty.accessibleName() if self.shown is None else ""
+
     def missing_text(self) -> str:
         """What the gold block says is missing, "" when nothing is."""
         return self._missing.text()

@@ -14,14 +14,17 @@ _LATER = (0, "入托后再定")
 
 
 class BookFields(QWidget):
-    """Shows a BookingForm and gathers a NewBooking; `state` is laid out by the card, always in sight. Signal `changed()`: the clerk chose or typed something else."""
+    """Shows a BookingForm and gathers a NewBooking. `state` is laid out by the card, always in sight.
+
+    Signal `changed()`: the clerk chose or typed something else.
+    """
 
     changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._day, self._session_no, self._group_no = date.min, 0, 0
-        self._by_hand = self._filling = False
+        self._by_hand = self._typed = self._filling = False
         self.child, self.guardian = Label("", "heading", wrap=True), ElidedLabel("", "small")
         self.programme = ChoiceBox("programme_no", "项目")
         self.starts, self.ends = TimeEdit("starts", "入托时间"), TimeEdit("ends", "离托时间")
@@ -37,8 +40,9 @@ class BookFields(QWidget):
         self.setLayout(column(self.child, self.guardian, *lines, self.fee, spacing=6))
         self.programme.currentIndexChanged.connect(self._on_choice)
         self.pickup.currentIndexChanged.connect(self._on_choice)
-        self.starts.editingFinished.connect(self._on_time)
-        self.ends.editingFinished.connect(self._on_time)
+        for edit in (self.starts, self.ends):
+            edit.textEdited.connect(self._on_typed)
+            edit.editingFinished.connect(self._on_time)
 
     def take_session(self, day: date, session_no: int, group_no: int) -> None:
         """Another place was chosen on the board; its own times count again."""
@@ -93,11 +97,13 @@ class BookFields(QWidget):
             self.changed.emit()
 
     @Slot()
+    def _on_typed(self) -> None:
+        self._typed = True
+
+    @Slot()
     def _on_time(self) -> None:
-        if not self._filling and (self.starts.isModified() or self.ends.isModified()):
-            self._by_hand = True
-            self.starts.setModified(False)
-            self.ends.setModified(False)
+        if self._typed:
+            self._typed, self._by_hand = False, True
             self.changed.emit()
 
 

@@ -43,6 +43,8 @@ class DoorCard(Card):
         self._lines, further = grid(6), QWidget()
         self._buttons = {step.action.id: button(step.action, self, height=34) for step in self._steps}
         further.setLayout(self._lines)
+        for made in self._buttons.values():
+            self._lines.addWidget(made)
         self.add(row(Label("门口交接", "heading"), None), area, self.main, further)
         self.body.setStretchFactor(area, 1)
         self.show_stay(None)
@@ -80,6 +82,7 @@ class DoorCard(Card):
         for step in self._steps:
             set_enabled(self, step.action.id, step in fitting)
             self._buttons[step.action.id].setVisible(step in fitting)
+            self._lines.removeWidget(self._buttons[step.action.id])
         for place, step in enumerate(fitting):
             self._lines.addWidget(self._buttons[step.action.id], place // _COLUMNS, place % _COLUMNS)
 
