@@ -24,7 +24,7 @@ ALL_WEEK = (0, 1, 2, 3, 4, 5, 6)
 _WORKING_WEEK = frozenset(range(5))
 _STEPS = ((20000, 6), (10000, 4), (8000, 2))
 GUARDIAN = "家长自付"
-MIXED_KIND = KINDS[3]
+MIXED_KIND, SCHOOL_KIND = KINDS[3], KINDS[4]
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Group(Dated):
     @property
     def ratio_text(self) -> str:
         """师幼比 1:3; 师生比 for school children."""
-        word = "师生比" if self.kind == KINDS[-1] else "师幼比"
+        word = "师生比" if self.kind == SCHOOL_KIND else "师幼比"
         return f"{word} 1:{self.ratio}" if self.ratio else f"{word} 按在托最小月龄"
 
     def takes(self, months: int) -> bool:
