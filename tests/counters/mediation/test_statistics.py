@@ -114,6 +114,8 @@ def test_the_published_bulletin_comes_out_figure_for_figure(desk: Database) -> N
         mediation.save_past_figures(work, Month(2016, 7), {"total": 840})
         mediation.save_past_figures(work, Month(2015, 8), {"total": 1028})
         found = mediation.month_statistics(work, Month(2016, 8))
+        figures = mediation.statistics_figures(found)
+        assert [recount(figure, figure.rows(work)) for figure in figures] == [figure.value for figure in figures]
     assert (found.values["total"], found.values["success"], found.success_rate) == (869, 842, "96.9%")
     assert [found.values[f"type_{code}"] for code in (1, 2, 15, 99, 11)] == [160, 278, 1, 54, 0]
     assert [found.share(f"source_{key}") for key in ("own", "apply", "referred")] == ["52.4%", "43.5%", "4.1%"]

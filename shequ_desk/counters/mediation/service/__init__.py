@@ -19,6 +19,7 @@ from shequ_desk.counters.mediation.service.attachments import (
     attach,
     attachment_data,
 )
+from shequ_desk.counters.mediation.service.demo import demo
 from shequ_desk.counters.mediation.service.edit import (
     add_party,
     assign,
@@ -63,6 +64,7 @@ from shequ_desk.counters.mediation.service.logbook import (
     escalate,
     log,
 )
+from shequ_desk.counters.mediation.service.month import month_section
 from shequ_desk.counters.mediation.service.papers_in import (
     archive,
     excuse,
@@ -118,6 +120,7 @@ __all__ = [
     "committees",
     "correct",
     "count_cases",
+    "demo",
     "draft_agreement",
     "draft_ending",
     "draft_pass",
@@ -135,6 +138,7 @@ __all__ = [
     "figures_today",
     "log",
     "mediators",
+    "month_section",
     "month_statistics",
     "move",
     "note_printed",

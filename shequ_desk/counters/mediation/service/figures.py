@@ -33,6 +33,7 @@ from shequ_desk.store.rights import needs
 
 _CASE = Dispute.__table__.c
 _PREVENTION = PreventionRow.__table__.c
+ENTERED_WORD = "启用前手工数"
 _COUNTED = ("success", "failed", "ended")
 _GROUPS = (
     _CASE.outcome,
@@ -60,6 +61,7 @@ LISTED = (
     Column("accepted_on", "受理日期", "date"),
     Column("finished_on", "结案日期", "date"),
     Column("outcome", "结果"),
+    Column("cases", "件数", "int"),
     Column("people", "人数", "int"),
     Column("amount", "协议金额", "money"),
 )
@@ -85,13 +87,13 @@ def month_statistics(work: Work, month: Month) -> Statistics:
 def cases_behind(work: Work, span: Span, key: str) -> Table:
     """The rows behind a number: cases with 周某 and no address, or entries of prevention.
 
-    Figures entered from before the program have no rows here; the table says how many.
+    A month from before the program is one row with its entered figure.
     """
     if key.startswith("prevent_"):
         return _prevented(work, span, key)
     query = _listed().where(*_condition(span, key)).order_by(_CASE.finished_on, _CASE.id)
     rows = [_line(row) for row in work.connection.execute(query)]
-    return Table(f"{BY_KEY[key].title}（{span.text}）{_entered(work, span, key)}", LISTED, rows)
+    return Table(f"{BY_KEY[key].title}（{span.text}）", LISTED, [*rows, *_entered(work, span, key)])
 
 
 def statistics_figures(found: Statistics) -> tuple[Figure, ...]:
@@ -104,8 +106,12 @@ def figure_of(found: Statistics, key: str) -> Figure:
     column, value = BY_KEY[key], found.values.get(key, 0)
     shown = Money(value) if key == "amount" else value
     unit = "元" if key == "amount" else column.unit
-    summed = "number" if key.startswith("prevent_") else {"people": "people", "amount": "amount"}.get(key, "")
-    return Figure(shown, unit, partial(_rows_of, found.span, key), column.title, summed)
+    return Figure(shown, unit, partial(_rows_of, found.span, key), column.title, _summed(key))
+
+
+def _summed(key: str) -> str:
+    """The column of the rows behind that adds up to the number."""
+    return "number" if key.startswith("prevent_") else {"people": "people", "amount": "amount"}.get(key, "cases")
 
 
 def _rows_of(span: Span, key: str, work: Any) -> Table:
@@ -113,7 +119,7 @@ def _rows_of(span: Span, key: str, work: Any) -> Table:
 
 
 def _values(work: Work, span: Span) -> tuple[dict[str, int], tuple[str, ...]]:
-    return added([_counted(work, span), *past_parts(work, span)])
+    return added([_counted(work, span), *past_parts(work, span).values()])
 
 
 def _counted(work: Work, span: Span) -> dict[str, int]:
@@ -229,6 +235,7 @@ def _line(row: Any) -> tuple[str | int | date | Money | None, ...]:
         row.accepted_on,
         row.finished_on,
         OUTCOMES.get(row.outcome, "在办"),
+        1,
         row.parties,
         row.agreed_amount,
     )
@@ -240,9 +247,18 @@ def _prevented(work: Work, span: Span, key: str) -> Table:
         _PREVENTION.day.between(span.first, span.last), _PREVENTION.key == kind
     )
     rows = [(day, PREVENTION[kind], number) for day, number in work.connection.execute(query.order_by(_PREVENTION.id))]
-    return Table(f"{BY_KEY[key].title}（{span.text}）{_entered(work, span, key)}", _PREVENTED, rows)
+    entered = [(month, ENTERED_WORD, value) for month, value in _past_values(work, span, key)]
+    return Table(f"{BY_KEY[key].title}（{span.text}）", _PREVENTED, [*rows, *entered])
 
 
-def _entered(work: Work, span: Span, key: str) -> str:
-    number = sum(part.get(key, 0) for part in past_parts(work, span))
-    return f" · 另有启用前手工数 {number:,}" if number else ""
+def _entered(work: Work, span: Span, key: str) -> Iterable[tuple[Any, ...]]:
+    """One row a month from before the program, its figure in the column that is summed."""
+    place = [column.key for column in LISTED].index(_summed(key))
+    for month, value in _past_values(work, span, key):
+        row: list[Any] = ["", ENTERED_WORD, "", "", "", "", None, month, "", 0, 0, Money(0)]
+        row[place] = Money(value) if key == "amount" else value
+        yield tuple(row)
+
+
+def _past_values(work: Work, span: Span, key: str) -> list[tuple[date, int]]:
+    return [(month, part[key]) for month, part in past_parts(work, span).items() if part.get(key)]

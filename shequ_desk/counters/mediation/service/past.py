@@ -1,6 +1,6 @@
 """Figures of months before the program, as published or kept on paper; and what was looked for and prevented."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import func, select
@@ -30,7 +30,7 @@ _CASE = Dispute.__table__.c
 @needs(REPORT)
 def past_figures(work: Work, month: Month) -> Mapping[str, int]:
     """What was entered for a month, column key → number (money in 分); empty when nothing was."""
-    return {key: value for part in past_parts(work, Span(month)) for key, value in part.items()}
+    return past_parts(work, Span(month)).get(month.first, {})
 
 
 @needs(SETTINGS)
@@ -79,10 +79,15 @@ def preventions(work: Work, month: Month) -> tuple[Prevention, ...]:
     return tuple(Prevention(*row) for row in work.connection.execute(query.order_by(_PREVENTION.day, _PREVENTION.id)))
 
 
-def past_parts(work: Work, span: Span) -> Sequence[Mapping[str, int]]:
-    """The entered months of a span, each as it was published."""
-    query = select(_PAST.month, _PAST.key, _PAST.value).where(_PAST.month.between(span.first, span.last))
+def past_parts(work: Work, span: Span) -> Mapping[date, Mapping[str, int]]:
+    """First day of an entered month of the span → its figures."""
+    return past_months(work, span.first, span.last)
+
+
+def past_months(work: Work, first: date, last: date) -> Mapping[date, Mapping[str, int]]:
+    """First day of an entered month between two days → its figures."""
+    query = select(_PAST.month, _PAST.key, _PAST.value).where(_PAST.month.between(first, last))
     months: dict[date, dict[str, int]] = {}
     for month, key, value in work.connection.execute(query.order_by(_PAST.month, _PAST.id)):
         months.setdefault(month, {})[key] = value
-    return tuple(filled(values) for values in months.values())
+    return {month: filled(values) for month, values in months.items()}

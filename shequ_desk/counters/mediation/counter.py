@@ -1,0 +1,84 @@
+"""Mediation as the hall, the reports page and the command line see it."""
+
+from collections.abc import Sequence
+
+from shequ_desk.counters.mediation.page.mediation_page import MediationPage
+from shequ_desk.counters.mediation.page.settings_page import MediationSettingsPage
+from shequ_desk.counters.mediation.rules import GRANTS, KNOWS, READ, REPORT
+from shequ_desk.counters.mediation.service import hall
+from shequ_desk.counters.mediation.service.demo import demo
+from shequ_desk.counters.mediation.service.month import month_section
+from shequ_desk.counters.mediation.service.preset import preset
+from shequ_desk.desk.counter import Check, Counter, DueRow, Tile, TimelineRow, TodayRow
+from shequ_desk.kernel.dates import Month, Span
+from shequ_desk.kernel.sections import Section
+from shequ_desk.store.database import Work
+
+
+def _tiles(work: Work, person_id: int) -> Sequence[Tile]:
+    if READ not in work.clerk.permissions:
+        return ()
+    keys = {"accept": "F5"}
+    return [
+        Tile(one.title, one.state, "red" if one.urgent else "plum", keys.get(one.action, ""), one.action)
+        for one in hall.tiles(work, person_id)
+    ]
+
+
+def _timeline(work: Work, person_id: int) -> Sequence[TimelineRow]:
+    if KNOWS not in work.clerk.permissions:
+        return ()
+    return [TimelineRow(one.at, "调解", "plum", one.text, one.number) for one in hall.timeline(work, person_id)]
+
+
+def _reminders(work: Work, person_id: int) -> Sequence[str]:
+    return hall.reminders(work, person_id) if READ in work.clerk.permissions else ()
+
+
+def _today(work: Work) -> Sequence[TodayRow]:
+    if READ not in work.clerk.permissions:
+        return ()
+    facts = hall.figures_today(work)
+    return [TodayRow("调解在办", facts.open, None, "red" if facts.overdue else "plum")]
+
+
+def _due(work: Work) -> Sequence[DueRow]:
+    if READ not in work.clerk.permissions:
+        return ()
+    return [
+        DueRow(one.due, one.text, "red" if one.urgent else "plum", one.person_id, one.action) for one in hall.due(work)
+    ]
+
+
+def _checks(work: Work, month: Month) -> Sequence[Check]:
+    if READ not in work.clerk.permissions:
+        return ()
+    return [Check(one.text, one.holds, one.action) for one in hall.checks(work, month)]
+
+
+def _section(work: Work, span: Span) -> Section | None:
+    return month_section(work, span) if REPORT in work.clerk.permissions else None
+
+
+COUNTER = Counter(
+    key="mediation",
+    title="调解",
+    icon="mediation",
+    shortcut="F5",
+    tone="plum",
+    permission=READ,
+    grants=GRANTS,
+    page=MediationPage,
+    settings_page=MediationSettingsPage,
+    settings_title="调解",
+    settings_permission=READ,
+    tiles=_tiles,
+    timeline=_timeline,
+    reminders=_reminders,
+    today=_today,
+    due=_due,
+    checks=_checks,
+    month_section=_section,
+    found=preset,
+    demo=demo,
+)

@@ -1,0 +1,161 @@
+"""矛盾调解 in the report of a month, quarter or year: every number a Figure that opens its cases."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from sqlalchemy import func, select
+
+from shequ_desk.counters.mediation.rules import BY_KEY, OUTCOMES, REPORT, TYPES, Statistics
+from shequ_desk.counters.mediation.service.figures import cases_behind, figure_of, statistics
+from shequ_desk.counters.mediation.service.past import past_months
+from shequ_desk.counters.mediation.tables import Dispute, StepRow
+from shequ_desk.kernel.dates import Month, Span
+from shequ_desk.kernel.figures import Column, Figure, Table
+from shequ_desk.kernel.sections import Chart, Line, Section, Words
+from shequ_desk.store.database import Work
+from shequ_desk.store.rights import needs
+
+TITLE = "矛盾调解"
+_YEAR = 12
+_CASE = Dispute.__table__.c
+_COUNTED = ("success", "failed", "ended")
+_SHOWN = ("total", "success", "failed", "ended", "hard", "amount", "oral", "written", "accepted", "passed", "open")
+_ADJUSTED = (
+    Column("number", "案号", "number_text", 3),
+    Column("day", "结案日期", "date"),
+    Column("at", "登记时间", "date"),
+    Column("outcome", "结果"),
+)
+
+
+@needs(REPORT)
+def month_section(work: Work, span: Span) -> Section:
+    """Mediation's part of a period with 环比, 同比 and twelve months side by side. Refusal as `statistics`."""
+    found = statistics(work, span)
+    busy = any(found.values.get(key) for key in _SHOWN)
+    return Section(
+        title=TITLE,
+        headline=(f"{TITLE}办结", figure_of(found, "total"), f"件，成功率 {found.success_rate}"),
+        prose=_prose(work, found),
+        tables=(_summary(work, found), _by_type(found)) if busy else (),
+        charts=(_by_month(work, span),) if busy else (),
+        adjustments=_adjusted(work, span),
+    )
+
+
+def _prose(work: Work, found: Statistics) -> tuple[Words, ...]:
+    word, values = found.span.word, found.values
+    if not any(values.get(key) for key in ("total", "accepted", "open", "passed")):
+        return ((f"{word}没有调解案件。",),)
+    taken: Words = (f"{word}受理纠纷", figure_of(found, "accepted"), "件，办结", figure_of(found, "total"), "件")
+    against = _against(work, found)
+    settled: Words = ("，其中调解成功", figure_of(found, "success"), f"件，成功率 {found.success_rate}")
+    waiting: Words = ("，期末在办", figure_of(found, "open"), "件。")
+    return ((*taken, *against, *(settled if values.get("total") else ()), *waiting), *_more(found))
+
+
+def _more(found: Statistics) -> tuple[Words, ...]:
+    """Money and prevention, where there is any."""
+    money: Words = ()
+    if found.values.get("amount"):
+        money = ("协议涉及金额", figure_of(found, "amount"), "元。")
+    looked: Words = ()
+    if found.values.get("prevent_survey_times"):
+        looked = ("排查纠纷", figure_of(found, "prevent_survey_times"), "次。")
+    return ((*money, *looked),) if money or looked else ()
+
+
+def _against(work: Work, found: Statistics) -> Words:
+    before = found.before.get("total")
+    if not before:
+        return ()
+    base = _other(work, found.span.previous, "total", before)
+    return (f"（{found.span.before_word}", base, f"件，环比{found.change('total', found.before)}）")
+
+
+def _summary(work: Work, found: Statistics) -> Table:
+    span = found.span
+    columns = (
+        Column("what", "指标", weight=2),
+        Column("now", span.word, "int"),
+        Column("before", span.before_word, "int"),
+        Column("change", "环比", "percent"),
+        Column("year", "上年同期", "int"),
+        Column("year_change", "同比", "percent"),
+    )
+    return Table("调解案件情况", columns, [_summary_row(work, found, key) for key in _SHOWN if key in found.values])
+
+
+def _summary_row(work: Work, found: Statistics, key: str) -> tuple[Any, ...]:
+    span, unit = found.span, "元" if key == "amount" else BY_KEY[key].unit
+    return (
+        f"{BY_KEY[key].title}（{unit}）",
+        figure_of(found, key),
+        _of(work, span.previous, key, found.before.get(key)),
+        found.change(key, found.before),
+        _of(work, span.year_before, key, found.year_before.get(key)),
+        found.change(key, found.year_before),
+    )
+
+
+def _of(work: Work, span: Span, key: str, value: int | None) -> Figure | None:
+    """A number of another period; nothing when it was never published."""
+    return None if value is None else _other(work, span, key, value)
+
+
+def _other(work: Work, span: Span, key: str, value: int) -> Figure:
+    return figure_of(Statistics(span, {key: value}, {}, {}, (), work.today, "", demo=False), key)
+
+
+def _by_type(found: Statistics) -> Table:
+    columns = (Column("type", "纠纷类型", weight=2), Column("cases", "办结", "int"), Column("share", "占比", "percent"))
+    keys = [f"type_{code}" for code in TYPES if found.values.get(f"type_{code}")]
+    rows = [(BY_KEY[key].title, figure_of(found, key), found.share(key)) for key in keys]
+    return Table("纠纷类型", columns, rows, ("合计", figure_of(found, "total"), found.share("total")))
+
+
+def _by_month(work: Work, span: Span) -> Chart:
+    months = [span.end.plus(shift - _YEAR + 1) for shift in range(_YEAR)]
+    older = [month.year_before for month in months]
+    cases = _finished(work, older[0], span.end)
+    lines = [Line("近十二个月", tuple(_mark(month, cases) for month in months))]
+    if any(cases[month] for month in older):
+        lines.append(Line("上年同期", tuple(_mark(month, cases) for month in older)))
+    return Chart("近十二个月办结案件", "months", "件", tuple(f"{month.month}月" for month in months), tuple(lines))
+
+
+def _finished(work: Work, first: Month, last: Month) -> Counter[Month]:
+    """Finished cases a month, figures from before the program included."""
+    inside = _CASE.finished_on.between(first.first, last.last), _CASE.outcome.in_(_COUNTED)
+    query = select(_CASE.finished_on, func.count()).where(*inside).group_by(_CASE.finished_on)
+    cases: Counter[Month] = Counter()
+    for day, count in work.connection.execute(query):
+        cases[Month.of(day)] += count
+    for month, part in past_months(work, first.first, last.last).items():
+        cases[Month.of(month)] += part.get("total", 0)
+    return cases
+
+
+def _mark(month: Month, cases: Counter[Month]) -> Figure:
+    return Figure(cases[month], "件", partial(_cases, month), f"{month.text} 办结", "cases")
+
+
+def _cases(month: Month, work: Any) -> Table:
+    return cases_behind(work, Span(month), "total")
+
+
+def _adjusted(work: Work, span: Span) -> Table | None:
+    """Outcomes written down in this period that belong to an earlier one."""
+    late = StepRow.at >= span.first, StepRow.at < span.end.next.first, StepRow.day < span.first
+    query = (
+        select(_CASE.number, StepRow.day, StepRow.at, StepRow.state)
+        .join(Dispute.__table__, _CASE.id == StepRow.case_id)
+        .where(*late, StepRow.state.in_(("agreed", "failed", "ended")))
+        .order_by(StepRow.id)
+    )
+    rows: Sequence[Any] = work.connection.execute(query).all()
+    words = {"agreed": OUTCOMES["success"], **OUTCOMES}
+    lines = [(row.number, row.day, row.at.date(), words[row.state]) for row in rows]
+    return Table("本期补登的往期结案", _ADJUSTED, lines) if lines else None
