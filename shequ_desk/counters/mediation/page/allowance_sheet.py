@@ -8,17 +8,15 @@ from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.mediation import papers
 from shequ_desk.counters.mediation import service as mediation
+from shequ_desk.counters.mediation.page.job_sheet import JobSheet
 from shequ_desk.counters.mediation.page.periods import span_of, step
 from shequ_desk.counters.mediation.rules import DIFFICULTIES, OUTCOMES, AllowanceList, AllowanceRow
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.jobs import Cancelled, Progress
 from shequ_desk.desk.rows import RowsView
-from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, row
 from shequ_desk.kernel.dates import Month
-from shequ_desk.kernel.errors import DeskError, Refusal
 from shequ_desk.kernel.figures import Column
 from shequ_desk.kernel.money import Money
 from shequ_desk.paper.files import safe_file_name
@@ -49,12 +47,11 @@ class _Line:
     note: str
 
 
-class AllowanceSheet(Sheet):
+class AllowanceSheet(JobSheet):
     """The list of a month; no money moves here."""
 
     def __init__(self, parent: QWidget, context: Context) -> None:
-        super().__init__(parent, "以案定补补贴表", width=1060, tone="plum")
-        self._context = context
+        super().__init__(parent, context, "以案定补补贴表")
         self._span = span_of(Month.of(context.clock.now().date()).previous, 1)
         self.list: AllowanceList | None = None
         self.period, self.sum = Label("", "strong"), Label("", "strong", wrap=True)
@@ -76,12 +73,12 @@ class AllowanceSheet(Sheet):
 
     def print(self) -> None:
         """The paper on the A4 printer."""
-        self._make(papers.allowance_pdf, self._print)
+        self._build(papers.allowance_pdf, self._print)
 
     def save(self, suffix: str) -> None:
         """Save as PDF or workbook where the clerk says."""
-        make = papers.allowance_pdf if suffix == ".pdf" else papers.allowance_workbook
-        self._make(make, partial(self._save, suffix))
+        build = papers.allowance_pdf if suffix == ".pdf" else papers.allowance_workbook
+        self._build(build, partial(self._save, suffix))
 
     def _lay_out(self) -> None:
         back = button(Action("allowance.back", "上月", "Alt+Left", self.earlier), self, "link")
@@ -95,15 +92,15 @@ class AllowanceSheet(Sheet):
         self.add(self.table, self.sum)
 
     def _go(self, by: int) -> None:
-        self._span = step(self._span, by, self._context.clock.now().date())
+        self._span = step(self._span, by, self.context.clock.now().date())
         self._read()
 
     def _read(self) -> None:
         self.period.setText(self._span.text)
-        self._context.messages.guard(self._read_list, self)
+        self.context.messages.guard(self._read_list, self)
 
     def _read_list(self) -> None:
-        with self._context.database.reading(self._context.clerk) as work:
+        with self.context.database.reading(self.context.clerk) as work:
             found = mediation.allowance_list(work, self._span.start)
         self.list = found
         self.table.show_rows([_line(one) for one in found.rows])
@@ -111,24 +108,15 @@ class AllowanceSheet(Sheet):
         self.sum.setText(f"合计 {found.amount.text()} 元" + (f"：{each}" if each else ""))
         self.fit()
 
-    def _make(self, make: Callable[[AllowanceList], bytes], done: Callable[[bytes], None]) -> None:
-        found = self.list
-        if found is None:
-            return
-
-        def work(_progress: Progress, _cancelled: Cancelled) -> bytes:
-            return make(found)
-
-        self._context.jobs.run(work, done, self._show_error, "制作补贴表")
-
-    def _show_error(self, error: DeskError) -> None:
-        self.show_refusal(Refusal(error.message, error.way_out))
+    def _build(self, build: Callable[[AllowanceList], bytes], done: Callable[[bytes], None]) -> None:
+        if self.list is not None:
+            self.make(partial(build, self.list), done, "制作补贴表")
 
     def _print(self, pdf: bytes) -> None:
-        self._context.printing.print(pdf, "A4", self._name())
+        self.context.printing.print(pdf, "A4", self._name())
 
     def _save(self, suffix: str, data: bytes) -> None:
-        self._context.printing.save(data, safe_file_name(self._name(), suffix), self)
+        self.context.printing.save(data, safe_file_name(self._name(), suffix), self)
 
     def _name(self) -> str:
         return f"以案定补补贴表 {self._span.text}"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.page.case_list import GROUPS
 from shequ_desk.counters.mediation.page.choices import mediator_words, of, type_options
+from shequ_desk.counters.mediation.page.making import print_list
 from shequ_desk.counters.mediation.page.tones import STATES
 from shequ_desk.counters.mediation.rules import CaseRow, Filters
 from shequ_desk.desk.actions import Action, button
@@ -33,6 +34,7 @@ COLUMNS = (
     Column("finished_on", "结案", "date"),
     Column("chip", "状态"),
 )
+_MOST = 500
 
 
 class FindSheet(Sheet):
@@ -93,6 +95,10 @@ class FindSheet(Sheet):
         self.take(0)
         self.text.setFocus()
 
+    def print(self) -> None:
+        """Print what was found for display, at most so many lines."""
+        self._context.messages.guard(self._print, self)
+
     def submit(self) -> None:
         """Open the case under the cursor."""
         line: CaseRow | None = self.table.current()
@@ -113,7 +119,9 @@ class FindSheet(Sheet):
         self.form.line((self.group, 3), (self.first, 2), (self.last, 2))
         self.table.setFixedHeight(px(270))
         clear = button(Action("find.clear", "清空条件", "Alt+C", self.clear), self, "link")
-        self.add(self.form, column(self.finder, hits, spacing=0), row(self.who, None, clear), self.table, self.count)
+        show = button(Action("find.print", "打印一览表（已脱敏）", "Ctrl+P", self.print), self, "link")
+        self.add(self.form, column(self.finder, hits, spacing=0), row(self.who, None, clear), self.table)
+        self.add(row(self.count, None, show))
         with self._context.database.reading(self._context.clerk) as work:
             known = mediation.mediators(work)
         self.mediator.set_options(of(mediator_words(known), "全部调解员"))
@@ -139,6 +147,12 @@ class FindSheet(Sheet):
         self.table.show_source(Source(total, fetch))
         self.table.select(min(0, total - 1))
         self.count.setText(f"共 {total:,} 件 · 回车打开")
+
+    def _print(self) -> None:
+        source = self.table.rows.source()
+        if not 0 < source.count <= _MOST:
+            raise Refusal(f"一览表印 1 到 {_MOST} 件，现在是 {source.count:,} 件", "请用条件调整范围")
+        print_list(self._context, source.fetch(0, source.count))
 
     def _open(self, line: CaseRow) -> None:
         self.accept()

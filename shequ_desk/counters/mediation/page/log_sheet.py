@@ -49,6 +49,11 @@ class LogSheet(GridSheet):
         if self.context.messages.guard(lambda: drafts.append(self.draft()), self):
             self._run(drafts[0], tuple(self.files.files))
 
+    def reject(self) -> None:
+        """Esc waits while the entry is being saved."""
+        if self.main.isEnabled():
+            super().reject()
+
     def draft(self) -> LogDraft:
         """What was typed. Refusal beside an unreadable field."""
         return LogDraft(
@@ -73,16 +78,21 @@ class LogSheet(GridSheet):
                     said.append(mediation.attach(work, case_id, replace(one.draft, log_id=entry), one.data)[1])
             return tuple(word for word in said if word)
 
-        self.main.setEnabled(False)
+        self._saving(True)
         context.jobs.run(work, self._on_saved, self._on_failed, "保存记录和附件" if files else "")
 
     def _on_saved(self, said: tuple[str, ...]) -> None:
+        self._saving(False)
         self.accept()
         self.context.messages.say("；".join([self.DONE, *said]))
 
     def _on_failed(self, error: DeskError) -> None:
-        self.main.setEnabled(True)
+        self._saving(False)
         if isinstance(error, Refusal):
             self.show_refusal(error)
         else:
             self.context.messages.show(error)
+
+    def _saving(self, on: bool) -> None:
+        self.main.setEnabled(not on)
+        self.close_button.setEnabled(not on)

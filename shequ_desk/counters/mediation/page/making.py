@@ -1,13 +1,14 @@
 """Makes papers in jobs: one paper, the whole file, the report; each is noted in the audit when it leaves the screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from shequ_desk.counters.mediation import papers
 from shequ_desk.counters.mediation import service as mediation
-from shequ_desk.counters.mediation.rules import CaseFile
+from shequ_desk.counters.mediation.rules import CaseFile, CaseRow
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.jobs import Cancelled, Job, Progress
 from shequ_desk.kernel.errors import DeskError
+from shequ_desk.office import service as office
 
 WHOLE = "whole"
 Done = Callable[[bytes], None]
@@ -42,6 +43,20 @@ def note(context: Context, case_id: int, title: str) -> None:
     """Write down that a paper left the screen."""
     with context.database.work(context.clerk) as work:
         mediation.note_printed(work, case_id, (title,))
+
+
+def print_list(context: Context, rows: Sequence[CaseRow]) -> None:
+    """Print a list of cases for display: 周某, no address."""
+    with context.database.reading(context.clerk) as reading:
+        demo = office.centre(reading).demo
+
+    def work(_progress: Progress, _cancelled: Cancelled) -> bytes:
+        return papers.display_pdf("调解案件一览表", rows, demo)
+
+    def done(pdf: bytes) -> None:
+        context.printing.print(pdf, "A4", "调解案件一览表")
+
+    context.jobs.run(work, done, title="制作一览表")
 
 
 def print_report(context: Context, case_id: int, entry_id: int) -> None:

@@ -7,14 +7,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.mediation.page.file_sheets import BY_ACT, OriginalSheet
+from shequ_desk.counters.mediation.page.job_sheet import JobSheet
 from shequ_desk.counters.mediation.page.making import WHOLE, make_paper, note, offered
 from shequ_desk.counters.mediation.rules import WORK, CaseView
-from shequ_desk.desk.actions import Action, button, set_enabled
+from shequ_desk.desk.actions import Action, bind, button, set_enabled
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.jobs import Job
 from shequ_desk.desk.printing import PdfView
 from shequ_desk.desk.rows import RowsView
-from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, column, row
 from shequ_desk.kernel.errors import DeskError, Refusal
@@ -35,12 +35,12 @@ class PaperLine:
     present: bool
 
 
-class PapersSheet(Sheet):
+class PapersSheet(JobSheet):
     """Printing a paper does not make it count: 登记原件 does, once it came back signed."""
 
     def __init__(self, parent: QWidget, context: Context, view: CaseView) -> None:
-        super().__init__(parent, f"文书 · {view.number}", "打印", tone="plum", width=1080)
-        self._context, self._view = context, view
+        super().__init__(parent, context, f"文书 · {view.number}", "打印", 1080)
+        self._view = view
         self._job: Job | None = None
         self.preview = PdfView(context.jobs, "文书预览")
         self.table = RowsView(_COLUMNS, "文书", looks={"title": "strong"}, tones={"state": _tone})
@@ -49,7 +49,6 @@ class PapersSheet(Sheet):
         self.table.show_rows(_lines(view, offered(context, view.id)[1]))
         self.table.row_selected.connect(self._on_row)
         self.table.row_activated.connect(self._on_entered)
-        self.finished.connect(self._on_finished)
         self.table.select(0)
         self.table.setFocus()
 
@@ -57,15 +56,15 @@ class PapersSheet(Sheet):
         """Print what is on show."""
         line, pdf = self._line(), self.preview.pdf()
         if line is not None and pdf:
-            note(self._context, self._view.id, line.title)
-            self._context.printing.print(pdf, "A4", f"{line.title} {self._view.number}")
+            note(self.context, self._view.id, line.title)
+            self.context.printing.print(pdf, "A4", f"{line.title} {self._view.number}")
 
     def save_pdf(self) -> None:
         """Save what is on show where the clerk says."""
         line, pdf = self._line(), self.preview.pdf()
         if line is not None and pdf:
-            note(self._context, self._view.id, line.title)
-            self._context.printing.save(pdf, safe_file_name(f"{self._view.number} {line.title}", ".pdf"), self)
+            note(self.context, self._view.id, line.title)
+            self.context.printing.save(pdf, safe_file_name(f"{self._view.number} {line.title}", ".pdf"), self)
 
     def original(self) -> None:
         """The chosen paper came back signed."""
@@ -74,7 +73,7 @@ class PapersSheet(Sheet):
             refusal = Refusal("这份文书由“办理”里的步骤登记", "协议、通知书和封面在签署、结案、归档时一起登记")
             self.show_refusal(refusal)
             return
-        sheet = OriginalSheet(self, self._context, self._view, line.key)
+        sheet = OriginalSheet(self, self.context, self._view, line.key)
         sheet.accepted.connect(self.accept)
         sheet.open()
 
@@ -82,8 +81,9 @@ class PapersSheet(Sheet):
         self.table.setFixedWidth(px(340))
         self.preview.setFixedHeight(px(470))
         acts = [Action("papers.save", "存 PDF", "Ctrl+S", self.save_pdf)]
-        if WORK in self._context.clerk.permissions and self._view.state != "archived":
+        if WORK in self.context.clerk.permissions and self._view.state != "archived":
             acts.append(Action("papers.original", "登记原件", "Ctrl+R", self.original))
+        bind(Action("papers.print", "打印", "Ctrl+P", self.submit), self)
         line = row(*(button(act, self) for act in acts), None)
         left = column(self.table, self.hint, line, spacing=8)
         both = row(left, self.preview, spacing=12)
@@ -95,13 +95,13 @@ class PapersSheet(Sheet):
         return line
 
     def _show(self, pdf: bytes) -> None:
-        self.preview.show_pdf(pdf, self._show_error)
+        self.preview.show_pdf(pdf, self.show_error)
         self.hint.setText("打印不算入卷：签字的原件登记了日期和页数才算。")
         self._enable(bool(pdf))
 
-    def _show_error(self, error: DeskError) -> None:
+    def show_error(self, error: DeskError) -> None:
         self.hint.setText("")
-        self.show_refusal(Refusal(error.message, error.way_out))
+        super().show_error(error)
 
     def _enable(self, on: bool) -> None:
         for name in _OUTPUTS:
@@ -117,16 +117,12 @@ class PapersSheet(Sheet):
         self._enable(False)
         if line is not None:
             self.hint.setText("正在制作，请稍候……")
-            self._job = make_paper(self._context, self._view.id, line.key, self._show, self._show_error)
+            job = make_paper(self.context, self._view.id, line.key, self._show, self.show_error)
+            self._job = self.keep(job)
 
     @Slot(object)
     def _on_entered(self, _line: PaperLine) -> None:
         self.submit()
-
-    @Slot()
-    def _on_finished(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
 
 
 def _lines(view: CaseView, titles: Sequence[tuple[str, str]]) -> list[PaperLine]:

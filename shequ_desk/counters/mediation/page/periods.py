@@ -13,6 +13,12 @@ def span_of(month: Month, count: int) -> Span:
     return Span(Month(month.year, (month.month - 1) // count * count + 1), count)
 
 
+def changed(span: Span, count: int, today: date) -> Span:
+    """Another kind of period, about the latest month of the one on show."""
+    latest = Month.of(min(span.last, today))
+    return span_of(latest, count)
+
+
 def step(span: Span, by: int, today: date) -> Span:
     """So many periods on, never beyond today's."""
     moved = span_of(span.start.plus(by * span.count), span.count)

@@ -10,17 +10,16 @@ from PySide6.QtWidgets import QWidget
 from shequ_desk.counters.mediation import papers
 from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.page.behind_sheet import BehindSheet
-from shequ_desk.counters.mediation.page.periods import KINDS, span_of, step
+from shequ_desk.counters.mediation.page.job_sheet import JobSheet
+from shequ_desk.counters.mediation.page.periods import KINDS, changed, span_of, step
 from shequ_desk.counters.mediation.rules import COLUMNS, StatColumn, Statistics
 from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.jobs import Cancelled, Job, Progress
+from shequ_desk.desk.jobs import Job
 from shequ_desk.desk.rows import RowsView
-from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, SegmentedChoice, row
-from shequ_desk.kernel.dates import Month
-from shequ_desk.kernel.errors import DeskError, Refusal
+from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.figures import Column, Table
 from shequ_desk.paper.files import safe_file_name
 
@@ -34,6 +33,7 @@ _COLUMNS = (
     Column("year_before", "上年同期", "number_text"),
     Column("year_change", "同比", "number_text"),
 )
+_VALUE = 2
 _OUTPUTS = ("stats.print", "stats.pdf", "stats.excel")
 _SHARED = ("调委会", "来源", "类型")
 
@@ -53,17 +53,17 @@ class StatLine:
     column: StatColumn
 
 
-class StatsSheet(Sheet):
-    """Reads in jobs; what is on show is what is printed."""
+class StatsSheet(JobSheet):
+    """What is on show is what is printed. ← → choose which of the three periods Enter looks into."""
 
     def __init__(self, parent: QWidget, context: Context) -> None:
-        super().__init__(parent, "人民调解案件情况统计表", "看明细", tone="plum", width=1060)
-        self._context = context
+        super().__init__(parent, context, "人民调解案件情况统计表", "看明细")
         self._span = span_of(Month.of(context.clock.now().date()), 1)
         self._job: Job | None = None
         self.statistics: Statistics | None = None
         self.kind, self.period = SegmentedChoice(KINDS, "统计期间"), Label("", "strong")
         self.rate, self.part = Label("", "strong", "plum"), Label("", "small", "gold", wrap=True)
+        self.behind = Label("", "small")
         self.table = RowsView(
             _COLUMNS,
             "统计表",
@@ -75,6 +75,7 @@ class StatsSheet(Sheet):
         self._lay_out()
         self.kind.chosen.connect(self._on_kind)
         self.table.row_activated.connect(self._on_row)
+        self.table.selectionModel().currentChanged.connect(self._on_current)
         self.part.hide()
         self._read()
         self.table.setFocus()
@@ -92,22 +93,17 @@ class StatsSheet(Sheet):
         line: StatLine | None = self.table.current()
         if line is None or self.statistics is None:
             return
-        context, span, key = self._context, self.statistics.span, line.column.key
-
-        def work(_progress: Progress, _cancelled: Cancelled) -> Table:
-            with context.database.reading(context.clerk) as work:
-                return mediation.cases_behind(work, span, key)
-
-        context.jobs.run(work, self._show_behind, self._show_error, "读取明细")
+        ask = partial(mediation.cases_behind, span=self._span_under(), key=line.column.key)
+        self.read(ask, self._show_behind, "读取明细")
 
     def print(self) -> None:
         """The paper on the A4 printer."""
-        self._make(papers.statistics_pdf, self._print)
+        self._build(papers.statistics_pdf, self._print)
 
     def save(self, suffix: str) -> None:
         """Save as PDF or workbook where the clerk says."""
-        make = papers.statistics_pdf if suffix == ".pdf" else papers.statistics_workbook
-        self._make(make, partial(self._save, suffix))
+        build = papers.statistics_pdf if suffix == ".pdf" else papers.statistics_workbook
+        self._build(build, partial(self._save, suffix))
 
     def _lay_out(self) -> None:
         back = button(Action("stats.back", "上一期", "Alt+Left", self.earlier), self, "link")
@@ -118,29 +114,24 @@ class StatsSheet(Sheet):
             Action("stats.excel", "存 Excel", "Ctrl+E", partial(self.save, ".xlsx")),
         )
         self.add(row(self.kind, back, self.period, on, None, *(button(one, self) for one in outputs)))
-        self.add(row(self.rate, None), self.table, self.part)
+        self.add(row(self.rate, None, self.behind), self.table, self.part)
 
     def _go(self, by: int) -> None:
-        self._span = step(self._span, by, self._context.clock.now().date())
+        self._span = step(self._span, by, self.context.clock.now().date())
         self._read()
 
     def _read(self) -> None:
-        context, span = self._context, self._span
-        self.period.setText(span.text)
+        self.period.setText(self._span.text)
         self._enable(False)
         if self._job is not None:
             self._job.cancel()
-
-        def work(_progress: Progress, _cancelled: Cancelled) -> Statistics:
-            with context.database.reading(context.clerk) as work:
-                return mediation.statistics(work, span)
-
-        self._job = context.jobs.run(work, self._show, self._show_error, "计算统计表")
+        self._job = self.read(partial(mediation.statistics, span=self._span), self._show, "计算统计表")
 
     def _show(self, found: Statistics) -> None:
         self.statistics = found
         self.table.show_rows([_line(found, column) for column in COLUMNS])
-        self.table.select(max(self.table.currentIndex().row(), 0))
+        if not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.table.rows.index(0, _VALUE))
         self.rate.setText(f"调解成功率 {found.success_rate}（成功 ÷ 已结）")
         parts = "、".join(found.part)
         self.part.setText(f"以下分项有月份没有公布，合计不列：{parts}")
@@ -148,27 +139,25 @@ class StatsSheet(Sheet):
         self._enable(True)
         self.fit()
 
-    def _show_error(self, error: DeskError) -> None:
-        self.show_refusal(Refusal(error.message, error.way_out))
+    def _span_under(self) -> Span:
+        """The period whose number stands under the cursor."""
+        key = _COLUMNS[max(self.table.currentIndex().column(), 0)].key
+        if key in ("before", "change"):
+            return self._span.previous
+        return self._span.year_before if key in ("year_before", "year_change") else self._span
 
     def _show_behind(self, table: Table) -> None:
         BehindSheet(self, table).open()
 
-    def _make(self, make: Callable[[Statistics], bytes], done: Callable[[bytes], None]) -> None:
-        found = self.statistics
-        if found is None:
-            return
-
-        def work(_progress: Progress, _cancelled: Cancelled) -> bytes:
-            return make(found)
-
-        self._context.jobs.run(work, done, self._show_error, "制作统计表")
+    def _build(self, build: Callable[[Statistics], bytes], done: Callable[[bytes], None]) -> None:
+        if self.statistics is not None:
+            self.make(partial(build, self.statistics), done, "制作统计表")
 
     def _print(self, pdf: bytes) -> None:
-        self._context.printing.print(pdf, "A4", self._name())
+        self.context.printing.print(pdf, "A4", self._name())
 
     def _save(self, suffix: str, data: bytes) -> None:
-        self._context.printing.save(data, safe_file_name(self._name(), suffix), self)
+        self.context.printing.save(data, safe_file_name(self._name(), suffix), self)
 
     def _name(self) -> str:
         return f"人民调解案件情况统计表 {self._span.text}"
@@ -179,12 +168,18 @@ class StatsSheet(Sheet):
 
     @Slot(str)
     def _on_kind(self, kind: str) -> None:
-        self._span = span_of(self._span.start, int(kind))
+        self._span = changed(self._span, int(kind), self.context.clock.now().date())
         self._read()
 
     @Slot(object)
     def _on_row(self, _line: StatLine) -> None:
         self.submit()
+
+    @Slot()
+    def _on_current(self) -> None:
+        line: StatLine | None = self.table.current()
+        words = f"{self._span_under().text} {line.title}" if line else ""
+        self.behind.setText(f"← → 换期间 · 回车看 {words}" if words else "")
 
 
 def _line(found: Statistics, column: StatColumn) -> StatLine:
