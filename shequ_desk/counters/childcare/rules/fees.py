@@ -106,11 +106,13 @@ def fee(programme: Programme, minutes: int, tags: Collection[str] = (), visits: 
 
 
 def refund(paid: Money, rules: Collection[RefundRule], reason: str) -> Money:
-    """What is given back of `paid` for the reason. Refusal when the agreement names no such reason."""
+    """What is given back of `paid` for the reason. Refusal when the agreement does not pay for it."""
     rule = next((one for one in rules if one.reason == reason), None)
     if rule is None:
         known = "、".join(one.reason for one in rules) or "没有约定"
         raise Refusal(f"协议没有约定“{reason}”的退费办法", f"可选的原因：{known}", "reason")
+    if not rule.percent:
+        raise Refusal(f"按协议，“{reason}”不退费", "如收费有误，请选择其他原因", "reason")
     return paid.percent(rule.percent)
 
 
