@@ -34,7 +34,7 @@ _NOBODY = ("还没有居民档案", "按 Ctrl+I 导入社区名册，或按 Ctrl
 _NO_MATCH = ("没有符合条件的居民", "放宽条件，或按 Ctrl+D 清空条件")
 _OLDEST = 130
 _HERE, _ALL, _ODD = "here", "all", "odd"
-_RANGES = ((_HERE, "在住居民"), (_ALL, "含已故、迁出"), (_ODD, "号码重号、校验不通过"))
+_RANGES = ((_HERE, "在住居民"), (_ALL, "含已故、迁出"), (_ODD, "号码有疑问"))
 
 
 class PeopleList(QWidget):

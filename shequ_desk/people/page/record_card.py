@@ -35,17 +35,22 @@ class RecordCard(Card):
         self._timer.timeout.connect(self.hide_numbers)
         self._avatar, self.name = Avatar(), Label("", "name", wrap=True)
         self._who, self.chips, self.facts = Label("", "small", wrap=True), ChipFlow(), KeyValueRows(label_width=74)
-        self.add(row(self._avatar, column(self.name, self._who, spacing=0), spacing=12), self.chips, self.facts)
+        self.odd = Label("", "small", wrap=True)
+        self.add(
+            row(self._avatar, column(self.name, self._who, spacing=0), spacing=12), self.chips, self.odd, self.facts
+        )
         self.confirm_button = button(Action("people.confirm_number", "复核号码", "Ctrl+3", self.confirm), self, "link")
         self.confirm_button.hide()
         if UNMASK in context.clerk.permissions:
-            self.add(row(*self._buttons(), self.confirm_button, None, spacing=4))
+            self.add(row(*self._buttons(), None, spacing=4), row(self.confirm_button, None))
 
     def show_record(self, view: PersonView, place: str) -> None:
         """Show another record, or this one anew; what was unmasked of another person is masked."""
         if self._view is None or self._view.id != view.id:
             self.hide_numbers()
         self._view, self._place = view, place
+        self.odd.setText("\n".join(_odd_lines(view)))
+        self.odd.setVisible(bool(view.odd))
         self.confirm_button.setVisible(self._waiting() is not None)
         self._avatar.show_name(view.details.name)
         self.name.setText(view.details.name)
@@ -126,7 +131,6 @@ class RecordCard(Card):
         self.facts.show_rows(
             [
                 ("证件号码", self._open.get("id_number") or view.id_masked or f"未登记（{view.no_number_reason}）"),
-                *_odd_facts(view),
                 ("电话", self._open.get("phone") or phones or "未登记"),
                 ("住址", " ".join(part for part in (details.address, _room(view)) if part) or "未登记"),
                 ("网格", self._place or view.area_path or "未分网格"),
@@ -144,13 +148,13 @@ def _who(view: PersonView) -> str:
     return " · ".join(part for part in (view.details.sex, age, birth, ethnic) if part)
 
 
-def _odd_facts(view: PersonView) -> list[tuple[str, str]]:
+def _odd_lines(view: PersonView) -> list[str]:
     found = []
     for odd in view.odd:
         names = "、".join(f"{twin.name}（{twin.where or '住址未登记'}）" for twin in view.twins)
-        what = f"重号，与{names}同号" if odd.kind == SHARED else "号码与证件一致，系统校验不通过"
+        what = f"证件号码与{names}相同（重号）" if odd.kind == SHARED else "号码与证件一致，系统校验不通过"
         second = f"，{odd.second_name}已复核" if odd.second_at else "，待第二人复核" if odd.kind == AS_PRINTED else ""
-        found.append(("号码说明", f"{what}。{odd.reason}（{odd.clerk_name} {odd.at:%Y-%m-%d} 登记{second}）"))
+        found.append(f"{what}。{odd.reason}（{odd.clerk_name} {odd.at:%Y-%m-%d} 登记{second}）")
     return found
 
 

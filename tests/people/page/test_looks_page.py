@@ -1,6 +1,7 @@
 """Nothing is clipped, everything is named, Tab goes round: at every size, in every state."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -10,9 +11,10 @@ from shequ_desk.desk.counter import Context
 from shequ_desk.desk.messages import Recorder
 from shequ_desk.people import service as people
 from shequ_desk.people.page import small_sheets as small
-from shequ_desk.people.rules import Filters
+from shequ_desk.people.rules import Filters, Odd
 from tests.desk import looks
 from tests.people.page.pages import Desk, RegisterForm
+from tests.people.sample import draft, id_number
 
 
 def _somebody(desk: Desk) -> int:
@@ -52,7 +54,24 @@ def _import(desk: Desk) -> None:
     desk.page.import_roster()
 
 
-STATES = [_list, _record, _refused, _tag, _merge, _areas, _import]
+def _doubtful(desk: Desk) -> None:
+    """Registered by a colleague: this clerk may confirm."""
+    colleague = replace(desk.context.clerk, id=99, name="欧阳敏")
+    with desk.context.database.work(colleague) as work:
+        odd = Odd(as_printed="与身份证原件逐位核对一致")
+        person_id = people.register(work, replace(draft("王芬", "330200195001010000"), odd=odd))
+    desk.open(person_id)
+
+
+def _shared(desk: Desk) -> None:
+    known = desk.register(draft("仇英", id_number()))
+    assert known
+    form = RegisterForm(desk)
+    form.fill("李秀英", id_number())
+    form.enter()
+
+
+STATES = [_list, _record, _refused, _tag, _merge, _areas, _import, _doubtful, _shared]
 
 
 @pytest.mark.parametrize("size", looks.SIZES, ids=str)
