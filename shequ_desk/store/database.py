@@ -159,11 +159,15 @@ class Work:
         """Take what the session has just flushed into the audit."""
         self._entries += audit.changes(session)
 
-    def finish(self) -> None:
-        """Flush, append the audit lines, commit."""
+    def complete(self) -> None:
+        """Flush and append the audit lines: all that stands before the commit."""
         self._flush()
         if self._entries:
             audit.append(self._connection, self._entries, self.clerk, self.now, self._keys("audit"))
+
+    def finish(self) -> None:
+        """Complete it and commit."""
+        self.complete()
         self._connection.commit()
 
     def close(self) -> None:
@@ -210,6 +214,17 @@ class Database:
         """A consistent snapshot that never blocks a writer; writing in it is a bug."""
         with self._transaction(self._reader, clerk, writing=False) as work:
             yield work
+
+    @contextmanager
+    def rehearsal(self, clerk: Clerk) -> Iterator[Work]:
+        """A whole transaction up to its commit, then rolled back: no row, no number, no news is left of it.
+
+        A job does this with what a queue will wait for, so that the first in it finds statements compiled and pages
+        read.
+        """
+        with self._transaction(self.engine, clerk, writing=True) as work:
+            yield work
+            work.complete()
 
     @contextmanager
     def _transaction(self, engine: Engine, clerk: Clerk, writing: bool) -> Iterator[Work]:

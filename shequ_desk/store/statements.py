@@ -64,8 +64,8 @@ class _Prepared:
         columns = list(getattr(statement, "exported_columns", ()))
         self._constants = {name: value for name, value in compiled.params.items() if value is not None}
         self._text = PreparedInsert(str(compiled), _parameters(compiled, dialect), compiled.positional)
-        row: Any = namedtuple("Row", [column.key for column in columns], rename=True)
-        self._row = row._make
+        make: Any = namedtuple
+        self._row = make("Row", [column.key for column in columns], rename=True)._make
         converts = ((place, _from_driver(column.type, dialect)) for place, column in enumerate(columns))
         self._converts = [(place, convert) for place, convert in converts if convert is not None]
         self._answers = bool(columns)

@@ -31,7 +31,7 @@ from shequ_desk.counters.canteen.service.demo import demo
 from shequ_desk.counters.canteen.service.hall import checks, due, figures_today, tiles, timeline
 from shequ_desk.counters.canteen.service.month import month_section
 from shequ_desk.counters.canteen.service.options import options, save_options
-from shequ_desk.counters.canteen.service.ordering import backfill, offers, quote, settle
+from shequ_desk.counters.canteen.service.ordering import backfill, offers, quote, rehearse, settle
 from shequ_desk.counters.canteen.service.preset import preset
 from shequ_desk.counters.canteen.service.public import (
     add_occupation,
@@ -102,6 +102,7 @@ __all__ = [
     "quota_on",
     "quotas",
     "quote",
+    "rehearse",
     "retire_occupation",
     "reverse_meals",
     "rules_on",

@@ -7,10 +7,13 @@ from datetime import date, datetime
 from shequ_desk.counters.canteen.rules.order import Offer, Order, Portion, Quote, Settled, When, check_order, offer_text
 from shequ_desk.counters.canteen.service.bench import Bench
 from shequ_desk.counters.canteen.service.booked import with_bookings
-from shequ_desk.counters.canteen.service.calendar import closed_on
+from shequ_desk.counters.canteen.service.calendar import closed_on, slot_now
 from shequ_desk.counters.canteen.service.ledger import paper, write
 from shequ_desk.counters.canteen.service.public import admit
+from shequ_desk.counters.canteen.service.sets import sets_on
 from shequ_desk.kernel.errors import Refusal
+from shequ_desk.people import service as people
+from shequ_desk.people.rules import Filters
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 from shequ_desk.till import service as till
@@ -59,6 +62,22 @@ def backfill(work: Work, order: Order, meal_at: datetime) -> Settled:
     when = When(meal_at, work.now, backfilled=True)
     remark = "；".join(part for part in (when.note, order.remark) if part)
     return _settle(work, replace(order, remark=remark, printing=False), when)
+
+
+@needs("canteen.settle")
+def rehearse(work: Work) -> Settled:
+    """Settle one meal of somebody of 60 and more, in a transaction that is rolled back: `Database.rehearsal`.
+
+    Refusal as settle, and when nothing is sold now.
+    """
+    slot = slot_now(work)
+    portions = [Portion(one.id, person_id) for one in sets_on(work, work.today, slot) for person_id in _an_elder(work)]
+    return settle(work, Order(tuple(portions[:1]), slot))
+
+
+def _an_elder(work: Work) -> list[int | None]:
+    elders = people.listing(work, Filters(age_from=60), 0, 1)
+    return [elders[0].person_id if elders else None]
 
 
 def _quote(work: Work, order: Order, day: date) -> Quote:
