@@ -58,6 +58,7 @@ def nursery(work: Work) -> None:
         no = childcare.save_group(work, group)
         for name, starts, ends in (("上午", time(8, 30), time(11, 30)), ("下午", time(13, 30), time(17))):
             _session(work, no, name, starts, ends, SIX)
+        _session(work, no, "午间", time(11, 30), time(13, 30), SIX, drop_in=False)
     school = Group(
         valid_from=SINCE, name="四点半课堂", kind=SCHOOL, age_from=72, age_to=156, limit=15, ratio=15, position=9
     )
@@ -152,8 +153,12 @@ def settings(desk: Desk) -> ChildcareSettingsPage:
     return page
 
 
-def _session(work: Work, group: int, name: str, starts: time, ends: time, days: tuple[int, ...]) -> None:
-    session = Session(valid_from=SINCE, group_no=group, name=name, starts=starts, ends=ends, weekdays=days, carers=1)
+def _session(
+    work: Work, group: int, name: str, starts: time, ends: time, days: tuple[int, ...], drop_in: bool = True
+) -> None:
+    session = Session(
+        valid_from=SINCE, group_no=group, name=name, starts=starts, ends=ends, weekdays=days, carers=1, drop_in=drop_in
+    )
     childcare.save_session(work, session)
 
 
