@@ -80,9 +80,10 @@ class ListSection(Section):
         looks: Mapping[str, str] | None = None,
         tones: Mapping[str, Callable[[Any], Tone]] | None = None,
         empty: tuple[str, str] = ("还没有记录", ""),
+        yields: Sequence[str] = (),
     ) -> None:
         super().__init__(context)
-        self.table = RowsView(columns, title, looks=looks, tones=tones, empty=empty[0], advice=empty[1])
+        self.table = RowsView(columns, title, looks=looks, tones=tones, empty=empty[0], advice=empty[1], yields=yields)
         card = Card(spacing=6)
         card.add(heading(title, *(button(action, self, "link") for action in actions if self.may)))
         if note:

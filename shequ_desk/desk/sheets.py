@@ -60,7 +60,8 @@ class Sheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        self.setFixedWidth(px(width))
+        room = self._host.width() - px(24) if self._host and self._host.isVisible() else px(width)
+        self.setFixedWidth(min(px(width), room))
         self.banner = Banner("red")
         self.title = Label(title, "title", wrap=True)
         self._shade = Shade(self._host) if self._host else None

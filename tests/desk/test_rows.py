@@ -81,3 +81,23 @@ def test_only_text_columns_yield_when_room_is_short() -> None:
     columns = (Column("a", "甲"), Column("b", "乙", "money"), Column("c", "丙"))
     assert share_widths(columns, [100, 80, 60], 200, {"c"}) == [60, 80, 60]
     assert sum(share_widths(columns, [100, 80, 60], 300)) == 300
+
+
+def test_the_widest_texts_are_shortened_first_and_none_below_half() -> None:
+    columns = tuple(Column(key, key) for key in "abc")
+    assert share_widths(columns, [146, 92, 87], 305) == [126, 92, 87]
+    assert share_widths(columns, [146, 92, 87], 245) == [81, 81, 81]
+    assert share_widths(columns, [100, 80, 60], 10) == [50, 40, 30]
+
+
+def test_a_column_that_may_be_left_out_goes_where_room_is_short(qtbot: QtBot) -> None:
+    columns = (Column("name", "姓名"), Column("amount", "金额", "money"), Column("mark", "备注"))
+    view = RowsView(columns, "名单", yields=("amount",))
+    qtbot.addWidget(view)
+    view.show_rows([("尉迟阿娥", Money(1500), "补录")])
+    for width, hidden in ((600, False), (150, True), (600, False)):
+        view.resize(width, 200)
+        view.show()
+        assert [view.isColumnHidden(place) for place in range(3)] == [False, hidden, False], width
+    view.resize(150, 200)
+    assert view.columnWidth(0) >= view.fontMetrics().horizontalAdvance("尉迟阿娥")

@@ -38,14 +38,19 @@ class RowsView(QTableView):
         empty: str = "还没有记录",
         advice: str = "",
         sortable: bool = False,
+        yields: Sequence[str] = (),
     ) -> None:
-        """`looks`: column key → "strong", "muted" or a tone; `tones`: column key → row → tone, drawn as chips."""
+        """`looks`: column key → "strong", "muted" or a tone; `tones`: column key → row → tone, drawn as chips.
+
+        `yields`: keys of columns that are left out, one after another, where all of them together do not fit.
+        """
         super().__init__()
         self.rows = RowsModel(columns, tones)
         self._painter = RowPainter(self.rows, looks or {})
         self._empty = EmptyState(empty, advice)
         self._empty.setParent(self.viewport())
         self._descending: dict[int, bool] = {}
+        self._yields = yields
         self.setModel(self.rows)
         self.setItemDelegate(self._painter)
         self.setAccessibleName(name)
@@ -128,10 +133,19 @@ class RowsView(QTableView):
         head.sectionClicked.connect(self._on_section)
 
     def _share_width(self) -> None:
-        """Give every column what its heading and first rows need, the rest by weight; text columns yield first."""
-        for place, width in enumerate(
-            share_widths(self.rows.columns, self._needs(), self.viewport().width(), self.rows.tones)
-        ):
+        """Give every column what its heading and first rows need, the rest by weight; what may be left out goes first,
+        then the widest texts are shortened.
+        """
+        columns, needs, room = self.rows.columns, self._needs(), self.viewport().width()
+        out: set[int] = set()
+        for key in self._yields:
+            if sum(needs) - sum(needs[place] for place in out) > room:
+                out |= {place for place, column in enumerate(columns) if column.key == key}
+        shown = [place for place in range(len(columns)) if place not in out]
+        widths = share_widths([columns[one] for one in shown], [needs[one] for one in shown], room, self.rows.tones)
+        for place in range(len(columns)):
+            self.setColumnHidden(place, place in out)
+        for place, width in zip(shown, widths, strict=True):
             self.setColumnWidth(place, width)
 
     def _needs(self) -> list[int]:
@@ -168,14 +182,27 @@ class RowsView(QTableView):
 
 
 def share_widths(columns: Sequence[Column], needs: Sequence[int], room: int, chips: Container[str] = ()) -> list[int]:
-    """Return widths that fill `room` pixels: spare room by weight, a lack taken from text columns but `chips`."""
+    """Return widths that fill `room` pixels: spare room by weight, a lack taken from the widest text columns but
+    `chips`, none cut below half.
+    """
     spare = room - sum(needs)
     if spare >= 0:
         weights = sum(column.weight for column in columns) or 1
         return [need + spare * column.weight // weights for need, column in zip(needs, columns, strict=True)]
-    soft = [
-        need if column.kind == "text" and column.key not in chips else 0
-        for need, column in zip(needs, columns, strict=True)
+    soft = [column.kind == "text" and column.key not in chips for column in columns]
+    cap = _cap([need for need, yielding in zip(needs, soft, strict=True) if yielding], -spare)
+    return [
+        max(min(need, cap), need - need // 2) if yielding else need for need, yielding in zip(needs, soft, strict=True)
     ]
-    lack = min(-spare, sum(soft) // 2)
-    return [need - lack * part // (sum(soft) or 1) for need, part in zip(needs, soft, strict=True)]
+
+
+def _cap(widths: Sequence[int], lack: int) -> int:
+    """The width down to which the widest are cut so that together they lose `lack`."""
+    cut, cap = sorted(widths, reverse=True), max(widths, default=0)
+    for place, width in enumerate(cut, 1):
+        below = cut[place] if place < len(cut) else 0
+        if (width - below) * place >= lack:
+            return width - -(-lack // place)
+        lack -= (width - below) * place
+        cap = below
+    return cap

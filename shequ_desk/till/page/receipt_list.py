@@ -40,7 +40,7 @@ class ReceiptList(Card):
         self.day = DayEdit("day", "日期", context.clock)
         self.day.setFixedWidth(px(118))
         self.search = LineEdit("find", "查找凭证", "单号 / 交款人 / 扫描二维码")
-        self.table = RowsView(_COLUMNS, "凭证", looks=_LOOKS, tones={"state": _tone})
+        self.table = RowsView(_COLUMNS, "凭证", looks=_LOOKS, tones={"state": _tone}, yields=("title",))
         earlier = button(Action("till.day.earlier", "前一天", "Alt+Left", self.earlier), self, "link")
         later = button(Action("till.day.later", "后一天", "Alt+Right", self.later), self, "link")
         self.add(row(self.heading, None, earlier, self.day, later, spacing=4))

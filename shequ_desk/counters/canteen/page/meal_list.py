@@ -71,7 +71,7 @@ class MealListCard(Card):
         """`more`: further actions of the page for the heading, `beside`: widgets that stand before them."""
         super().__init__(spacing=6)
         self._context, self._place = context, place
-        self.table = RowsView(columns, title, looks=_LOOKS, tones={"payment": _tone})
+        self.table = RowsView(columns, title, looks=_LOOKS, tones={"payment": _tone}, yields=("price", "number"))
         self.table.show_empty("本餐还没有人就餐", "左边输入姓名首字母，按 Enter 选人，再按 Enter 结算")
         acts = [*more, *self._own()]
         self.add(heading(title, *beside, *(button(one, self, "link") for one in acts)), self.table)

@@ -51,6 +51,8 @@ class OrderCard(Card):
         self.received = MoneyEdit("received", "收款")
         self._change_label, self._change = Label("找零", "small"), Label("0.00", "figure")
         self._due = ZERO
+        self._quote: Quote | None = None
+        self._brief = False
         self.address = LineEdit("address", "送餐地址", "送到哪里，例如 清泉花园 12 幢 302")
         self._delivery = QWidget()
         self._delivery.setLayout(row(Label("送餐到", "small"), self.address))
@@ -72,13 +74,17 @@ class OrderCard(Card):
 
     def show_quote(self, quote: Quote | None) -> None:
         """Show what is asked for; None empties the card."""
-        clear(self._lines)
+        self._quote = quote
         self._empty.setVisible(quote is None)
         self._due = quote.pay if quote else ZERO
-        for layout in _portions(quote.portions) if quote else ():
-            self._lines.addLayout(layout)
+        self._show_lines()
         self.amount.show_money(self._due)
         self._on_received()
+
+    def set_brief(self, brief: bool) -> None:
+        """On a low screen a diner takes one line while an address or somebody else's name needs the room."""
+        self._brief = brief
+        self._show_lines()
 
     def set_compact(self, compact: bool) -> None:
         """Leave out how it is paid while the next diner is searched on a low screen."""
@@ -97,6 +103,7 @@ class OrderCard(Card):
         """Open the line of the address with the cursor in it, or close it."""
         self._delivery.setVisible(open_)
         self.address.setText(address)
+        self._show_lines()
         if open_:
             self.address.setFocus()
             self.address.selectAll()
@@ -105,6 +112,7 @@ class OrderCard(Card):
         """Say who pays without eating; "" for nobody."""
         self._payer.setText(f"由 {name} 代付，再按 F9 取消")
         self._payer.setVisible(bool(name))
+        self._show_lines()
 
     def payer_text(self) -> str:
         """Who pays without eating, as shown; "" for nobody."""
@@ -139,6 +147,12 @@ class OrderCard(Card):
         """The change on show."""
         return self._change.text()
 
+    def _show_lines(self) -> None:
+        clear(self._lines)
+        brief = self._brief and (self.delivering() or bool(self.payer_text()))
+        for layout in _portions(self._quote.portions, brief) if self._quote else ():
+            self._lines.addLayout(layout)
+
     @Slot()
     def _on_received(self) -> None:
         try:
@@ -158,8 +172,8 @@ class OrderCard(Card):
         self.payment_chosen.emit(key)
 
 
-def _portions(portions: Sequence[QuotedPortion]) -> list[QVBoxLayout]:
-    if len(portions) == 1:
+def _portions(portions: Sequence[QuotedPortion], brief: bool) -> list[QVBoxLayout]:
+    if len(portions) == 1 and not brief:
         return [_whole(portions[0])]
     if len(portions) <= _SHOWN:
         return [_short(portion) for portion in portions]

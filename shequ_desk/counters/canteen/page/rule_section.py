@@ -86,6 +86,7 @@ class RuleSection(ListSection):
             looks={"name": "strong", "who": "muted", "payers": "muted"},
             tones={"state": _tone},
             empty=("还没有优惠规则", "按 Alt N 加第一条规则"),
+            yields=("no", "until"),
         )
 
         self.samples = Banner("gold")

@@ -3,25 +3,53 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Check, Context, Counter
+from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Card, ElidedLabel, Label, clear, column, row
 from shequ_desk.kernel.dates import Month
 
+_LEAST = 84
 Found = Sequence[tuple[Counter, Check]]
 
 
+class _Area(QScrollArea):
+    """As high as its lines where there is room."""
+
+    def __init__(self, lines: QVBoxLayout) -> None:
+        super().__init__()
+        self._holder = QWidget()
+        self._holder.setObjectName("Clear")
+        self._holder.setLayout(column(lines, None))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidget(self._holder)
+
+    def sizeHint(self) -> QSize:
+        return self._holder.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(40), min(px(_LEAST), self.sizeHint().height()))
+
+
 class ChecksCard(Card):
-    """✓ and ✗ lines with a count; a failed one carries a button that opens its page (Alt+1, Alt+2 …)."""
+    """✗ and ✓ lines with a count, those that fail first; a failed one carries a button that opens its page (Alt+1,
+    Alt+2 …). Many lines scroll.
+    """
 
     def __init__(self, context: Context, counters: Sequence[Counter]) -> None:
         self._count = Label("", "muted")
         super().__init__("出表前核对", self._count, spacing=6)
         self._context, self._counters = context, counters
         self._lines = column(spacing=6)
-        self.add(self._lines)
+        self._area = _Area(self._lines)
+        self.add(self._area)
 
     def read(self, month: Month) -> Found:
         """The checks of all counters; the same sentence of two counters is one. Callable in a job."""
@@ -39,13 +67,14 @@ class ChecksCard(Card):
         self._count.setText(f"{holding} / {len(found)}" if found else "")
         lines, mended = QWidget(), 0
         rows = column(spacing=6)
-        for counter, check in found:
+        for counter, check in sorted(found, key=_holds):
             mended += not check.holds
             rows.addLayout(self._line(lines, counter, check, mended))
         if not found:
             rows.addWidget(Label("没有要核对的", "muted"))
         lines.setLayout(rows)
         self._lines.addWidget(lines)
+        self._area.updateGeometry()
 
     def texts(self) -> list[str]:
         """The lines on show."""
@@ -62,3 +91,7 @@ class ChecksCard(Card):
 
     def _opener(self, counter: Counter, check: Check) -> Callable[[], None]:
         return partial(self._context.open_page, counter.key, 0, check.action)
+
+
+def _holds(one: tuple[Counter, Check]) -> bool:
+    return one[1].holds

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shequ_desk.counters.reports.page.checks_card import ChecksCard, Found
 from shequ_desk.counters.reports.page.making import Paper, checker, maker, rows_reader, standing_refused, workbook_maker
@@ -40,6 +40,13 @@ class _FigureRow:
     label: str
     shown: str
     figure: Figure
+
+
+class _Middle(QWidget):
+    """Banners over the paper. Their lines of text come out of the paper's height, never out of the page's."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
 
 class ReportsPage(Page):
@@ -123,8 +130,11 @@ class ReportsPage(Page):
         back.setAccessibleName("前一期")
         forward.setAccessibleName("后一期")
         left = Card(spacing=8)
+        self._whole = button(Action("reports.whole", "显示完整证件号", "Ctrl+1", self.ask_whole), self, "link")
+        self._whole.hide()
         left.add(row(back, self.period, forward, spacing=2), Label("Ctrl D 改期间　F5 重新生成", "small"), self.list)
-        middle = QWidget()
+        left.add(row(self._whole, None))
+        middle = _Middle()
         middle.setLayout(column(self.red, self.gold, self.view, spacing=8))
         line = row(Side(300, left), middle, Side(300, self.checks, self._figures_card(), self._out_card()), spacing=14)
         line.setStretch(1, 1)
@@ -137,16 +147,14 @@ class ReportsPage(Page):
         card.add(self.figures)
         self.figures.setMinimumHeight(px(76))
         return card
+        self.figures.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
 
     def _out_card(self) -> Card:
         card = Card("输出")
         main = button(Action("reports.print", f"打印 {_COPIES} 份", "Ctrl+P", self.print), self, "primary", height=44)
         pdf = Action("reports.pdf", "存 PDF", "Ctrl+S", partial(self.save, ".pdf"))
         excel = Action("reports.excel", "存 Excel", "Ctrl+E", partial(self.save, ".xlsx"))
-        whole = Action("reports.whole", "显示完整证件号", "Ctrl+1", self.ask_whole)
-        self._whole = button(whole, self, "link")
-        self._whole.hide()
-        card.add(main, row(button(pdf, self), button(excel, self)), self._whole)
+        card.add(main, row(button(pdf, self), button(excel, self)))
         return card
 
     def _connect(self) -> None:
