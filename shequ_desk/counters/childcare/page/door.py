@@ -9,7 +9,7 @@ from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.care_sheets import IncidentSheet, MedicineSheet, NoteSheet
 from shequ_desk.counters.childcare.page.check_sheet import MorningCheckSheet
 from shequ_desk.counters.childcare.page.checkout_sheet import CheckoutSheet, FeeSheet, SettleSheet
-from shequ_desk.counters.childcare.page.door_card import DoorCard, steps_of
+from shequ_desk.counters.childcare.page.door_card import DoorCard, passed, steps_of
 from shequ_desk.counters.childcare.page.log_sheet import LogSheet
 from shequ_desk.counters.childcare.page.receipt_sheet import ReceiptSheet
 from shequ_desk.counters.childcare.page.stays import booking_of
@@ -52,7 +52,7 @@ class Door(QObject):
         stay = self.card.stay
         if stay is None:
             return
-        if stay.state == BOOKED and not stay.temperature:
+        if stay.state == BOOKED and not passed(stay):
             self.check()
         else:
             {BOOKED: self.check_in, PRESENT: self.check_out, LEFT: self.charge, DONE: self.show_receipt}[stay.state]()

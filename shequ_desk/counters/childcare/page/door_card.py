@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.childcare.rules.board import DayRow
 from shequ_desk.counters.childcare.rules.booking import AWAY, BOOKED, DONE, LEFT, MISSED, PRESENT
+from shequ_desk.counters.childcare.rules.door import NORMAL
 from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Tone
 from shequ_desk.desk.widgets import Card, Chip, EmptyState, KeyValueRows, Label, column, grid, row, scrolled
@@ -90,8 +91,13 @@ class DoorCard(Card):
 def next_word(stay: DayRow) -> str:
     """The verb of the main step, "" when nothing is left to do."""
     if stay.state == BOOKED:
-        return "签到" if stay.temperature else "晨检"
+        return "签到" if passed(stay) else "晨检"
     return {PRESENT: "接走", LEFT: "收费", DONE: "看凭证"}.get(stay.state, "")
+
+
+def passed(stay: DayRow) -> bool:
+    """Whether the child was checked and nothing was found; a failed check is done again with a certificate."""
+    return bool(stay.temperature) and stay.condition == NORMAL
 
 
 def steps_of(actions: dict[str, Callable[[], None]]) -> tuple[Step, ...]:
