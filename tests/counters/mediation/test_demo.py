@@ -52,7 +52,7 @@ def test_cases_in_every_state_with_whole_files(community: Database) -> None:
         rows = mediation.cases(work, Filters())
         views = [mediation.case(work, row.id) for row in rows]
         assert hall.checks(work, MONTHS[-1])[0].holds
-    assert {"accepted", "investigating", "mediating", "agreed", "archived"} <= {row.state for row in rows}
+    assert {"accepted", "investigating", "mediating", "agreed", "visited", "archived"} <= {row.state for row in rows}
     assert {"success", "failed", "ended"} <= {view.outcome for view in views}
     assert all(view.completeness.whole for view in views if view.state == "archived")
     numbered = sorted(views, key=lambda view: view.id)

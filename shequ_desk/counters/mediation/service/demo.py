@@ -45,20 +45,25 @@ from shequ_desk.counters.mediation.service.scenes import SCENES, Scene
 from shequ_desk.counters.mediation.service.shared import row_of
 from shequ_desk.counters.mediation.tables import CommitteeRow
 from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.limits import Holidays
 from shequ_desk.kernel.money import Money
+from shequ_desk.office.service.holidays import holidays
 from shequ_desk.people.tables import Person
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 
 _ROSTER = (("陈立", "grid"), ("张师傅", "elder"), ("胡建国", "street"))
-_ENDS = ("success", "failed", "success", "success", "ended", "success", "passed", "success", "success")
+_ENDS = ("success", "success", "failed", "success", "success", "ended", "success", "passed")
 _DAY = timedelta(days=1)
 _TIDY = 0.8
+_ALL, _BRISK = 99, 9
+_HALF_WAY = ((0, 1), (1, 6), (2, 9), (3, 12), (5, 17))
+"""Acts still taken, and days ago: taken in, investigated, in mediation, agreed, visited."""
 
 
 @dataclass
 class _Case:
-    """One case while it is played; `day` is where its story has come to."""
+    """One case while it is played; `day` is where its story has come to, `acts` how many it may still take."""
 
     work: Work
     random: Random
@@ -67,6 +72,8 @@ class _Case:
     day: date
     until: date
     host: str
+    acts: int
+    rest: Holidays
 
     @property
     def version(self) -> int:
@@ -75,10 +82,11 @@ class _Case:
 
     def later(self, least: int, most: int) -> bool:
         """Let days pass to a working day; False when the story has come to the present."""
-        self.day += timedelta(days=self.random.randint(least, most))
-        while self.day.weekday() > 4:
+        self.day += timedelta(days=self.random.randint(least, most) if self.acts > _BRISK else 1)
+        while self.rest.is_rest(self.day):
             self.day += _DAY
-        if self.day > self.until:
+        self.acts -= 1
+        if self.day > self.until or self.acts < 0:
             return False
         self.work.now = datetime.combine(self.day, time(self.random.randint(9, 16), self.random.randint(0, 59)))
         return True
@@ -114,16 +122,17 @@ def demo(work: Work, random: Random, month: Month) -> None:
 
 
 def _fill(work: Work, random: Random, month: Month) -> None:
-    until = work.today
+    until, rest = work.today, holidays(work)
     people = _residents(work)
     hosts = _hosts(work, month)
-    days = _days(random, month, until, max(3, len(people) // 400))
     if len(people) < 2:
         return
-    for place, day in enumerate(days):
+    for place, (day, acts) in enumerate(_days(random, month, until, rest, max(3, len(people) // 600))):
         scene = SCENES[(place + month.month * 3) % len(SCENES)]
-        case = _take_in(work, random, scene, day, until, people, hosts)
-        _play(case, _ENDS[(place + month.month) % len(_ENDS)], hosts)
+        case_id, host = _take_in(work, random, scene, day, people, hosts)
+        case = _Case(work, random, scene, case_id, day, until, host, acts, rest)
+        case.sign("application" if row_of(work, case_id).source == "apply" else "registration", "rights")
+        _play(case, _ENDS[case_id % len(_ENDS)] if acts == _ALL else "success", hosts)
         work.now = datetime.combine(until, time(9))
     _prevent(work, random, month, until)
 
@@ -144,26 +153,19 @@ def _hosts(work: Work, month: Month) -> dict[str, Mediator]:
     return {one.level: one for one in mediators(work)}
 
 
-def _days(random: Random, month: Month, until: date, number: int) -> list[date]:
-    """Days of acceptance in order; the newest working day and one a week before it among them."""
-    days = _working(month, until)
-    return sorted([*(random.choice(days) for _ in range(number - 2)), days[-1], days[max(-6, -len(days))]])
-
-
-def _working(month: Month, until: date) -> list[date]:
-    days = [day for day in month.days() if day <= until and day.weekday() < 5]
-    return days or [min(month.first, until)]
+def _days(random: Random, month: Month, until: date, rest: Holidays, number: int) -> list[tuple[date, int]]:
+    """Days of acceptance in order, each with how many acts follow; of the present month some stay half-way."""
+    days = [day for day in month.days() if day <= until and not rest.is_rest(day)] or [min(month.first, until)]
+    found = [(random.choice(days), _ALL) for _ in range(number)]
+    if until in month:
+        shown = [(until - timedelta(days=back), acts) for acts, back in _HALF_WAY]
+        found += [(rest.next_working_day(day), acts) for day, acts in shown if day in month]
+    return sorted(day for day in found if day[0] <= until)
 
 
 def _take_in(
-    work: Work,
-    random: Random,
-    scene: Scene,
-    day: date,
-    until: date,
-    people: Sequence[int],
-    hosts: dict[str, Mediator],
-) -> _Case:
+    work: Work, random: Random, scene: Scene, day: date, people: Sequence[int], hosts: dict[str, Mediator]
+) -> tuple[int, str]:
     applicant, respondent = random.sample(people, 2)
     second = PartyDraft("respondent", person_id=respondent, verified=True)
     if scene.organisation:
@@ -182,10 +184,7 @@ def _take_in(
         difficulty=scene.difficulty,
     )
     host = hosts["grid" if scene.difficulty == "simple" else "elder"]
-    case_id = accept(work, CaseDraft(host.committee_id, day, details, parties, host.id))
-    case = _Case(work, random, scene, case_id, day, until, host.name)
-    case.sign("application" if details.source == "apply" else "registration", "rights")
-    return case
+    return accept(work, CaseDraft(host.committee_id, day, details, parties, host.id)), host.name
 
 
 def _play(case: _Case, end: str, hosts: dict[str, Mediator]) -> None:
