@@ -1,9 +1,10 @@
 """Registering a resident: what to look at before saving, who it might be already, and the saving."""
 
 from dataclasses import replace
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, false, or_, select
 
 from shequ_desk.kernel import identity
 from shequ_desk.kernel.errors import Conflict, Refusal
@@ -19,29 +20,30 @@ from shequ_desk.people.tables import Person, PhoneRow
 from shequ_desk.people.views import Hint, Lookalike
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
+from shequ_desk.store.statements import Fixed
 
 D = TypeVar("D", bound=Details)
 
 _phone = PhoneRow.__table__
 _asked = shared.asked
-_with_phone = select(_phone.c.person_id).where(_phone.c.number.in_(bindparam("phones", expanding=True)))
-_LOOKALIKES = (
-    select(
-        shared.kept,
-        _asked.c.id_number.label("asked_number"),
-        _asked.c.birth.label("asked_birth"),
-    )
-    .join_from(shared.asked, shared.kept, shared.SAME)
-    .where(
-        or_(
-            _asked.c.id_number == bindparam("number"),
-            (_asked.c.name == bindparam("name"))
-            & or_(_asked.c.birth == bindparam("birth"), _asked.c.id.in_(_with_phone)),
+
+
+@cache
+def _lookalike_query(phones: int) -> Fixed:
+    """For a draft with so many phone numbers, given as `phone0`, `phone1` …: a list would have no fixed text."""
+    numbers_asked = [_phone.c.number == bindparam(f"phone{place}") for place in range(phones)]
+    same_phone = _asked.c.id.in_(select(_phone.c.person_id).where(or_(*numbers_asked))) if phones else false()
+    query = (
+        select(shared.kept, _asked.c.id_number.label("asked_number"), _asked.c.birth.label("asked_birth"))
+        .join_from(shared.asked, shared.kept, shared.SAME)
+        .where(
+            or_(
+                _asked.c.id_number == bindparam("number"),
+                (_asked.c.name == bindparam("name")) & or_(_asked.c.birth == bindparam("birth"), same_phone),
+            )
         )
     )
-    .order_by(_asked.c.id)
-    .limit(20)
-)
+    return Fixed(query.order_by(_asked.c.id).limit(20))
 
 
 @needs(WRITE)
@@ -156,9 +158,10 @@ def _row(work: Work, draft: Draft, twin: int) -> dict[str, Any]:
 
 
 def _lookalikes(work: Work, draft: Draft) -> tuple[Lookalike, ...]:
-    values = {"number": draft.id_number or None, "name": draft.name, "birth": draft.birth, "phones": draft.phones}
+    values = {"number": draft.id_number or None, "name": draft.name, "birth": draft.birth}
+    values |= {f"phone{place}": phone for place, phone in enumerate(draft.phones)}
     found: dict[int, Lookalike] = {}
-    for row in shared.rows(work, _LOOKALIKES, values):
+    for row in work.rows(_lookalike_query(len(draft.phones)), values):
         found.setdefault(row.id, _lookalike(row, draft))
     return tuple(sorted(found.values(), key=lambda one: not one.certain))
 
