@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from shequ_desk.desk.theme import LARGE, NORMAL
+from shequ_desk.desk.rows import RowsView
+from shequ_desk.desk.theme import LARGE, NORMAL, font, px
 from shequ_desk.desk.widgets import ElidedLabel
 
 SIZES = ((1366, 768, NORMAL), (1280, 680, NORMAL), (1366, 768, LARGE))
@@ -50,6 +52,16 @@ def tab_order(root: QWidget) -> list[QWidget]:
             order.append(widget)
         widget = widget.nextInFocusChain()
     return order
+
+
+def shortened(view: RowsView, key: str) -> list[str]:
+    """Texts of a column of a list that do not fit it; "left out" when the column itself is not there."""
+    place = [column.key for column in view.rows.columns].index(key)
+    if view.isColumnHidden(place):
+        return ["left out"]
+    metrics, room = QFontMetrics(font(14)), view.columnWidth(place) - 2 * px(8)
+    texts = [str(view.rows.data(view.rows.index(number, place))) for number in range(view.rows.rowCount())]
+    return [text for text in texts if metrics.horizontalAdvance(text) > room + SLACK]
 
 
 def _texts(root: QWidget) -> Iterator[QLabel | QPushButton]:

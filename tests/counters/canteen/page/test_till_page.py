@@ -10,7 +10,7 @@ from shequ_desk.counters.canteen.page.booking_sheet import BookingSheet
 from shequ_desk.counters.canteen.page.public_sheet import PublicSheet
 from shequ_desk.counters.canteen.page.receipt_sheet import ReceiptSheet
 from shequ_desk.counters.canteen.page.review_sheet import ReviewSheet
-from shequ_desk.counters.canteen.rules import NewBooking
+from shequ_desk.counters.canteen.rules import NewBooking, Order, Portion
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.people import service as people
@@ -19,7 +19,7 @@ from shequ_desk.till import service as till
 from tests.counters.canteen.kit import CLERK, as_role, free, lunch, resident
 from tests.counters.canteen.page.conftest import Open
 from tests.counters.canteen.page.kit import ALT, CTRL, Desk, texts, trigger
-from tests.desk.looks import SIZES, clipped, nameless, outside, tab_order
+from tests.desk.looks import SIZES, clipped, nameless, outside, shortened, tab_order
 
 
 @pytest.fixture
@@ -245,6 +245,40 @@ def test_nothing_is_clipped(open_desk: Open, elders: tuple[int, int], size: tupl
     page.type("cam")
     desk.qtbot.wait(20)
     assert clipped(page.page) + outside(page.page) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_names_are_whole_beside_all_marks(open_desk: Open, preset: Database, size: tuple[int, int, float]) -> None:
+    with preset.work(CLERK) as work:
+        names = ("欧阳春梅", "尉迟阿娥", "上官云珍")
+        guests = [resident(work, name, date(1944, 5, 1)) for name in names]
+        at_home = Order((Portion(1, guests[0], address="清泉花园 12 幢 302"),), "午", "alipay")
+        canteen.backfill(work, at_home, datetime(2026, 11, 21, 10, 40))
+        canteen.settle(work, Order((Portion(1, guests[1], address="湖滨里 3-101"),), "午", "account"))
+        canteen.settle(work, free(1, 1, "快递员"))
+        canteen.settle(work, lunch(1, guests[2]))
+        canteen.void_last(work, "点错")
+    page = open_desk(size).till()
+    page.desk.qtbot.wait(20)
+    assert [shortened(page.page.list.table, key) for key in ("name", "payment", "pay")] == [[], [], []]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_address_and_payer_leave_the_buttons_on_show(
+    open_desk: Open, preset: Database, elders: tuple[int, int], size: tuple[int, int, float]
+) -> None:
+    desk = open_desk(size)
+    page = desk.till()
+    page.pick("zye")
+    page.key(Qt.Key.Key_F9)
+    page.pick("cam")
+    page.key(Qt.Key.Key_D, CTRL)
+    desk.qtbot.wait(20)
+    frame = page.page.parentWidget()
+    assert frame is not None
+    assert page.page.height() <= frame.height()
+    assert page.page.width() <= frame.width()
+    assert clipped(desk.window) + outside(desk.window) == []
 
 
 @pytest.mark.parametrize("size", SIZES)
