@@ -340,10 +340,22 @@ class Desk(QObject):
 
 
 def _load(_progress: object, _cancelled: object) -> None:
+    _spare()
     import shequ_desk.shell  # noqa: F401
     from shequ_desk.paper.rehearsal import rehearse
 
     rehearse()
+
+
+def _spare() -> None:
+    """What SQLAlchemy, reportlab and segno import at their top and nobody here asks for: 7 MB."""
+    from inspect import iscoroutine
+
+    from shequ_desk.kernel.late import put_off
+
+    put_off("asyncio", iscoroutine=iscoroutine)
+    put_off("PIL.Image")
+    put_off("urllib.request")
 
 
 def _look_round(seat: "Seat") -> None:

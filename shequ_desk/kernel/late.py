@@ -4,9 +4,39 @@ Name modules of ours only; the packager collects all of them, so what they impor
 """
 
 import importlib
+import sys
 from types import ModuleType
+from typing import Any
 
 
 def load(name: str) -> ModuleType:
     """Return the module, loaded at the first call. ModuleNotFoundError when there is none."""
     return importlib.import_module(name)
+
+
+def put_off(name: str, **known: object) -> None:
+    """Let what others import at their top, without need here, be loaded when one of its names is asked for.
+
+    `known` are the names that are asked for at once. A module that is loaded already stays as it is.
+    """
+    if name in sys.modules:
+        return
+    later = _Later(name)
+    vars(later).update(known)
+    sys.modules[name] = later
+    package, _, child = name.rpartition(".")
+    if package:
+        setattr(importlib.import_module(package), child, later)
+
+
+class _Later(ModuleType):
+    """Stands for a module until a name of it is asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        real = importlib.import_module(self.__name__)
+        vars(self).update(vars(real))
+        return getattr(real, name)

@@ -74,12 +74,10 @@ class Person(Base):
     __tablename__ = "person"
     __table_args__ = (
         Index("ix_person_name_birth", "name", "birth"),
-        Index("ix_person_listed", *_LISTED, sqlite_where=_KEPT, postgresql_where=_KEPT),
-        Index("ix_person_deceased_on", "deceased_on", sqlite_where=_DEAD, postgresql_where=_DEAD),
-        Index("ix_person_merged_into", "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),
-        Index(
-            "uq_person_id_number_id_twin", *_NUMBERED, unique=True, sqlite_where=_UNMERGED, postgresql_where=_UNMERGED
-        ),
+        Index("ix_person_listed", *_LISTED, sqlite_where=_KEPT),
+        Index("ix_person_deceased_on", "deceased_on", sqlite_where=_DEAD),
+        Index("ix_person_merged_into", "merged_into", sqlite_where=_MERGED),
+        Index("uq_person_id_number_id_twin", *_NUMBERED, unique=True, sqlite_where=_UNMERGED),
     )
     id: Mapped[pk]
     name: Mapped[Name]

@@ -53,9 +53,7 @@ class ReceiptRow(Base):
         UniqueConstraint("kind", "year", "serial"),
         CheckConstraint("amount = list_total - reduction", name="totals"),
         Index(None, "day", "id"),
-        Index(
-            None, "person_id", sqlite_where=text("payment = 'account'"), postgresql_where=text("payment = 'account'")
-        ),
+        Index(None, "person_id", sqlite_where=text("payment = 'account'")),
         FROZEN,
     )
     id: Mapped[pk]

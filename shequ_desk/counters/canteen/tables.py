@@ -159,7 +159,7 @@ class MealLine(Base):
         Index("ix_canteen_meal_ledger", *_LEDGER),
         Index("ix_canteen_meal_person", "person_id", "meal_day"),
         Index("ix_canteen_meal_receipt", "receipt_id"),
-        Index("ix_canteen_meal_origin", "origin_id", unique=True, sqlite_where=_MIRRORS, postgresql_where=_MIRRORS),
+        Index("ix_canteen_meal_origin", "origin_id", unique=True, sqlite_where=_MIRRORS),
         FROZEN,
     )
     id: Mapped[pk]

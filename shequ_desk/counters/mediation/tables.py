@@ -99,7 +99,7 @@ class Dispute(Base):
     __table_args__ = (
         UniqueConstraint("committee_id", "year", "seq"),
         Index("ix_mediation_case_listed", "accepted_on", "id"),
-        Index("ix_mediation_case_open", "accepted_on", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_mediation_case_open", "accepted_on", sqlite_where=_OPEN),
         Index("ix_mediation_case_finished", *_FINISHED),
         Index("ix_mediation_case_mediator_id", "mediator_id", "outcome"),
         Index("ix_mediation_case_state", "state"),

@@ -32,7 +32,7 @@ class StayRow(Base):
         Index("ix_childcare_stay_ledger", *_LEDGER),
         Index("ix_childcare_stay_child", "child_id", "stay_day"),
         Index("ix_childcare_stay_receipt", "receipt_id"),
-        Index("ix_childcare_stay_origin", "origin_id", unique=True, sqlite_where=_MIRRORS, postgresql_where=_MIRRORS),
+        Index("ix_childcare_stay_origin", "origin_id", unique=True, sqlite_where=_MIRRORS),
         FROZEN,
     )
     id: Mapped[pk]
