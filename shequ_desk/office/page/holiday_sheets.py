@@ -11,7 +11,7 @@ from shequ_desk.desk.widgets import Label
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.office import service as office
 from shequ_desk.office.holiday_list import Holiday, read_list
-from shequ_desk.office.page.form_sheet import FormSheet
+from shequ_desk.office.page.form_sheet import FormSheet, beside
 
 _KINDS = ((True, "休：放假"), (False, "班：周末上班"))
 
@@ -41,21 +41,16 @@ class NoticeSheet(FormSheet):
     def __init__(self, parent: QWidget, context: Context, year: int, saved: Callable[[int], None]) -> None:
         self.year = NumberEdit("year", "年份", 2000, 2199)
         self.proof = LineEdit("proof", "依据", "通知的名称、文号或日期")
-        self.text = NoteEdit("text", "通知原文，或每行一段：2月15日至23日 休 春节", 10)
-        super().__init__(
-            parent.window(),
-            context,
-            "粘贴整年通知",
-            "替换这一年",
-            (self.year, self.proof, self.text),
-            width=640,
-        )
+        self.text = NoteEdit("text", "通知原文，或每行一段：2月15日至23日 休 春节", 8)
+        super().__init__(parent.window(), context, "粘贴整年通知", "替换这一年", (self.text,), width=640)
         self.seen = Label("粘贴后在这里核对认出的天数。这一年原有的内容会被替换。", "small", wrap=True)
-        self.add(self.seen)
+        self.body.insertLayout(0, beside((self.year, self.proof), self.form)[1])
+        self.body.insertWidget(1, self.seen)
         self._saved = saved
         self.year.setText(str(year))
         self.text.textChanged.connect(self._on_changed)
         self.year.textChanged.connect(self._on_changed)
+        self.setTabOrder(self.proof, self.text)
 
     def act(self) -> None:
         """Save; raises Refusal naming the line that cannot be read."""
@@ -69,13 +64,16 @@ class NoticeSheet(FormSheet):
 
     @Slot()
     def _on_changed(self) -> None:
+        self.seen.setText(self._said())
+        self.fit()
+
+    def _said(self) -> str:
         try:
             rows = self._read()
         except Refusal as refusal:
-            self.seen.setText(refusal.sentence)
-            return
+            return refusal.sentence
         off = sum(one.rest for one in rows)
-        self.seen.setText(f"✓ 认出放假 {off} 天，调休上班 {len(rows) - off} 天：{_names(rows)}")
+        return f"✓ 认出放假 {off} 天，调休上班 {len(rows) - off} 天：{_names(rows)}"
 
 
 def _names(rows: tuple[Holiday, ...]) -> str:

@@ -59,7 +59,7 @@ class HolidaysTab(Page):
             empty="这一年的放假安排还没有录入",
             advice="按 Ctrl E 粘贴国务院通知",
         )
-        self.view.setMinimumHeight(px(300))
+        self.view.setMinimumHeight(px(240))
         self.state = Label("", "strong", wrap=True)
         self._lay_out()
         self.years.currentIndexChanged.connect(self._on_year)
