@@ -6,8 +6,11 @@ from pathlib import Path
 
 from shequ_desk.counters.mediation.rules import Filters
 from shequ_desk.counters.mediation.service import cases
+from shequ_desk.counters.mediation.service.gaps import case_number_gaps
 from shequ_desk.store.database import Database
+from shequ_desk.store.verify import verify
 from tests.clerks import EVERYTHING
+from tests.counters.mediation.kit import new_case
 
 TIMES = 10
 
@@ -30,3 +33,15 @@ def test_numbers_are_gap_free_under_two_writers(desk: Database) -> None:
     assert sorted(given) == sorted(wanted)
     with desk.reading(EVERYTHING) as work:
         assert sorted(row.number for row in cases(work, Filters())) == sorted(wanted)
+
+
+def test_verify_finds_a_case_that_was_taken_out(desk: Database) -> None:
+    for _ in range(3):
+        new_case(desk)
+    assert verify(desk, EVERYTHING, (case_number_gaps,)) == ()
+    connection = desk.bare()
+    connection.execute("PRAGMA foreign_keys=OFF")
+    connection.execute("DELETE FROM mediation_case WHERE id = 2")
+    connection.close()
+    found = [finding.message for finding in verify(desk, EVERYTHING, (case_number_gaps,))]
+    assert "2026 年调解案号缺 1 个" in found

@@ -153,6 +153,11 @@ def test_entered_figures_that_do_not_add_up_are_refused(desk: Database, changes:
         mediation.save_past_figures(work, Month(2016, 8), BULLETIN | changes)
 
 
+def test_a_month_to_come_has_no_table(desk: Database) -> None:
+    with pytest.raises(Refusal, match="还没有开始"), desk.reading(EVERYTHING) as work:
+        mediation.month_statistics(work, Month(2026, 12))
+
+
 def test_figures_from_paper_are_for_months_without_cases_of_ours(worked: Database) -> None:
     for month, sentence in ((Month(2026, 11), "已有系统内结案"), (Month(2026, 12), "晚于今天")):
         with pytest.raises(Refusal, match=sentence), worked.work(EVERYTHING) as work:

@@ -25,6 +25,7 @@ from shequ_desk.counters.mediation.rules.statistics import added
 from shequ_desk.counters.mediation.service.past import past_parts
 from shequ_desk.counters.mediation.tables import Dispute, MediatorRow, PreventionRow
 from shequ_desk.kernel.dates import Month, Span
+from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column, Figure, Table
 from shequ_desk.kernel.money import Money
 from shequ_desk.office import service as office
@@ -70,7 +71,9 @@ _PREVENTED = (Column("day", "日期", "date"), Column("what", "事项", weight=3
 
 @needs(REPORT)
 def statistics(work: Work, span: Span) -> Statistics:
-    """The table of a month, quarter or year with 环比 and 同比. Refusal when an identity does not hold."""
+    """The table of a month, quarter or year with 环比 and 同比. Refusal: not begun, or an identity fails."""
+    if span.first > work.today:
+        raise Refusal(f"{span.text}还没有开始", "请选择已经开始的月份", "period")
     centre = office.centre(work)
     (now, part), (before, _), (year, _) = (_values(work, one) for one in (span, span.previous, span.year_before))
     check_values(now)
