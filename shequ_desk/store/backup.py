@@ -141,8 +141,12 @@ def _compare(database: Database, copy: Path, source: Contents) -> None:
 
 
 def _copy(database: Database, target: Path) -> Contents:
-    """Copy, and count the source as it was copied: again when somebody wrote meanwhile, at last holding writers."""
+    """Fold the log in, copy, and count the source as it was copied.
+
+    Again when somebody wrote meanwhile, at last holding writers.
+    """
     with _bare(database) as connection:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         for _ in range(_QUIET_TRIES):
             version = _version(connection)
             source = _vacuum(connection, target)

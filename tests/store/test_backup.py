@@ -56,6 +56,14 @@ def _take(database: Database) -> int:
         return number
 
 
+def test_a_backup_folds_the_log_in(opened: Database, folder: DataFolder) -> None:
+    before = folder.database.read_bytes()
+    _take(opened)
+    assert folder.database.read_bytes() == before
+    backup.backup_now(opened, folder)
+    assert folder.database.read_bytes() != before
+
+
 def test_backups_at_the_same_time_both_stay(opened: Database, folder: DataFolder) -> None:
     with ThreadPoolExecutor(3) as pool:
         made = list(pool.map(lambda _: backup.backup_now(opened, folder), range(3)))
