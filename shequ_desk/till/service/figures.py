@@ -24,6 +24,7 @@ _COLUMNS = (
     Column("amount", "实收（元）", "money"),
     Column("state", "状态"),
 )
+_LINES = (Column("name", "项目"), Column("amount", "金额（元）", "money"))
 
 
 @needs("till.read")
@@ -44,6 +45,12 @@ def close_figures(sheet: CloseSheet) -> tuple[Figure, ...]:
         Figure(
             sheet.expected - sheet.opening_float, "元", partial(_counted, sheet, "", Payment.CASH, None), "现金收入净额"
         ),
+    ]
+    sums += [
+        Figure(total(t.amount for t in sheet.takings), "元", partial(whole, False), "合计 金额"),
+        Figure(sum(t.reversals for t in sheet.takings), "张", partial(whole, True), "合计 红冲"),
+        Figure(total(t.reversed_amount for t in sheet.takings), "元", partial(whole, True), "合计 红冲金额"),
+        *_drawer_figures(sheet),
     ]
     counts = [
         Figure(sheet.receipts, "张", partial(_listed, sheet, ""), "开票"),
@@ -87,6 +94,27 @@ def _taking_figures(sheet: CloseSheet, taking: Taking) -> list[Figure]:
         figures += [Figure(taking.reversals, "张", partial(of, True), f"{name} 红冲")]
         figures += [Figure(taking.reversed_amount, "元", partial(of, True), f"{name} 红冲金额")]
     return figures
+
+
+def _drawer_figures(sheet: CloseSheet) -> list[Figure]:
+    """Float, cash expected and counted, and the sum of all days ever: each opens the lines it was made of."""
+    cash = partial(_drawer, sheet)
+    figures = [Figure(sheet.opening_float, "元", cash, "备用金"), Figure(sheet.expected, "元", cash, "应有现金")]
+    if sheet.counted is not None and sheet.difference is not None:
+        figures += [Figure(sheet.counted, "元", cash, "实点现金"), Figure(sheet.difference, "元", cash, "差额")]
+    return [*figures, Figure(sheet.perpetual, "元", partial(_ever, sheet), "启用以来累计净额")]
+
+
+def _drawer(sheet: CloseSheet, _work: Work) -> Table:
+    rows = [("备用金", sheet.opening_float), ("现金收入净额", sheet.expected - sheet.opening_float)]
+    if sheet.counted is not None and sheet.difference is not None:
+        rows += [("实点现金", sheet.counted), ("差额（长款为正）", sheet.difference)]
+    return Table("现金", _LINES, rows, ("应有现金", sheet.expected))
+
+
+def _ever(sheet: CloseSheet, _work: Work) -> Table:
+    rows = [("以前各日累计", sheet.perpetual - sheet.sales), ("本日净额", sheet.sales)]
+    return Table("启用以来累计净额", _LINES, rows, ("合计", sheet.perpetual))
 
 
 def _series_figures(sheet: CloseSheet, series: SeriesRange) -> list[Figure]:

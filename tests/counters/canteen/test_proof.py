@@ -15,6 +15,8 @@ from shequ_desk.counters.canteen.rules.proof import LineKind, money_true, shares
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import ZERO, Money, total
+from shequ_desk.office.rules import Opening
+from shequ_desk.store import settings
 from shequ_desk.store.database import Database, Work
 from shequ_desk.till import service as till
 from tests.counters.canteen.kit import CLERK, free, lunch, resident
@@ -51,6 +53,25 @@ def test_a_true_month_passes(month: Database) -> None:
     with month.reading(CLERK) as work:
         assert canteen.settlement(work, NOVEMBER).meals == 4
         assert canteen.public_ledger(work, NOVEMBER).used == 1
+
+
+def test_meals_of_the_day_quota_and_paper_figures_open_their_lines(month: Database) -> None:
+    with month.work(CLERK) as work:
+        settings.save(work, Opening(date(2026, 11, 5), 61, 7, Money(93000), Money(31000), Money(62000)))
+        found = canteen.settlement(work, NOVEMBER)
+        public = canteen.public_ledger(work, NOVEMBER)
+        figures = {one.label: one for one in (*canteen.settlement_figures(found), *canteen.public_figures(public))}
+        opened = {label: one.rows(work) for label, one in figures.items()}
+    lunches = opened["老龄特惠 午餐"].totals
+    assert (figures["老龄特惠 午餐"].value, lunches and lunches[5]) == (3, 3)
+    assert figures["老龄特惠 早餐"].value == 0
+    assert [figures[f"启用前 {name}"].value for name in ("餐次", "原价", "补贴", "自付")] == [
+        *opened["启用前 餐次"].rows[0][1:]
+    ]
+    quota = opened["份额合计"].totals
+    assert quota is not None
+    assert (figures["份额合计"].value, figures["剩余合计"].value) == (quota[1], quota[3])
+    assert quota[1] == public.quota
 
 
 _MOVED = (

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, exists, func, or_, select, type_coerce
 from sqlalchemy.orm import aliased
 
-from shequ_desk.counters.canteen.rules.order import PUBLIC
-from shequ_desk.counters.canteen.rules.settlement import PublicLedger, Settlement, SubsidyRow
+from shequ_desk.counters.canteen.rules.discount import SLOTS
+from shequ_desk.counters.canteen.rules.order import ELDERS, PUBLIC
+from shequ_desk.counters.canteen.rules.settlement import PaperBefore, PublicLedger, Settlement, SubsidyRow
 from shequ_desk.counters.canteen.tables import MealLine, PublicLine, ShareLine
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.figures import Column, Figure, Table
@@ -48,6 +49,19 @@ _ADJUSTED = (
     Column("quantity", "份数", "int"),
     Column("reduction", "优惠（元）", "money"),
     Column("pay", "应收（元）", "money"),
+)
+_BEFORE = (
+    Column("until", "截至", "date"),
+    Column("meals", "餐次", "int"),
+    Column("price", "原价", "money"),
+    Column("subsidy", "补贴", "money"),
+    Column("pay", "自付", "money"),
+)
+_QUOTAS = (
+    Column("day", "日期", "date"),
+    Column("quota", "份额", "int"),
+    Column("used", "已发", "int"),
+    Column("left", "剩余", "int"),
 )
 _PAID_BY = Column("fen", "承担", "money")
 
@@ -153,7 +167,11 @@ def settlement_figures(settlement: Settlement) -> tuple[Figure, ...]:
         ]
         figures += [_figure(mode.subsidy, "元", f"{mode.mode} 补贴", own)]
         figures += [_figure(mode.pay, "元", f"{mode.mode} 自付", own)]
+    figures += [
+        _figure(_eaten(s, slot), "份", f"{ELDERS} {slot}餐", Behind(s.month, mode=ELDERS, slot=slot)) for slot in SLOTS
+    ]
     figures.append(Figure(s.payable, "元", partial(_payable, s), "应付运营方"))
+    figures += _before_figures(s.before) if s.before is not None else []
     figures += [_figure(part.amount, "元", f"{part.name}承担", Behind(s.month, payer=part.name)) for part in s.payers]
     figures += [_figure(part.amount, "元", part.name, Behind(s.month, payment=part.key)) for part in s.payments]
     figures += [_figure(day.meals, "元", f"{day.day:%m月%d日}", Behind(s.month, day=day.day)) for day in s.days]
@@ -164,6 +182,11 @@ def public_figures(ledger: PublicLedger) -> tuple[Figure, ...]:
     """Every number on the public meal ledger, each opening its meals."""
     own = Behind(ledger.month, mode=PUBLIC)
     figures = [_figure(ledger.used, "份", "公益套餐已发", own), _figure(ledger.value, "元", "公益套餐金额", own)]
+    days = partial(_days_of, ledger)
+    figures += [
+        Figure(ledger.quota, "份", days, "份额合计"),
+        Figure(ledger.quota - ledger.used, "份", days, "剩余合计"),
+    ]
     for kind, used in ledger.occupations:
         figures.append(_figure(used, "份", f"{kind} 份数", Behind(ledger.month, mode=PUBLIC, occupation=kind)))
     for part in ledger.payers:
@@ -190,6 +213,31 @@ def _figure(value: int | Money, unit: str, label: str, which: Behind) -> Figure:
 
 def _open(label: str, which: Behind, work: Work) -> Table:
     return meals_behind(work, label, which)
+
+
+def _eaten(settlement: Settlement, slot: str) -> int:
+    name = {"早": "early", "午": "noon", "晚": "late"}[slot]
+    return sum(getattr(row, name) for row in settlement.rows)
+
+
+def _before_figures(before: PaperBefore) -> list[Figure]:
+    """The figures from paper, each opening the line it was entered as."""
+    values: tuple[int | Money, ...] = (before.meals, before.price, before.subsidy, before.pay)
+    table = Table("启用前手工数", _BEFORE, [(before.until, *values)], ("合计", *values))
+
+    def rows(_work: Work) -> Table:
+        return table
+
+    parts = zip(_BEFORE[1:], values, strict=True)
+    return [
+        Figure(value, "份" if column.kind == "int" else "元", rows, f"启用前 {column.title}") for column, value in parts
+    ]
+
+
+def _days_of(ledger: PublicLedger, _work: Work) -> Table:
+    """Quota, handed out and left, day by day."""
+    rows = [(one.day, one.quota, one.used, one.quota - one.used) for one in ledger.days]
+    return Table("公益套餐份额", _QUOTAS, rows, ("合计", ledger.quota, ledger.used, ledger.quota - ledger.used))
 
 
 def _payable(settlement: Settlement, _work: Work) -> Table:
