@@ -2,10 +2,12 @@
 
 from shequ_desk.counters.canteen.counter import COUNTER as CANTEEN
 from shequ_desk.counters.childcare.counter import COUNTER as CHILDCARE
+from shequ_desk.counters.mediation.service.gaps import case_number_gaps
 from shequ_desk.counters.reports.counter import counter_of as reports_of
 from shequ_desk.desk.counter import Counter, Report
 from shequ_desk.office.rules import GRANTS as OFFICE_GRANTS
 from shequ_desk.people.counter import COUNTER as PEOPLE
+from shequ_desk.store.blobs import damaged_files
 from shequ_desk.store.rights import Grants, merge_grants
 from shequ_desk.store.verify import Hook
 from shequ_desk.till.counter import counter_of as till_of
@@ -17,4 +19,4 @@ COUNTERS: tuple[Counter, ...] = (*_AT_WORK, reports_of(_AT_WORK))
 GRANTS: Grants = merge_grants([OFFICE_GRANTS, *(counter.grants for counter in COUNTERS)])
 FOUND_HOOKS = tuple(counter.found for counter in COUNTERS)
 REPORTS: dict[str, Report] = {report.key: report for counter in COUNTERS for report in counter.reports}
-VERIFY_HOOKS: tuple[Hook, ...] = (number_gaps, altered_papers)
+VERIFY_HOOKS: tuple[Hook, ...] = (number_gaps, altered_papers, case_number_gaps, damaged_files)
