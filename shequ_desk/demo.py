@@ -48,7 +48,7 @@ def fill(folder: DataFolder, clock: Clock, plan: Plan, login: str, password: str
         last = Month.of(work.today)
     for back in range(plan.months - 1, -1, -1):
         month = last.plus(-back)
-        for counter in COUNTERS:
+        for counter in reversed(COUNTERS):  # the canteen closes the days that the others took money on
             with seat.database.work(seat.clerk) as work:
                 counter.demo(work, random, month)
     with seat.database.work(seat.clerk) as work:

@@ -7,6 +7,7 @@ from shequ_desk.counters.childcare.page.settings_page import ChildcareSettingsPa
 from shequ_desk.counters.childcare.rules import GRANTS
 from shequ_desk.counters.childcare.service import hall
 from shequ_desk.counters.childcare.service.charging import SERIES
+from shequ_desk.counters.childcare.service.demo import demo
 from shequ_desk.counters.childcare.service.preset import preset
 from shequ_desk.counters.childcare.service.undo import reverse_stays, void_stays
 from shequ_desk.desk.counter import Check, Counter, DueRow, Tile, TimelineRow, TodayRow, Undo
@@ -74,4 +75,5 @@ COUNTER = Counter(
     checks=_checks,
     undo={SERIES: Undo(void_stays, reverse_stays)},
     found=preset,
+    demo=demo,
 )

@@ -1,11 +1,12 @@
 """Receipts of past days in bulk, for invented data only: same rows and codes as `charge`, one audit line a batch."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
 
+from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store import numbers
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
@@ -13,13 +14,17 @@ from shequ_desk.till import rules
 from shequ_desk.till.rules import Charge, Receipt
 from shequ_desk.till.service import _write
 from shequ_desk.till.service._codes import receipt_content
-from shequ_desk.till.tables import ReceiptLine, ReceiptRow
+from shequ_desk.till.service.days import day_state
+from shequ_desk.till.tables import ReceiptLine, ReceiptRow, TillDay
 
 
 @needs("till.charge")
 def charge_many(work: Work, sales: Sequence[tuple[datetime, Charge]]) -> tuple[Receipt, ...]:
-    """Give receipts at stated moments of the day of `work.now`, in order. Refusal as for charge."""
-    day = _write.enter_day(work)
+    """Give receipts at stated moments of the day of `work.now`, in order; other days may stand open.
+
+    Refusal as for charge when the day is closed.
+    """
+    day = _open_day(work)
     following = 1 + (work.session.scalar(select(func.coalesce(func.max(ReceiptRow.id), 0))) or 0)
     rows: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
@@ -33,6 +38,17 @@ def charge_many(work: Work, sales: Sequence[tuple[datetime, Charge]]) -> tuple[R
     work.insert_many(ReceiptLine, lines, each=False)
     work.news("till")
     return tuple(receipts)
+
+
+def _open_day(work: Work) -> date:
+    """The day itself: several counters fill a made-up month one after the other before its days are closed."""
+    day = work.today
+    if day_state(work, day).closed:
+        raise Refusal(f"{rules.day_text(day)}已日结，不能再收款", "请选择尚未日结的日期", "day")
+    known = work.session.scalar(select(TillDay.id).where(TillDay.day == day))
+    if known is None:
+        work.insert(TillDay, {"day": day, "at": work.now})
+    return day
 
 
 def _row(work: Work, at: datetime, charge: Charge, serial: int) -> dict[str, Any]:

@@ -99,12 +99,11 @@ class Plan:
         own = next((one.reason for one in self.closures if one.covers(day, session.group_no)), "")
         if own:
             return own
+        if not any(session.group_no in one.group_nos for one in self.programmes if one.runs(day)):
+            return RESTS
         if day in self.holidays.rest:
             return "法定节假日"
-        if not meets(session, day, self.holidays):
-            return "休息日"
-        running = any(session.group_no in one.group_nos for one in self.programmes if one.runs(day))
-        return "" if running else RESTS
+        return "" if meets(session, day, self.holidays) else "休息日"
 
     def capacity(self, group: Group, day: date, mates: tuple[Presence, ...] = ()) -> Capacity:
         """What the group holds on the day; `mates` are drop-in children of other groups in its room."""

@@ -27,6 +27,7 @@ from shequ_desk.counters.childcare.service.care import (
 from shequ_desk.counters.childcare.service.charging import quote, release, settle
 from shequ_desk.counters.childcare.service.children import open_file, save_card
 from shequ_desk.counters.childcare.service.clashes import clashes_of, must_not_clash
+from shequ_desk.counters.childcare.service.demo import demo
 from shequ_desk.counters.childcare.service.documents import add_document, missing_papers, withdraw_document
 from shequ_desk.counters.childcare.service.door import check_in, check_out, door_log, identify, morning_check
 from shequ_desk.counters.childcare.service.form import form
@@ -91,6 +92,7 @@ __all__ = [
     "confirm_call",
     "delegate",
     "delegation",
+    "demo",
     "door_log",
     "doses",
     "due",

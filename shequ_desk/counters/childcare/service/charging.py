@@ -74,18 +74,24 @@ def release(
 
 
 def paper(work: Work, row: BookingRow, priced: Fee, payment: Payment) -> Charge:
-    """What the till is asked to take: the care fee with its reduction, meals on a line of their own."""
+    """What the till is asked to take for a stay."""
     child = people.standing(work, row.child_id, row.day)
     _programme, group = _offer_of(work, row)
+    return charge_of(row, priced, payment, (child.name, _guardian(work, row), group.name))
+
+
+def charge_of(row: Any, priced: Fee, payment: Payment, names: tuple[str, str, str]) -> Charge:
+    """The receipt's content for names of child, guardian and group: the care fee with its reduction, meals apart."""
+    child, guardian, group = names
     line = priced.line
     lines = [Line(line.item, line.quantity, line.price, priced.reduction, line.note)]
     lines += [Line(MEALS, priced.meals, priced.meal_price)] if priced.meals else []
     return Charge(
         kind=SERIES,
         title=TITLE,
-        payer_name=_guardian(work, row) or child.name,
-        person_id=child.person_id,
-        facts=_facts(row, child.name, group.name, priced),
+        payer_name=guardian or child,
+        person_id=row.child_id,
+        facts=_facts(row, child, group, priced),
         lines=tuple(lines),
         payment=Form(payment.form),
         received=priced.pay if payment.received is None else payment.received,
@@ -179,9 +185,7 @@ def _guardian(work: Work, row: BookingRow) -> str:
     return next((one.signer for one in found if one.kind == AGREEMENT and one.stands(row.day)), "")
 
 
-def _facts(row: BookingRow, child: str, group: str, priced: Fee) -> tuple[tuple[str, str], ...]:
-    assert row.came_at is not None
-    assert row.left_at is not None
+def _facts(row: Any, child: str, group: str, priced: Fee) -> tuple[tuple[str, str], ...]:
     stay = f"{_day(row.day)} {row.came_at:%H:%M}–{row.left_at:%H:%M}"
     billed = f"，计 {priced.billed / 60:g} 小时" if priced.billed else ""
     return (("儿童", child), ("班型", group), ("在托", f"{stay}{billed}"))

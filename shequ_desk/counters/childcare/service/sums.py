@@ -1,5 +1,6 @@
 """Sums over the ledger of stays."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,13 @@ def free_visits(work: Work, ids: tuple[int, ...], year: int) -> int:
     """Free visits used in a calendar year, those taken back left out."""
     inside = STAY.stay_day.between(date(year, 1, 1), date(year, 12, 31))
     return _count(work, STAY.child_id.in_(ids), inside, STAY.free)
+
+
+def free_by_child(work: Work, year: int) -> Counter[int]:
+    """Child → free visits used in a calendar year."""
+    inside = STAY.stay_day.between(date(year, 1, 1), date(year, 12, 31))
+    query = select(STAY.child_id, func.sum(STAY.quantity)).where(inside, STAY.free).group_by(STAY.child_id)
+    return Counter({row[0]: row[1] for row in work.connection.execute(query)})
 
 
 def _count(work: Work, *where: Any) -> int:
