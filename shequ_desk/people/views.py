@@ -283,10 +283,22 @@ class AddedRow:
 
 
 @dataclass(frozen=True)
+class ServedRow:
+    """Something a counter wrote on a record, by the kind of row."""
+
+    title: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Unmerged:
-    """Two records again. Counters list their own rows of `keep_id` made after `since`; `added` are those kept here."""
+    """Two records again. `added` are this slice's rows since the merge, to be assigned; `served` what counters wrote.
+
+    The latter stay where they are: what was printed is frozen.
+    """
 
     keep_id: int
     alias_id: int
     since: datetime
     added: tuple[AddedRow, ...]
+    served: tuple[ServedRow, ...] = ()

@@ -89,7 +89,7 @@ class MergesSheet(Sheet):
             return
         self.accept()
         self._context.messages.say("合并已撤销，两份档案都恢复了")
-        if undone[0].added:
+        if undone[0].added or undone[0].served:
             AssignSheet(self.parentWidget(), self._context, undone[0]).open()
 
     @Slot(object)
@@ -110,6 +110,9 @@ class AssignSheet(Sheet):
             for place, row in enumerate(undone.added)
         ]
         self.add(Label("不改动的留在原档案。已打印的收据和结算不会变动。", "muted", wrap=True), Form(self.boxes))
+        self.served = Label(_served(undone, dict(owners)), "small", wrap=True)
+        self.served.setVisible(bool(undone.served))
+        self.add(self.served)
 
     def submit(self) -> None:
         """Move what belongs to the other record."""
@@ -122,6 +125,11 @@ class AssignSheet(Sheet):
             for row, box in zip(self._undone.added, self.boxes, strict=True):
                 if box.value() != row.person_id:
                     people.assign(work, row.table, row.row_id, box.value())
+
+
+def _served(undone: Unmerged, owners: dict[int, str]) -> str:
+    rows = "、".join(f"{row.title} {row.at:%m-%d %H:%M}" for row in undone.served)
+    return f"合并以后办的业务都在{owners[undone.keep_id]}名下，不会改挂：{rows}。属于另一位的，请在各业务里作废后重办。"
 
 
 def _owner(work: Work, person_id: int) -> str:

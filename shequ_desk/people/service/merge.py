@@ -14,6 +14,7 @@ from shequ_desk.people.pinyin import sort_key
 from shequ_desk.people.rules import MERGE, READ, Details
 from shequ_desk.people.service import shared, snapshots
 from shequ_desk.people.service.added import added_rows
+from shequ_desk.people.service.served import served_since
 from shequ_desk.people.tables import Merge, Person
 from shequ_desk.people.views import MergeView, Unmerged
 from shequ_desk.store.database import Work
@@ -75,7 +76,8 @@ def unmerge(work: Work, merge_id: int) -> Unmerged:
         work.session.get_one(Person, other_id).merged_into = alias.id
     row.undone_at = work.now
     _settle(work, keep, alias)
-    return Unmerged(keep.id, alias.id, row.at, added_rows(work, keep.id, row.at))
+    served = served_since(work, keep.id, row.at)
+    return Unmerged(keep.id, alias.id, row.at, added_rows(work, keep.id, row.at), served)
 
 
 @needs(READ)
