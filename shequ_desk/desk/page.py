@@ -12,6 +12,10 @@ class Page(QWidget):
     def show_person(self, person_id: int, action: str = "") -> None:
         """Take up this person; `action` names what to start for them ("" = just show)."""
 
+    def take_key(self, key: str) -> bool:
+        """A key of the rail ("F3") while this page is on show: True when the page goes there itself, with somebody."""
+        return False
+
     def refresh(self, topic: str) -> None:
         """News while on show: something about `topic` was committed."""
 

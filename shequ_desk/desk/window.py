@@ -141,7 +141,9 @@ class MainWindow(QMainWindow):
 
     def _bind_entry(self, entry: Entry) -> None:
         def show() -> None:
-            self.show_page(entry.key)
+            page = self.current_page()
+            if page is None or not page.take_key(entry.shortcut):
+                self.show_page(entry.key)
 
         bind(Action(f"window.{entry.key}", entry.title, entry.shortcut, show), self)
 

@@ -62,6 +62,13 @@ class HallPage(Page):
         self._person_id = person_id
         self._read()
 
+    def take_key(self, key: str) -> bool:
+        """The key on a tile does for this resident what the tile does."""
+        started = next((of for of in self._tile_actions.values() if of.tile.key == key), None)
+        if started is not None:
+            self._start(started)
+        return started is not None
+
     def back(self) -> bool:
         """Esc: send the resident away first."""
         if not self._person_id:
@@ -129,7 +136,9 @@ class HallPage(Page):
     def _on_tile(self) -> None:
         button = self.sender()
         assert isinstance(button, TileButton)
-        of = self._tile_actions[button]
+        self._start(self._tile_actions[button])
+
+    def _start(self, of: gather.TileOf) -> None:
         self._context.open_page(of.counter.key, self._person_id, of.tile.action)
 
     def _show_today(self, figures: Sequence[TodayRow]) -> None:
