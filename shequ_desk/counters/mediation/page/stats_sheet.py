@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.mediation import papers
@@ -137,7 +137,7 @@ class StatsSheet(JobSheet):
         self.part.setText(f"以下分项有月份没有公布，合计不列：{parts}")
         self.part.setVisible(bool(parts))
         self._enable(True)
-        self.fit()
+        QTimer.singleShot(0, self.fit)
 
     def _span_under(self) -> Span:
         """The period whose number stands under the cursor."""
