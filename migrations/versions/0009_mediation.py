@@ -215,6 +215,7 @@ def _case() -> None:
         sa.Column("verified_on", sa.Date),
         _text("verified_by", 200),
         _json("agents"),
+        _moment("made_at"),
         sa.PrimaryKeyConstraint("id", name="pk_mediation_party"),
         sa.ForeignKeyConstraint(["case_id"], ["mediation_case.id"], name="fk_mediation_party_case_id"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_mediation_party_person_id"),

@@ -145,6 +145,7 @@ def _party(case: dict[str, Any], side: int) -> dict[str, Any]:
         "verified_on": None,
         "verified_by": "",
         "agents": [],
+        "made_at": datetime.combine(case["accepted_on"], time(12)),
     }
 
 

@@ -171,6 +171,7 @@ class PartyRow(Base):
     verified_on: Mapped[Day | None]
     verified_by: Mapped[Text200]
     agents: Mapped[SecretJson]
+    made_at: Mapped[Moment]
 
 
 class OfCase(Base):

@@ -99,6 +99,7 @@ def party_values(work: Work, party: PartyDraft, case_id: int, position: int) -> 
         "case_id": case_id,
         "position": position,
         "agents": [asdict(agent) for agent in party.agents],
+        "made_at": work.now,
         "verified_on": work.today if party.verified else None,
         "verified_by": work.clerk.name if party.verified else "",
     }

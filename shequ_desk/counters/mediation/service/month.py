@@ -13,7 +13,7 @@ from shequ_desk.counters.mediation.service.past import past_months
 from shequ_desk.counters.mediation.tables import Dispute, StepRow
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.figures import Column, Figure, Table
-from shequ_desk.kernel.sections import Chart, Line, Section, Words
+from shequ_desk.kernel.sections import Chart, Line, Measure, Section, Words
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 
@@ -40,8 +40,9 @@ def month_section(work: Work, span: Span) -> Section:
         headline=(f"{TITLE}办结", figure_of(found, "total"), f"件，成功率 {found.success_rate}"),
         prose=_prose(work, found),
         tables=(_summary(work, found), _by_type(found)) if busy else (),
-        charts=(_by_month(work, span),) if busy else (),
+        charts=(_by_month(work, span), _types_chart(found)) if busy else (),
         adjustments=_adjusted(work, span),
+        measures=_measures(work, found),
     )
 
 
@@ -114,6 +115,25 @@ def _by_type(found: Statistics) -> Table:
     keys = [f"type_{code}" for code in TYPES if found.values.get(f"type_{code}")]
     rows = [(BY_KEY[key].title, figure_of(found, key), found.share(key)) for key in keys]
     return Table("纠纷类型", columns, rows, ("合计", figure_of(found, "total"), found.share("total")))
+
+
+def _types_chart(found: Statistics) -> Chart:
+    keys = [f"type_{code}" for code in TYPES if found.values.get(f"type_{code}")]
+    marks = tuple(figure_of(found, key) for key in keys)
+    return Chart("各类纠纷办结", "groups", "件", tuple(BY_KEY[key].title for key in keys), (Line("件数", marks),))
+
+
+def _measures(work: Work, found: Statistics) -> tuple[Measure, ...]:
+    """Finished and settled, where both other periods are known."""
+    return tuple(
+        Measure(
+            figure_of(found, key),
+            _other(work, found.span.previous, key, found.before[key]),
+            _other(work, found.span.year_before, key, found.year_before[key]),
+        )
+        for key in ("total", "success")
+        if all(key in side for side in (found.values, found.before, found.year_before))
+    )
 
 
 def _by_month(work: Work, span: Span) -> Chart:
