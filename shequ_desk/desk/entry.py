@@ -43,6 +43,8 @@ class EntrySheet(Sheet):
         self.save: Callable[[Work], object] = _nothing
         for one in editors:
             self.add(beside(self.form, *(one if isinstance(one, tuple) else (one,))))
+        for one in editors[:1]:
+            (one[0] if isinstance(one, tuple) else one).setFocus()
         if note:
             self.add(Label(note, "small", wrap=True))
 

@@ -13,11 +13,12 @@ from shequ_desk.counters.childcare.page.week_grid import WeekGrid
 from shequ_desk.counters.childcare.rules.board import BoardCell, BoardRow, WeekBoard
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.widgets import Card, EmptyState, Label, column, row, scrolled
+from shequ_desk.desk.widgets import Card, EmptyState, KeyButton, Label, column, row, scrolled
 from shequ_desk.kernel.dates import Month
 
 _HINT = "方向键选时段 · Enter 预约 · Del 取消 · 空格看名单"
-_LOOK = "方向键选时段"
+_LOOK, _OF_MONTH = "方向键选时段", "方向键选日期 · Enter 看那一周"
+_WORDS = (("上周", "本周", "下周", "月历"), ("上月", "本周", "下月", "周历"))
 _WEEK, _MONTH, _EMPTY = range(3)
 _LEAST_HEIGHT = 130
 
@@ -46,8 +47,10 @@ class BoardCard(Card):
         self._area = self._framed(self.grid)
         for part in (self._area, self._framed(self.months), EmptyState(*_advice(context))):
             self._stack.addWidget(part)
+        self._turns: list[KeyButton] = []
         self.add(row(Label("预约看板", "title"), 8, self._title, None, *self._buttons(prints), spacing=4))
-        self.add(self._stack, Label(_HINT if may_book else _LOOK, "small"))
+        self._hint, self._may_book = Label("", "small"), may_book
+        self.add(self._stack, self._hint)
         self._connect()
 
     def read(self) -> None:
@@ -138,7 +141,8 @@ class BoardCard(Card):
             Action("childcare.month", "月历", "Alt+M", self.toggle_month),
             *prints,
         )
-        return [button(action, self, "link") for action in actions]
+        self._turns = [button(action, self, "link") for action in actions]
+        return list(self._turns)
 
     def _connect(self) -> None:
         self._area.verticalScrollBar().valueChanged.connect(self.grid.pin)
@@ -173,6 +177,11 @@ class BoardCard(Card):
     def _limit(self, part: QWidget) -> None:
         """The board takes what it needs and scrolls where there is less room; the list below gets the rest."""
         self._stack.want(part.height() + 1)
+        month = self.showing_month()
+        self._hint.setText(_OF_MONTH if month else _HINT if self._may_book else _LOOK)
+        for made, word in zip(self._turns, _WORDS[month], strict=False):
+            made.setText(word)
+            made.setAccessibleName(word)
 
     @Slot()
     def _on_moved(self) -> None:

@@ -1,6 +1,6 @@
 """新预约: the card beside the board. A child, the place under the frame, what is missing, and Enter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.book_fields import BookFields
 from shequ_desk.counters.childcare.rules.board import BoardCell, BoardRow
 from shequ_desk.counters.childcare.rules.booking import BookingForm, NewBooking
+from shequ_desk.counters.childcare.rules.documents import Missing
 from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.widgets import Banner, Card, Chip, EmptyState, FlowLayout, KeyCap, Label, column, row, scrolled
@@ -43,7 +44,7 @@ class BookCard(Card):
         self.chip = Chip("", "blue")
         self.fields, self._empty = BookFields(), EmptyState("还没有选儿童", "上面输入姓名首字母后按 Enter")
         self._missing = Banner("gold")
-        self._middle, self._foot = QWidget(), QWidget()
+        self._head, self._middle, self._foot = QWidget(), QWidget(), QWidget()
         self._lay_out(hits, more)
         self.fields.changed.connect(self._on_changed)
         self.finder.picked.connect(self.show_child)
@@ -137,8 +138,9 @@ class BookCard(Card):
         papers = Action("childcare.papers", "补材料", "Ctrl+M", self.ask_papers)
         self.add(row(Label("新预约", "heading"), KeyCap("Alt+N"), None, self.chip))
         self.add(column(self.finder, hits, spacing=0))
-        self._papers = button(papers, self, height=32)
-        self._middle.setLayout(column(self.fields, self._empty, None, spacing=6))
+        self._papers = button(papers, self)
+        parts = (self.fields, self.fields.state, self._missing, self._empty)
+        self._middle.setLayout(column(*parts, None, spacing=6))
         links, flow = QWidget(), FlowLayout(2)
         for action in more:
             flow.addWidget(button(action, self, "link"))
@@ -147,11 +149,13 @@ class BookCard(Card):
         policy.setHeightForWidth(True)
         links.setSizePolicy(policy)
         self._queue = button(queue, self)
-        said = (self.fields.state, self._missing, self._papers)
-        self._foot.setLayout(column(*said, button(book, self, "primary", "blue"), self._queue, links, spacing=8))
-        area = scrolled(self._middle)
-        self.add(area, self._foot)
-        self.body.setStretchFactor(area, 1)
+        self._foot.setLayout(
+            column(button(book, self, "primary", "blue"), row(self._papers, self._queue), links, spacing=8)
+        )
+        self._area = scrolled(self._middle)
+        self._head.setLayout(column(self.fields.child, self.fields.guardian, spacing=2))
+        self.add(self._head, self._area, self._foot)
+        self.body.setStretchFactor(self._area, 1)
 
     def _propose(self) -> None:
         """Let the service choose the group of the child's age; the frame goes there when the board has it."""
@@ -179,16 +183,20 @@ class BookCard(Card):
 
     def _show(self, form: BookingForm | None) -> None:
         self.shown = form
-        self.fields.setVisible(form is not None)
+        for part in (self.fields, self._head):
+            part.setVisible(form is not None)
         self.fields.state.show_text("")
         self._empty.setVisible(form is None)
         self._empty.show_text("还没有选儿童", "上面输入姓名首字母后按 Enter")
         if form is not None:
             self.fields.show_form(form)
-        lines = [f"缺 {one.title}：{one.text}" for one in form.missing] if form else []
-        self._missing.show_text("\n".join(lines))
-        self._papers.setVisible(bool(lines))
+        lacking = missing_words(form.missing) if form else ""
+        self._missing.show_text(lacking)
+        self._papers.setVisible(bool(lacking))
         self._enable(form)
+        if form is not None:
+            self._middle.adjustSize()
+            self._area.ensureWidgetVisible(self._missing if lacking else self.fields.state)
 
     def _enable(self, form: BookingForm | None) -> None:
         set_enabled(self, "childcare.book", form is not None and form.bookable)
@@ -226,8 +234,16 @@ class BookCard(Card):
     def _on_searched(self) -> None:
         """Hits take the room of the form while somebody is looked for."""
         self._middle.setVisible(not self.finder.list.hits)
+        self._head.setVisible(not self.finder.list.hits and self.shown is not None)
 
     @Slot(str)
     def _on_nothing(self, text: str) -> None:
         self._show(None)
         self._empty.show_text(f"没有找到“{text}”", "按 F2 登记这位儿童和监护人，再回来预约")
+
+
+def missing_words(missing: Sequence[Missing]) -> str:
+    """What is missing, named; a single paper with its reason. "" when nothing is."""
+    if len(missing) == 1:
+        return f"缺 {missing[0].title}：{missing[0].text}"
+    return f"缺 {'、'.join(one.title for one in missing)}" if missing else ""

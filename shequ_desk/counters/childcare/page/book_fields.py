@@ -14,7 +14,7 @@ _LATER = (0, "入托后再定")
 
 
 class BookFields(QWidget):
-    """Shows a BookingForm and gathers a NewBooking. `state` is laid out by the card, always in sight.
+    """Shows a BookingForm and gathers a NewBooking. `child`, `guardian`, `state` are laid out by the card.
 
     Signal `changed()`: the clerk chose or typed something else.
     """
@@ -37,7 +37,7 @@ class BookFields(QWidget):
             beside(self.form, self.starts, self.ends),
             self.form.adopt(FieldRow(self.pickup)),
         )
-        self.setLayout(column(self.child, self.guardian, *lines, self.fee, spacing=6))
+        self.setLayout(column(*lines, self.fee, spacing=6))
         self.programme.currentIndexChanged.connect(self._on_choice)
         self.pickup.currentIndexChanged.connect(self._on_choice)
         for edit in (self.starts, self.ends):
@@ -75,7 +75,7 @@ class BookFields(QWidget):
         if not self._by_hand:
             self.starts.set_value(form.starts.time())
             self.ends.set_value(form.ends.time())
-        self.fee.setText(f"收费 {form.fee.text}" if form.fee else "")
+        self.fee.setText(form.fee.text if form.fee else "")
         self._show_state(form)
         self._filling = False
 

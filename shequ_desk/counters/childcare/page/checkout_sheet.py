@@ -12,7 +12,7 @@ from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import FieldRow, Form, LineEdit
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.widgets import Label, rule
+from shequ_desk.desk.widgets import Label, column, row
 from shequ_desk.kernel.errors import Refusal
 
 
@@ -58,11 +58,15 @@ class CheckoutSheet(FeeSheet):
     """Enter hands the child over and charges; F10 hands over only."""
 
     def __init__(self, parent: QWidget, context: Context, stay: DayRow) -> None:
-        super().__init__(parent, context, stay, f"{stay.child_name} 接走", "接走并收费", 680)
+        super().__init__(parent, context, stay, f"{stay.child_name} 接走", "接走并收费", 980)
         self.hands = HandsBlock(context, stay.booking_id, stay.child_id, stay.child_name, self.form)
         self.note = LineEdit("state_note", "离托时情况", "例如 精神好，午睡 1 小时")
         about = f"{stay.age} · {stay.group_name} · 签到 {stay.in_at:%H:%M}" if stay.in_at else stay.group_name
-        self.add(Label(about, "muted"), self.hands, self.form.adopt(FieldRow(self.note)), rule(), self.pay)
+        right = column(self.pay, self.form.adopt(FieldRow(self.note)), None, spacing=10)
+        halves = row(column(self.hands, None), right, spacing=24)
+        halves.setStretch(0, 5)
+        halves.setStretch(1, 4)
+        self.add(Label(about, "muted"), halves)
         only = button(Action("childcare.release", "只接走，以后收费", "F10", self.release_only), self, height=44)
         self.buttons.insertWidget(2, only)
         self.hands.decided.connect(self._on_decided)

@@ -104,10 +104,10 @@ def steps_of(actions: dict[str, Callable[[], None]]) -> tuple[Step, ...]:
     """The further steps, by the handler of each."""
     offered = (
         ("childcare.medicine", "喂药", "Alt+Y", frozenset({BOOKED, PRESENT})),
-        ("childcare.note", "观察记录", "Alt+G", _CAME),
+        ("childcare.note", "观察", "Alt+G", _CAME),
         ("childcare.incident", "事故记录", "Alt+S", _CAME),
         ("childcare.missed", "记未到", "Alt+J", frozenset({BOOKED})),
-        ("childcare.stay_file", "儿童档案", "Alt+D", frozenset(_TONES)),
+        ("childcare.stay_file", "档案", "Alt+D", frozenset(_TONES)),
         ("childcare.log", "交接记录", "Alt+L", frozenset(_TONES)),
     )
     return tuple(Step(Action(id_, text, key, actions[id_]), states) for id_, text, key, states in offered)

@@ -87,5 +87,7 @@ def _about(file: ChildFile) -> str:
         "、".join(f"{one.name}（{one.relation}）" for one in file.guardians) or "还没有登记监护人（F2 居民里加）"
     )
     last = f" · 上次托育 {file.last_stay}" if file.last_stay else ""
-    head = f"{file.sex} · {file.birth} · {file.age} · {file.id_masked} · {file.address}".replace(" ·  ·", " ·")
+    head = " · ".join(
+        part for part in (file.sex, file.birth.isoformat(), file.age, file.id_masked, file.address) if part
+    )
     return f"{head}\n监护人 {guardians} · 来过 {file.visits} 次 · 本年免费已用 {file.free_visits_used} 次{last}"

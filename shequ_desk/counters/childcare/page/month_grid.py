@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from shequ_desk.counters.childcare.page.grid_paint import AT_RIGHT, CENTRED, Inks, bar, ring, write
+from shequ_desk.counters.childcare.page.grid_paint import AT_RIGHT, CENTRED, Inks, bar, ring, rule, write
 from shequ_desk.counters.childcare.rules.board import CLOSED, MonthBoard, MonthDay
 from shequ_desk.desk.theme import px
 
@@ -82,12 +82,11 @@ class MonthGrid(QWidget):
             painter.fillRect(box, inks.ground)
         elif here:
             painter.fillRect(box, inks.tint)
-        painter.setPen(inks.line)
-        painter.drawRect(box)
+        rule(painter, box.left(), box.right(), box.bottom(), inks)
         inner = box.adjusted(px(8), px(4), -px(8), -px(26))
         write(painter, inner, str(one.day.day), inks.number, inks.today if here else inks.ink)
         if one.level == CLOSED:
-            write(painter, box.adjusted(px(8), px(16), -px(8), 0), f"休 {one.closed}", inks.small, inks.muted, CENTRED)
+            write(painter, box.adjusted(px(8), px(16), -px(8), 0), _closed(one), inks.small, inks.muted, CENTRED)
             return
         write(painter, inner, f"{one.children} 人", inks.small, inks.muted, AT_RIGHT)
         ink = inks.levels[one.level]
@@ -121,6 +120,11 @@ class MonthGrid(QWidget):
         one = self.chosen()
         self.setAccessibleDescription(_words(one) if one else "")
         self.update()
+
+
+def _closed(one: MonthDay) -> str:
+    """休, with the reason where there is one besides."""
+    return "休" if one.closed in ("", "休") else f"休 {one.closed}"
 
 
 def _words(one: MonthDay) -> str:

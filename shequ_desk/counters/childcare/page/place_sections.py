@@ -186,7 +186,7 @@ class GroupSection(VersionSection):
         )
         limit, ratio = NumberEdit("limit", "班额", 1, 200), NumberEdit("ratio", "每名保育员照护几名", 0, 50)
         since = self.day("valid_from", "从哪天起")
-        filler = _Filler(kind, name, age_from, age_to, limit, ratio)
+        filler = self._filler = _Filler(kind, name, age_from, age_to, limit, ratio)
         if thing is not None:
             kind.choose(thing.kind)
             room.choose(thing.room_no)

@@ -30,6 +30,8 @@ _COLUMNS = (
 _REDUCTION = re.compile(r"([^\d\s,，、;；%]+)\s*(\d+)%?\s*([^\d\s,，、;；%]+)[\s,，、;；]*")
 _TERM = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})\s*(?:至|到|~|—|–)\s*(\d{4}-\d{1,2}-\d{1,2})[\s,，、;；]*")
 _MINUTES = 60
+_GROWN_UP = frozenset({"老年", "优抚", "计生", "党群"})
+"""Families of tags that no child bears."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ class ProgrammeFields:
         self.reductions, self.terms = ReductionsEdit(), TermsEdit()
         self.position = NumberEdit("position", "排在第几", 0, 99)
         self.groups = CheckGroup("进哪些班（按月龄自动分）", groups)
-        tags = [(kind.key, kind.title) for kind in tag_kinds().values()]
+        tags = [(kind.key, kind.title) for kind in tag_kinds().values() if kind.family not in _GROWN_UP]
         self.tags = CheckGroup("只收哪类儿童（不选为不限）", tags)
         self.lines = [
             (self.name, self.kind),

@@ -14,6 +14,7 @@ from shequ_desk.counters.canteen.page.section import ListSection
 from shequ_desk.counters.canteen.page.settings_page import CanteenSettingsPage
 from shequ_desk.counters.canteen.page.till_page import CanteenPage
 from shequ_desk.desk.counter import Context
+from shequ_desk.desk.entry import EntrySheet as Entry
 from shequ_desk.desk.messages import Recorder
 from shequ_desk.desk.printing import Paper
 from shequ_desk.desk.rows import RowsView
@@ -162,7 +163,7 @@ class Settings:
         return sheet
 
 
-def fill(sheet: EntrySheet, fields: dict[str, str]) -> None:
+def fill(sheet: Entry, fields: dict[str, str]) -> None:
     """Write fields by name; a choice is made by its words."""
     for name, text in fields.items():
         editor: Any = sheet.form.rows[name].editor

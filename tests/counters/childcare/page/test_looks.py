@@ -1,0 +1,111 @@
+"""Nothing clipped, nothing outside, everything named, at every size: the page, its sheets, its settings."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+
+from shequ_desk.counters.childcare import service as childcare
+from shequ_desk.counters.childcare.page.care_sheets import IncidentSheet, MedicineSheet, NoteSheet, OrderSheet
+from shequ_desk.counters.childcare.page.check_sheet import MorningCheckSheet
+from shequ_desk.counters.childcare.page.checkout_sheet import CheckoutSheet
+from shequ_desk.counters.childcare.page.childcare_page import ChildcarePage
+from shequ_desk.counters.childcare.page.delegation_sheet import DelegationSheet
+from shequ_desk.counters.childcare.page.enrol_sheet import EnrolSheet
+from shequ_desk.counters.childcare.page.file_sheet import FileSheet
+from shequ_desk.counters.childcare.page.log_sheet import LogSheet
+from shequ_desk.counters.childcare.page.papers_sheet import PapersSheet
+from shequ_desk.counters.childcare.page.version_section import VersionSection
+from shequ_desk.counters.childcare.page.waiting_sheet import WaitingSheet
+from shequ_desk.counters.childcare.rules.booking import NewBooking
+from shequ_desk.counters.childcare.rules.door import MorningCheck
+from shequ_desk.desk.counter import Context
+from shequ_desk.desk.sheets import Sheet
+from shequ_desk.kernel.clock import FixedClock
+from shequ_desk.store.database import Database
+from tests.counters.canteen.page.kit import Desk
+from tests.counters.childcare.page.conftest import Open
+from tests.counters.childcare.page.kit import CLERK, SATURDAY, booked, care, child, settings
+from tests.counters.childcare.page.test_settings import TABS
+from tests.desk.looks import SIZES, clipped, nameless, outside, tab_order
+
+Size = tuple[int, int, float]
+MADE: dict[str, Callable[[ChildcarePage, Context], Sheet]] = {
+    "check": lambda page, context: MorningCheckSheet(page, context, page.today.table.current()),
+    "checkout": lambda page, context: CheckoutSheet(page, context, page.today.table.current()),
+    "log": lambda page, context: LogSheet(page, context, page.today.table.current()),
+    "note": lambda page, context: NoteSheet(page, context, page.today.table.current()),
+    "medicine": lambda page, context: MedicineSheet(page, context, page.today.table.current()),
+    "order": lambda page, context: OrderSheet(page, context, page.today.table.current()),
+    "incident": lambda page, context: IncidentSheet(page, context, (1, "李小满")),
+    "delegation": lambda page, context: DelegationSheet(page, context, 1, "李小满"),
+    "waiting": WaitingSheet,
+    "enrol": lambda page, context: EnrolSheet(page, context, 1),
+    "file": lambda page, context: FileSheet(page, context, 1),
+    "papers": lambda page, context: PapersSheet(page, context, NewBooking(3, 1, SATURDAY)),
+}
+
+
+@pytest.fixture
+def full(house: Database, clock: FixedClock) -> Database:
+    """Three children today: one here, one booked, one without papers."""
+    with house.work(CLERK) as work:
+        first = booked(work, child(work, "李小满", date(2024, 8, 10)), "托大班", "下午")
+        booked(work, child(work, "陈果", date(2024, 4, 1), papers=False), "托大班", "下午")
+    clock.set(datetime(2026, 11, 21, 13, 25))
+    with house.work(CLERK) as work:
+        childcare.morning_check(work, first, MorningCheck(365, checked_by="陈老师"))
+        childcare.check_in(work, first, "李国芳")
+    return house
+
+
+def faults(desk: Desk) -> list[str]:
+    """What does not fit or has no name."""
+    desk.qtbot.wait(20)
+    return clipped(desk.window) + outside(desk.window) + nameless(desk.window)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_page_fits(open_desk: Open, full: Database, size: Size) -> None:
+    desk = open_desk(size)
+    page = care(desk)
+    assert faults(desk) == []
+    page.pick("cg")
+    assert faults(desk) == []
+    page.page.take_today()
+    assert faults(desk) == []
+    page.page.board.toggle_month()
+    assert faults(desk) == []
+    assert (desk.window.width(), desk.window.height()) == size[:2]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", MADE)
+def test_sheets_fit(open_desk: Open, full: Database, size: Size, name: str) -> None:
+    desk = open_desk(size)
+    page = care(desk).page
+    page.take_today()
+    sheet = MADE[name](page, desk.context)
+    sheet.open()
+    desk.qtbot.wait(20)
+    assert clipped(sheet) + outside(sheet) + nameless(sheet) == []
+    assert (sheet.height() <= size[1], sheet.width() <= size[0]) == (True, True)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("title", TABS)
+def test_settings_fit(open_desk: Open, full: Database, size: Size, title: str) -> None:
+    desk = open_desk(size)
+    section = settings(desk).open(title)
+    assert faults(desk) == []
+    if isinstance(section, VersionSection):
+        section.add()
+        sheet = next(one for one in desk.window.findChildren(Sheet) if one.isVisible())
+        assert clipped(sheet) + outside(sheet) + nameless(sheet) == []
+
+
+def test_tab_reaches_everything(open_desk: Open, full: Database) -> None:
+    desk = open_desk()
+    page = care(desk).page
+    order = tab_order(page)
+    assert {page.board.grid, page.today.table, page.book.finder} <= set(order)
