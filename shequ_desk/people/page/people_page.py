@@ -1,5 +1,7 @@
 """The residents' page: the list, and the record it opens."""
 
+from functools import cached_property
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -22,16 +24,22 @@ class PeoplePage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.list, self.record = PeopleList(context), RecordView(context)
+        self.list = PeopleList(context)
         self._stack = QStackedWidget()
         self._front = QWidget()
         self._front.setLayout(column(self._head(), self.list, spacing=12))
         self._stack.addWidget(self._front)
-        self._stack.addWidget(self.record)
         self.setLayout(column(self._stack))
         self.list.opened.connect(self._on_opened)
-        self.record.opened.connect(self._on_opened)
-        self.record.left.connect(self._on_left)
+
+    @cached_property
+    def record(self) -> RecordView:
+        """The open record; built for the first one."""
+        record = RecordView(self._context)
+        self._stack.addWidget(record)
+        record.opened.connect(self._on_opened)
+        record.left.connect(self._on_left)
+        return record
 
     def shown(self) -> None:
         """Read what changed; the cursor goes where the clerk goes on."""
@@ -64,7 +72,7 @@ class PeoplePage(Page):
 
     def on_record(self) -> bool:
         """Whether a record is on show."""
-        return self._stack.currentWidget() is self.record
+        return self._stack.currentWidget() is not self._front
 
     def register(self) -> None:
         """Open the form for a new resident."""

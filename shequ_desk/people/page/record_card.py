@@ -135,8 +135,7 @@ class RecordCard(Card):
                 ("住址", " ".join(part for part in (details.address, _room(view)) if part) or "未登记"),
                 ("网格", self._place or view.area_path or "未分网格"),
                 ("户籍 · 居住", f"{details.hukou} · {details.residence}"),
-                ("职业", details.occupation or "未填"),
-                ("备注", details.note or "无"),
+                *_aside(view),
             ]
         )
 
@@ -146,6 +145,12 @@ def _who(view: PersonView) -> str:
     birth = view.details.birth.isoformat() if view.details.birth else ""
     ethnic = f"{view.details.ethnic}族" if view.details.ethnic else ""
     return " · ".join(part for part in (view.details.sex, age, birth, ethnic) if part)
+
+
+def _aside(view: PersonView) -> list[tuple[str, str]]:
+    """Occupation and note; left out when empty where the room goes to what is odd about the number."""
+    known = (("职业", view.details.occupation, "未填"), ("备注", view.details.note, "无"))
+    return [(title, value or nothing) for title, value, nothing in known if value or not view.odd]
 
 
 def _odd_lines(view: PersonView) -> list[str]:
