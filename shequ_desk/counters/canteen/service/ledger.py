@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from shequ_desk.counters.canteen.rules.discount import SLOTS
-from shequ_desk.counters.canteen.rules.order import PUBLIC, Order, Quote, QuotedPortion, When
+from shequ_desk.counters.canteen.rules.order import NO_CATEGORY, PUBLIC, Order, Quote, QuotedPortion, When
 from shequ_desk.counters.canteen.service.persons import person_lines
 from shequ_desk.counters.canteen.tables import BookingRow, MealLine, PublicLine, ShareLine
 from shequ_desk.kernel.errors import Refusal
@@ -149,5 +149,6 @@ def _category(portion: QuotedPortion) -> str:
 
 
 def _line(portion: QuotedPortion, named: bool) -> Line:
-    note = f"{portion.name} {portion.category}" if named else ""
+    category = "" if portion.category == NO_CATEGORY else portion.category
+    note = f"{portion.name} {category}".rstrip() if named else ""
     return Line(portion.set_name, 1, portion.price, portion.reduction, note)
