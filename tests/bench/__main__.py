@@ -42,7 +42,7 @@ def _figures(keep: Path, residents: int, meals: int) -> list[Line]:
         desk = painting.Desk(seat, place)
         lines += [services.search(seat, residents), painting.search(desk, residents), painting.scroll(desk)]
         lines += [painting.click(desk, seat), services.settle(seat, place), services.receipt(seat)]
-        lines += [services.register(seat), *services.month(seat)]
+        lines += [services.register(seat, place), *services.month(seat)]
         lines += mediation.cases(seat)
         desk.jobs.shutdown()
         seat.database.close()

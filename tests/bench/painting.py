@@ -1,7 +1,9 @@
 """What the clerk sees: hits painted at a keystroke, a long list scrolled, the receipt's bytes after the click."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
@@ -41,6 +43,21 @@ class Tray:
         self.papers.append(pdf)
 
 
+def _nothing() -> None:
+    """Nobody waits for the printer."""
+
+
+class Desktop(Printing):
+    """Notes when the bytes of a paper were there: the commit is durable then, and nothing but the printer is left."""
+
+    at = 0.0
+
+    def print(self, pdf: bytes, paper: str, title: str, copies: int = 1, done: Callable[[], None] = _nothing) -> None:
+        """Note the time, then print as always."""
+        self.at = perf_counter()
+        super().print(pdf, paper, title, copies, done)
+
+
 class Row(NamedTuple):
     """A row of the long list."""
 
@@ -59,13 +76,13 @@ class Desk:
         messages = Messages(self.application)
         self.recorder, self.tray = Recorder(messages), Tray()
         self.jobs, news, state = Jobs(messages), News(), State(folder)
-        printing = Printing(self.jobs, messages, state, self.tray)
-        printing.remember("A5", "针式")
+        self.printing = Desktop(self.jobs, messages, state, self.tray)
+        self.printing.remember("A5", "针式")
         seat.database.listeners.append(news.tell)
         clock = seat.database.clock
         self.news = news
         self.context = Context(
-            seat.database, seat.clerk, clock, folder, self.jobs, news, messages, printing, state, _nowhere
+            seat.database, seat.clerk, clock, folder, self.jobs, news, messages, self.printing, state, _nowhere
         )
 
     def settle_down(self) -> None:
@@ -113,19 +130,27 @@ def scroll(desk: Desk) -> Line:
 
 
 def click(desk: Desk, seat: Seat, count: int = 150) -> Line:
-    """From the click to the durable receipt's bytes in the printer's hands; the very first of the day is among them."""
+    """From the click to the durable receipt's bytes; the very first of the day is among them. Beside: until the page
+    stands ready for the next."""
     page = CanteenPage(desk.context)
     window = _window(page)
     page.shown()
     desk.news.changed.connect(page.refresh)
-    found = []
+    desk.settle_down()
+    ready, found = [], []
     for person_id in diners(seat, count, 400):
         page.finder.picked.emit(person_id)
-        found += times(1, lambda _: page.settle(True))
+        ready += times(1, lambda _: page.settle(True))
+        found.append(ready[-1] - (perf_counter() - desk.printing.at) * 1000)
         desk.settle_down()
     assert len(desk.tray.papers) == count, desk.recorder.refusals
     window.close()
-    return Line("click to receipt bytes", spread(found), f"first of the day {found[0]:.1f} ms", "p50 ≤ 10, p99 ≤ 20 ms")
+    return Line(
+        "click to receipt bytes",
+        spread(found),
+        f"first of the day {found[0]:.1f} ms; page ready {spread(ready)}",
+        "p50 ≤ 10, p99 ≤ 20 ms",
+    )
 
 
 def _window(*parts: QWidget) -> QWidget:

@@ -1,13 +1,7 @@
 """Search, settling, registering, the month: services against bare statements on the same data."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import event
 
 from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.papers import settlement_pdf
@@ -18,14 +12,13 @@ from shequ_desk.kernel.identity import complete
 from shequ_desk.office.service import Seat
 from shequ_desk.people import service as people
 from shequ_desk.people.rules import Draft, Filters
-from shequ_desk.store.database import PRAGMAS, Database, connect
 from shequ_desk.till import service as till
 from shequ_desk.till.papers import receipt_pdf
+from tests.bench.beside import beside
 from tests.bench.data import MONTH
-from tests.bench.figures import Line, Samples, p50, spread, times
+from tests.bench.figures import Line, p50, spread, times
 
 TYPED = ("z", "w", "zw", "zwq", "张", "张文", "0018", "12-302", "wang", "lx", "c", "chen", "q", "5601", "1-1")
-Statement = tuple[str, Any]
 
 
 def search(seat: Seat, residents: int) -> Line:
@@ -51,31 +44,13 @@ def search(seat: Seat, residents: int) -> Line:
 
 
 def settle(seat: Seat, place: Path, count: int = 200) -> Line:
-    """Service call to durable commit, against the very same statements in bare sqlcipher3 on a copy of the file."""
-    asked = diners(seat, count)
+    """Service call to durable commit."""
     with seat.database.reading(seat.clerk) as work:
         slot = canteen.slot_now(work)
         chosen = canteen.sets_on(work, work.today, slot)[0]
-    bare_file = place / "bare.db"
-    checkpoint = seat.database.bare()
-    checkpoint.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    checkpoint.close()
-    shutil.copy(seat.database.path, bare_file)
-    opened: list[Any] = []
-    seat.database.lend_key(lambda key: opened.append(connect(bare_file, key)))
-    bare = opened[0]
-    for pragma in PRAGMAS:
-        bare.execute(pragma)
-    ours: Samples = []
-    theirs: Samples = []
-    for number in range(count):
-        order = Order((Portion(chosen.id, asked[number]),), slot)
-        with recorded(seat.database) as statements:
-            ours += times(1, partial(_settle, seat, order))
-        theirs += times(1, partial(_replay, bare, statements))
-    bare.close()
-    ratio = p50(ours[5:]) / p50(theirs[5:])
-    return Line("settle a meal", f"{spread(ours[5:])} = {ratio:.2f}×", f"bare sqlcipher3 {spread(theirs[5:])}", "≤ 2×")
+    orders = (Order((Portion(chosen.id, one),), slot) for one in diners(seat, count))
+    ours, bare = beside(seat, place, (partial(_settle, seat, order) for order in orders))
+    return Line("settle a meal", f"{ours.text()} = {ours.over(bare)}", f"bare sqlcipher3 {bare.text()}", "≤ 2×")
 
 
 def receipt(seat: Seat) -> Line:
@@ -91,19 +66,10 @@ def receipt(seat: Seat) -> Line:
     )
 
 
-def register(seat: Seat, count: int = 200) -> Line:
+def register(seat: Seat, place: Path, count: int = 200) -> Line:
     """A new resident: checks, row, search keys, audit, durable."""
-
-    def one(place: int) -> None:
-        draft = Draft(
-            f"沈{'一二三四五六七八九十'[place % 10]}宝", id_number=_number(place), phones=(f"13800{place:06}",)
-        )
-        with seat.database.work(seat.clerk) as work:
-            people.register(work, draft, True)
-
-    found = times(count, one)
-    commit = times(count, lambda place: _note(seat, place))
-    return Line("register a resident", spread(found), f"empty audited transaction {spread(commit)}", "≤ 1 ms")
+    ours, bare = beside(seat, place, (partial(_register, seat, number) for number in range(count)))
+    return Line("register a resident", f"{ours.text()} = {ours.over(bare)}", f"bare {bare.text()}", "≤ 1 ms")
 
 
 def month(seat: Seat) -> list[Line]:
@@ -141,36 +107,16 @@ def month(seat: Seat) -> list[Line]:
     ]
 
 
-@contextmanager
-def recorded(database: Database) -> Iterator[list[Statement]]:
-    """The statements and parameters as they reach the driver."""
-    found: list[Statement] = []
-
-    def listen(_c: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
-        found.append((statement, [tuple(p) for p in parameters] if many else tuple(parameters)))
-
-    event.listen(database.engine, "before_cursor_execute", listen)
-    yield found
-    event.remove(database.engine, "before_cursor_execute", listen)
-
-
-def _replay(bare: Any, statements: list[Statement], _place: int) -> None:
-    for statement, parameters in statements:
-        if isinstance(parameters, list):
-            bare.executemany(statement, parameters)
-        else:
-            bare.execute(statement, parameters).fetchall()
-    bare.execute("COMMIT")
-
-
-def _settle(seat: Seat, order: Order, _place: int) -> None:
+def _settle(seat: Seat, order: Order) -> None:
     with seat.database.work(seat.clerk) as work:
         canteen.settle(work, order)
 
 
-def _note(seat: Seat, place: int) -> None:
+def _register(seat: Seat, place: int) -> None:
+    name = f"沈{'一二三四五六七八九十'[place % 10]}宝"
+    draft = Draft(name, id_number=_number(place), phones=(f"13800{place:06}",))
     with seat.database.work(seat.clerk) as work:
-        work.note("bench", "nothing", place)
+        people.register(work, draft, True)
 
 
 def diners(seat: Seat, count: int, offset: int = 0) -> list[int]:
