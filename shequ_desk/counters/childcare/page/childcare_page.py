@@ -1,5 +1,8 @@
 """The childcare page: the week board, today's children, and beside them a booking or the door."""
 
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +19,7 @@ from shequ_desk.counters.childcare.page.stack import Stack
 from shequ_desk.counters.childcare.page.today_card import TodayCard
 from shequ_desk.counters.childcare.page.waiting_sheet import WaitingSheet
 from shequ_desk.counters.childcare.rules.board import CLOSED, BoardCell, BoardRow, DayRow
-from shequ_desk.counters.childcare.rules.booking import BOOKED, NewBooking
+from shequ_desk.counters.childcare.rules.booking import BOOKED, Booking, NewBooking
 from shequ_desk.desk.actions import Action, bind
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.sheets import Sheet
@@ -24,9 +27,16 @@ from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Card, EmptyState, Side, column, row
 from shequ_desk.desk.window import Page
 from shequ_desk.kernel.errors import Refusal
+from shequ_desk.store.database import Work
 
 _TOPICS = ("childcare", "settings", "people", "till")
-_DOOR_ACTIONS = frozenset({"check_in", "check_out", "settle", "still_here", "unsettled", "medicine"})
+_DOOR_ACTIONS = frozenset({"check_in", "check_out", "settle"})
+_ONE_DAY = timedelta(days=1)
+_OPEN: dict[str, Callable[[Work], Sequence[Booking]]] = {
+    "still_here": childcare.still_here,
+    "unsettled": childcare.left_unsettled,
+    "no_shows": childcare.no_shows,
+}
 _SIDE, _LEAST_BOARD = 300, 600
 _NO_APPROVAL = (
     "您还没有查阅儿童档案的授权",
@@ -48,7 +58,7 @@ class ChildcarePage(Page):
         self._books, self._keeps_door = "childcare.book" in held, "childcare.door" in held
         self._approved, self._first = False, True
         self.board = BoardCard(context, self._prints(), self._books)
-        self.today = TodayCard(context)
+        self.today = TodayCard(context, Action("childcare.other_day", "看选中的那天", "Alt+U", self.turn_day))
         self.book, self.door = BookCard(context, self._more()), Door(self, context)
         self._closed, self._none_today = EmptyState(), EmptyState()
         self._side, self._lower = Stack(), Stack()
@@ -57,7 +67,8 @@ class ChildcarePage(Page):
         self._connect()
 
     def shown(self) -> None:
-        """Read everything; the cursor starts on the board."""
+        """Read everything; the cursor starts on the board, the list shows today."""
+        self.today.day = None
         self._read()
         if self._first:
             self._first = False
@@ -73,8 +84,12 @@ class ChildcarePage(Page):
         """Book for this child, or take it up at the door; other actions open their list."""
         if action == "waiting":
             self.show_waiting()
-        elif action == "no_shows":
-            self.show_no_shows()
+        elif action in _OPEN:
+            self.show_open(action, person_id)
+        elif action == "tomorrow":
+            self.show_tomorrow()
+        elif action == "medicine":
+            self.show_medicine()
         elif action in _DOOR_ACTIONS and self._take_to_door(person_id):
             return
         elif action == "papers" and person_id:
@@ -87,6 +102,8 @@ class ChildcarePage(Page):
         if self.book.finder.text():
             self.book.finder.clear()
         elif self._side.currentWidget() is self.door.card:
+            if self.today.day:
+                self.turn_day()
             self._show_booking()
             self.board.take_focus()
         elif self.book.child_id:
@@ -108,6 +125,11 @@ class ChildcarePage(Page):
         """Put the cursor into today's list."""
         if self._approved and self._keeps_door:
             self.today.take_focus()
+
+    def turn_day(self) -> None:
+        """The list of the day under the board's frame; today's again when another one is on show."""
+        self.today.show_day(self._context.clock.now().date() if self.today.day else self.board.day)
+        self.today.take_focus()
 
     def book_series(self) -> None:
         """The booking on show on more days."""
@@ -150,16 +172,31 @@ class ChildcarePage(Page):
 
         self._context.messages.guard(go, self.book)
 
-    def show_no_shows(self) -> None:
-        """Bookings nobody came for: the day of the first is put on the board."""
-        if not (self._books and self._approved):
-            return
+    def show_open(self, action: str, child_id: int) -> bool:
+        """The list of the day on which something was left open, with the cursor on it; False when there is none."""
+        if not (self._approved and self._keeps_door):
+            return False
         with self._context.database.reading(self._context.clerk) as work:
-            missed = childcare.no_shows(work)
-        if missed:
-            self.board.show_day(missed[0].day)
-            self.board.choose_group(missed[0].group_no, missed[0].session_no)
-            self.list_cell()
+            found = [one for one in _OPEN[action](work) if child_id in (0, one.child_id)]
+        if found:
+            self.today.show_day(found[0].day)
+            self.today.choose(found[0].child_id, found[0].id)
+            self.today.take_focus()
+        return bool(found)
+
+    def show_tomorrow(self) -> None:
+        """The list of tomorrow."""
+        if self._approved and self._keeps_door:
+            self.today.show_day(self._context.clock.now().date() + _ONE_DAY)
+            self.today.take_focus()
+
+    def show_medicine(self) -> None:
+        """The first child that has a medicine order today."""
+        if self._approved and self._keeps_door:
+            with self._context.database.reading(self._context.clerk) as work:
+                orders = childcare.medicines(work, work.today)
+            if orders:
+                self._take_to_door(orders[0].child_id)
 
     def list_cell(self) -> None:
         """Who is in the place under the frame."""
@@ -260,6 +297,7 @@ class ChildcarePage(Page):
     def _take_to_door(self, person_id: int) -> bool:
         if not (self._approved and self._keeps_door):
             return False
+        self.today.show_day(self._context.clock.now().date())
         found = self.today.choose(person_id) if person_id else bool(self.today.table.rows.rowCount())
         if found:
             self.today.take_focus()

@@ -1,11 +1,14 @@
 """今日在托: who is expected, who is here, who was picked up."""
 
+from datetime import date
+
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QSizePolicy
 
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.rules.board import DayRow
 from shequ_desk.counters.childcare.rules.booking import AWAY, BOOKED, DONE, LEFT, MISSED, PRESENT
+from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.theme import px
@@ -25,6 +28,8 @@ _COLUMNS = (
 _TONES: dict[str, Tone] = {BOOKED: "gold", PRESENT: "blue", LEFT: "red", DONE: "grey", MISSED: "red", AWAY: "grey"}
 _ORDER = {LEFT: 0, PRESENT: 1, BOOKED: 2}
 _LEAST_ROWS = 2.3
+_TODAY = ("今天还没有预约", "在看板上选今天的时段，按 Enter 预约")
+_OTHER = ("这一天没有预约", "按 Alt U 回到今天")
 
 
 class TodayCard(Card):
@@ -36,21 +41,22 @@ class TodayCard(Card):
     stay_activated = Signal(object)
     focused = Signal()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, turn: Action) -> None:
+        """`turn` shows the day under the board's frame, or today again."""
         super().__init__(spacing=4)
         self._context = context
-        self._counts = Label("", "muted")
+        self.day: date | None = None
+        self._heading, self._counts = Label("今日在托", "heading"), Label("", "muted")
+        self._turn = button(turn, self, "link")
         self.table = RowsView(
             _COLUMNS,
             "今日在托",
             looks={"age": "muted", "group_name": "muted"},
             tones={"state_text": _tone},
-            empty="今天还没有预约",
-            advice="在看板上选今天的时段，按 Enter 预约",
         )
         self.table.setMinimumHeight(px(34 + 33 * _LEAST_ROWS))
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.add(row(Label("今日在托", "heading"), KeyCap("Alt+T"), None, self._counts), self.table)
+        self.add(row(self._heading, KeyCap("Alt+T"), 6, self._turn, None, self._counts), self.table)
         self.body.setStretchFactor(self.table, 1)
         self.table.row_selected.connect(self.stay_chosen)
         self.table.row_activated.connect(self.stay_activated)
@@ -60,12 +66,21 @@ class TodayCard(Card):
         """Read the day again; the child under the cursor stays under it."""
         kept = self.current()
         with self._context.database.reading(self._context.clerk) as work:
-            roster = childcare.roster(work)
+            roster = childcare.roster(work, self.day)
         rows = sorted(roster.rows, key=lambda one: (_ORDER.get(one.state, 3), one.starts))
         self.table.show_rows(rows)
         self._counts.setText(roster.text)
+        self._heading.setText(f"{self.day.month}月{self.day.day}日在托" if self.day else "今日在托")
+        self._turn.setText("回到今天" if self.day else "看选中的那天")
+        self._turn.setAccessibleName(self._turn.text())
+        self.table.show_empty(*(_OTHER if self.day else _TODAY))
         if kept is not None:
             self.choose(kept.child_id, kept.booking_id)
+
+    def show_day(self, day: date) -> None:
+        """The list of another day, or of today."""
+        self.day = None if day == self._context.clock.now().date() else day
+        self.read()
 
     def current(self) -> DayRow | None:
         """The row under the cursor."""

@@ -25,7 +25,8 @@ from shequ_desk.store.database import Work
 from shequ_desk.store.rights import ROLES, Clerk, merge_grants, permissions_of
 from shequ_desk.till.rules import GRANTS as TILL
 from tests.counters.canteen.kit import resident
-from tests.counters.canteen.page.kit import Desk, press
+from tests.counters.canteen.page.kit import Desk
+from tests.desk.keys import press
 
 SINCE = date(2026, 1, 1)
 SATURDAY = date(2026, 11, 21)

@@ -278,3 +278,30 @@ def check_in_now(page: Care) -> None:
     sheet = page.desk.sheet(MorningCheckSheet)
     sheet.temperature.setText("36.6")
     sheet.submit()
+
+
+def test_what_was_left_open_yesterday_is_found(today: Care, clock: FixedClock) -> None:
+    check_in(today, clock)
+    checkout(today, clock).release_only()
+    clock.set(datetime(2026, 11, 23, 9, 0))
+    today.page.shown()
+    assert today.rows() == []
+    today.page.show_person(0, "unsettled")
+    assert today.rows()[0][7] == "已接走未结算 15:58"
+    today.page.door.next_step()
+    today.desk.sheet(SettleSheet).submit()
+    assert "已收 37.50 元" in today.desk.recorder.said[-1]
+    today.page.back()
+    assert today.rows() == []
+
+
+def test_somebody_still_here_is_found_by_the_hall(today: Care, clock: FixedClock, house: Database) -> None:
+    check_in(today, clock)
+    clock.set(datetime(2026, 11, 21, 17, 40))
+    today.page.shown()
+    today.page.show_person(0, "still_here")
+    assert today.page.door.card.facts()[0] == "李小满"
+    today.page.show_person(0, "tomorrow")
+    assert today.rows() == []
+    today.page.turn_day()
+    assert len(today.rows()) == 1
