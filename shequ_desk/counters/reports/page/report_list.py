@@ -24,8 +24,7 @@ class Standing:
 
 CHECKING, GOOD = Standing("核对中", "grey"), Standing("已核对", "green")
 EMPTY, LACKING = Standing("没有记录", "grey"), Standing("缺 1 项", "red")
-BARRED = Standing("不能出表", "grey")
-TRIAL = {"month": Standing("试算", "gold"), "day": Standing("未日结", "gold")}
+BARRED, TRIAL, OPEN = Standing("不能出表", "grey"), Standing("试算", "gold"), Standing("未日结", "gold")
 
 
 @dataclass(frozen=True)
