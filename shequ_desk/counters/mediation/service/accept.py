@@ -86,7 +86,11 @@ def accept(work: Work, draft: CaseDraft) -> int:
 
 def prepared(work: Work, draft: PartyDraft, on: date) -> PartyDraft:
     """The party tidied, filled from the register and checked. Refusal as `check_party`, or deceased."""
-    party = _filled(work, draft, on) if draft.person_id is not None else draft
+    return tidied(work, _filled(work, draft, on) if draft.person_id is not None else draft)
+
+
+def tidied(work: Work, party: PartyDraft) -> PartyDraft:
+    """The party as it will be stored. Refusal as `check_party`."""
     plain = replace(party, name=normalise(party.name), phone=normalise_phone(party.phone))
     check_party(plain, work.today)
     return plain

@@ -15,7 +15,7 @@ from shequ_desk.counters.mediation.rules import (
     check_extension,
     check_sides,
 )
-from shequ_desk.counters.mediation.service.accept import party_values, prepared, shown_pair
+from shequ_desk.counters.mediation.service.accept import party_values, prepared, shown_pair, tidied
 from shequ_desk.counters.mediation.service.limits import deadlines
 from shequ_desk.counters.mediation.service.live import live
 from shequ_desk.counters.mediation.service.reading import parties_of
@@ -65,11 +65,11 @@ def add_party(work: Work, case_id: int, party: PartyDraft, version: int) -> int:
 
 @needs(WORK)
 def edit_party(work: Work, case_id: int, party_id: int, party: PartyDraft, version: int) -> int:
-    """Replace what is known of a party of an open case; who saw the certificate stays."""
+    """Replace what is known of a party of an open case, empty fields too; who saw the certificate stays."""
     row = live(work, case_id, version)
     refuse_finished(row)
     stored = _party(work, case_id, party_id)
-    wanted = prepared(work, party, row.accepted_on)
+    wanted = tidied(work, party)
     others = tuple(one for one in parties_of(work, case_id, row.accepted_on) if one.id != party_id)
     check_sides((*others, wanted))
     for name in PartyDraft.__dataclass_fields__:

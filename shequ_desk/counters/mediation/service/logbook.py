@@ -30,6 +30,7 @@ def log(work: Work, case_id: int, entry: LogDraft) -> int:
 @needs(WORK)
 def correct(work: Work, case_id: int, entry_id: int, text: str) -> int:
     """A new entry that names the one it mends, which stays as it is; also on an archived case."""
+    row_of(work, case_id)
     old = work.session.get(LogRow, entry_id)
     if old is None or old.case_id != case_id:
         raise Refusal("没有找到要更正的记录", "请刷新后再看", "entry")
