@@ -13,8 +13,9 @@ from shequ_desk.kernel.identity import complete
 from shequ_desk.people import service as people
 from shequ_desk.people.rules import Draft
 from shequ_desk.store.database import Database, Work
-from tests.clerks import EVERYTHING as CLERK
+from tests.clerks import EVERYTHING
 
+CLERK = EVERYTHING
 TODAY = date(2026, 11, 21)
 MONDAY = date(2026, 11, 23)
 HOURLY, HALF, FULL, SCHOOL = 3, 4, 5, 1

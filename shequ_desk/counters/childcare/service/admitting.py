@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from sqlalchemy import Date, bindparam, select
+from sqlalchemy import BigInteger, Date, bindparam, or_, select
 
 from shequ_desk.counters.childcare.rules.admission import obstacle
 from shequ_desk.counters.childcare.rules.ages import months_on
@@ -26,14 +26,21 @@ from shequ_desk.counters.childcare.tables import BookingRow
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people import service as people
 from shequ_desk.people.lists import tag_kinds
+from shequ_desk.people.tables import Person
 from shequ_desk.people.views import Standing
 from shequ_desk.store import settings
 from shequ_desk.store.database import Work
+from shequ_desk.store.statements import Fixed
 
 _BOOKING = BookingRow.__table__.c
-_OWN = select(_BOOKING.id, _BOOKING.day, _BOOKING.programme_no, _BOOKING.state, _BOOKING.starts).where(
-    _BOOKING.child_id.in_(bindparam("ids", expanding=True)),
-    _BOOKING.day >= bindparam("since", type_=Date),
+_PERSON = Person.__table__.c
+_root = bindparam("root", type_=BigInteger)
+_ALIASES = select(_PERSON.id).where(or_(_PERSON.id == _root, _PERSON.merged_into == _root))
+_OWN = Fixed(
+    select(_BOOKING.id, _BOOKING.day, _BOOKING.programme_no, _BOOKING.state, _BOOKING.starts).where(
+        _BOOKING.child_id.in_(_ALIASES),
+        _BOOKING.day >= bindparam("since", type_=Date),
+    )
 )
 _MEMORY = timedelta(days=366)
 
@@ -81,7 +88,7 @@ def applicant(work: Work, child_id: int) -> Applicant:
         raise Refusal("该居民档案没有出生日期，不能判断月龄", "请先在居民档案补录出生日期", "child_id")
     if standing.deceased_on is not None:
         raise Refusal("该居民已登记去世", "如登记有误，请先更正", "child_id")
-    rows = work.connection.execute(_OWN, {"ids": ids, "since": work.today - _MEMORY})
+    rows = work.rows(_OWN, {"root": ids[0], "since": work.today - _MEMORY})
     own = tuple(OwnBooking(row.id, row.day, row.programme_no, row.state) for row in rows)
     return Applicant(standing, ids, standing.birth, own, settings.load(work, Childcare))
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Date, bindparam, exists, or_, select
+from sqlalchemy import BigInteger, Date, bindparam, exists, or_, select
 
 from shequ_desk.counters.childcare.rules.child import Approval
 from shequ_desk.counters.childcare.tables import ApprovalRow
@@ -10,15 +10,18 @@ from shequ_desk.kernel.errors import Refusal
 from shequ_desk.office.tables import ClerkRow
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
+from shequ_desk.store.statements import Fixed
 
 _TABLE = ApprovalRow.__table__.c
 _day = bindparam("day", type_=Date)
-_HOLDS = select(
-    exists().where(
-        _TABLE.clerk_id == bindparam("clerk"),
-        _TABLE.from_day <= _day,
-        or_(_TABLE.to_day.is_(None), _TABLE.to_day >= _day),
-        or_(_TABLE.revoked_on.is_(None), _TABLE.revoked_on > _day),
+_HOLDS = Fixed(
+    select(
+        exists().where(
+            _TABLE.clerk_id == bindparam("clerk", type_=BigInteger),
+            _TABLE.from_day <= _day,
+            or_(_TABLE.to_day.is_(None), _TABLE.to_day >= _day),
+            or_(_TABLE.revoked_on.is_(None), _TABLE.revoked_on > _day),
+        )
     )
 )
 
@@ -26,7 +29,7 @@ _HOLDS = select(
 @needs("childcare.read")
 def approved(work: Work) -> bool:
     """Whether this clerk may open children's files today."""
-    return bool(work.connection.execute(_HOLDS, {"clerk": work.clerk.id, "day": work.today}).scalar())
+    return bool(work.rows(_HOLDS, {"clerk": work.clerk.id, "day": work.today})[0][0])
 
 
 @needs("childcare.read")

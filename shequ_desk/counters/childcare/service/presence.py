@@ -16,6 +16,7 @@ from shequ_desk.counters.childcare.rules.plan import Plan, minutes_of, placed
 from shequ_desk.counters.childcare.tables import BookingRow, EnrolmentRow, WaitingEventRow, WaitingRow
 from shequ_desk.people.tables import Person
 from shequ_desk.store.database import Work
+from shequ_desk.store.statements import Fixed
 
 _BOOKING = BookingRow.__table__.c
 _ENROLMENT = EnrolmentRow.__table__.c
@@ -25,10 +26,12 @@ _LATER = _EVENT.alias("later")
 _PERSON = Person.__table__.c
 _first, _last = bindparam("first", type_=Date), bindparam("last", type_=Date)
 _PLACE = ("child_id", "group_no", "programme_no", "day", "starts", "ends", "months")
-_BOOKINGS = select(
-    _BOOKING.id, *(_BOOKING[name] for name in _PLACE), _BOOKING.state, _BOOKING.left_at, _BOOKING.enrolment_id
-).where(_BOOKING.day.between(_first, _last))
-_ENROLMENTS = (
+_BOOKINGS = Fixed(
+    select(
+        _BOOKING.id, *(_BOOKING[name] for name in _PLACE), _BOOKING.state, _BOOKING.left_at, _BOOKING.enrolment_id
+    ).where(_BOOKING.day.between(_first, _last))
+)
+_ENROLMENTS = Fixed(
     select(
         _ENROLMENT.id,
         _ENROLMENT.child_id,
@@ -44,7 +47,7 @@ _ENROLMENTS = (
     .order_by(_ENROLMENT.id)
 )
 _NEWEST = select(func.max(_LATER.c.id)).where(_LATER.c.turn_id == _TURN.id).scalar_subquery()
-_OFFERS = (
+_OFFERS = Fixed(
     select(_TURN.id, *(_TURN[name] for name in _PLACE))
     .join(_EVENT, _EVENT.c.turn_id == _TURN.id)
     .where(
@@ -118,15 +121,15 @@ def presences(work: Work, plan: Plan, first: date, last: date) -> Presences:
     asked = {"first": first, "last": last}
     by_day: dict[date, list[Taken]] = defaultdict(list)
     answered: set[tuple[int, date]] = set()
-    for row in work.connection.execute(_BOOKINGS, asked):
+    for row in work.rows(_BOOKINGS, asked):
         if row.enrolment_id:
             answered.add((row.enrolment_id, row.day))
         if row.state in TAKING_PLACE:
             by_day[row.day].append(_booked(plan, row))
-    for taken in _standing(plan, work.connection.execute(_ENROLMENTS, asked), first, last):
+    for taken in _standing(plan, work.rows(_ENROLMENTS, asked), first, last):
         if (taken.enrolment_id, taken.day) not in answered:
             by_day[taken.day].append(taken)
-    for row in work.connection.execute(_OFFERS, asked | {"now": work.now}):
+    for row in work.rows(_OFFERS, asked | {"now": work.now}):
         by_day[row.day].append(_offered(plan, row))
     return Presences(plan, by_day)
 

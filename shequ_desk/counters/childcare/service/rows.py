@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from shequ_desk.counters.childcare.rules.fees import RefundRule
 from shequ_desk.counters.childcare.rules.offer import (
@@ -23,6 +23,7 @@ from shequ_desk.counters.childcare.tables import (
     SessionRow,
 )
 from shequ_desk.store.database import Work
+from shequ_desk.store.statements import Fixed
 
 Row = RoomRow | GroupRow | SessionRow | ProgrammeRow
 Versioned = Room | Group | Session | Programme
@@ -32,8 +33,8 @@ TABLES: dict[type[Versioned], type[Row]] = {
     Session: SessionRow,
     Programme: ProgrammeRow,
 }
-_ALL: dict[type[Row], Select[Any]] = {table: select(table.__table__) for table in TABLES.values()}
-_CLOSURES = select(ClosureRow.__table__)
+_ALL: dict[type[Row], Fixed] = {table: Fixed(select(table.__table__)) for table in TABLES.values()}
+_CLOSURES = Fixed(select(ClosureRow.__table__))
 
 
 def rooms(work: Work) -> tuple[Room, ...]:
@@ -58,8 +59,7 @@ def programmes(work: Work) -> tuple[Programme, ...]:
 
 def closures(work: Work) -> tuple[Closure, ...]:
     """All closed days of the centre's own."""
-    rows = work.connection.execute(_CLOSURES)
-    return tuple(Closure(row.from_day, row.to_day, row.reason, row.group_no, row.id) for row in rows)
+    return tuple(Closure(row.from_day, row.to_day, row.reason, row.group_no, row.id) for row in work.rows(_CLOSURES))
 
 
 def columns_of(version: Versioned) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def refunds_of(stored: list[list[Any]]) -> tuple[RefundRule, ...]:
 
 
 def _rows(work: Work, table: type[Row]) -> list[dict[str, Any]]:
-    return [dict(row) for row in work.connection.execute(_ALL[table]).mappings()]
+    return [row._asdict() for row in work.rows(_ALL[table])]
 
 
 def _renamed(row: dict[str, Any]) -> dict[str, Any]:
