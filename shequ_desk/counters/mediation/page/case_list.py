@@ -1,14 +1,14 @@
 """The left column: which cases there are, the urgent ones first, with what they wait for."""
 
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.mediation import service as mediation
-from shequ_desk.counters.mediation.page.painted import AT_LEFT, LinePainter, PaintedList, elided, tall
+from shequ_desk.counters.mediation.page.painted import AT_LEFT, LinePainter, PaintedList, elided
 from shequ_desk.counters.mediation.page.tones import STATES
 from shequ_desk.counters.mediation.rules.cases import CaseRow, Filters
 from shequ_desk.desk.counter import Context
@@ -17,8 +17,10 @@ from shequ_desk.desk.rows import Source
 from shequ_desk.desk.rows.model import WINDOW
 from shequ_desk.desk.theme import ACCENTS, colour, font, px
 from shequ_desk.desk.widgets import Card, Label, column, row
+from shequ_desk.store.database import Work
 
-LATE = "late"
+_PAUSE_MS = 150
+LATE = "overdue"
 GROUPS = (("", "全部案件"), ("open", "在办"), ("finished", "已结未归档"), ("archived", "已归档"))
 _NONE = ("还没有调解案件", "按 Ctrl N 受理第一件纠纷")
 _NO_MATCH = ("没有符合条件的案件", "改一改条件，或清空上面的查找")
@@ -36,7 +38,7 @@ class CaseListCard(Card):
         self._context, self._known = context, 0
         self.text = LineEdit("text", "查找案件", "案号、姓名、事由")
         self.group = ChoiceBox("group", "范围", (*GROUPS, (LATE, "逾期")))
-        self.list = PaintedList("案件列表", _CasePainter(), case_words, _NONE, enters=False)
+        self.list = PaintedList("案件列表", _CasePainter(), case_words, _NONE, height=61, enters=False)
         self.body.setContentsMargins(px(1), px(14), px(1), px(8))
         item = self.body.takeAt(0)
         assert item is not None
@@ -45,7 +47,9 @@ class CaseListCard(Card):
         head.setContentsMargins(px(12), 0, px(12), 0)
         fields = column(row(self.text, self.group, spacing=6), acts, spacing=6, margins=(10, 0, 10, 0))
         self.add(head, fields, self.list, foot)
-        self.text.textChanged.connect(self._on_asked)
+        self._typed = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._typed.timeout.connect(self._on_asked)
+        self.text.textChanged.connect(self._typed.start)
         self.group.currentIndexChanged.connect(self._on_asked)
         self.list.row_selected.connect(self._on_selected)
 
@@ -57,32 +61,42 @@ class CaseListCard(Card):
         """Whether some condition hides cases."""
         return bool(self.text.plain() or self.group.optional())
 
-    def show_late(self) -> None:
-        """Only those past their limit."""
+    def show_group(self, group: str) -> None:
+        """Only those past their limit, or only those finished and not bound yet."""
         self.clear()
-        self.group.choose(LATE)
+        self.group.choose(group)
 
     def read(self) -> None:
         """Count and show anew; the cursor stays on its case while that is near the top."""
-        filters, context = self.filters(), self._context
-        with context.database.reading(context.clerk) as work:
+        with self._context.database.reading(self._context.clerk) as work:
             open_cases, late = mediation.count_cases(work, Filters(group="open")), mediation.overdue(work)
-            first = late if self._only_late() else mediation.cases(work, filters, 0, WINDOW)
-            total = len(late) if self._only_late() else mediation.count_cases(work, filters)
-
-        def fetch(offset: int, limit: int) -> Sequence[CaseRow]:
-            if offset == 0 or total <= len(first):
-                return first[offset : offset + limit]
-            with context.database.reading(context.clerk) as work:
-                return mediation.cases(work, filters, offset, limit)
-
         self.count.setText(f"在办 {open_cases:,} · 逾期 {len(late):,}")
-        self.list.show_empty(*(_NONE if filters == Filters() else _NO_MATCH))
+        self._search()
+
+    def _search(self) -> None:
+        self._typed.stop()
+        with self._context.database.reading(self._context.clerk) as work:
+            first, total = self._first(work)
+        self.list.show_empty(*(_NO_MATCH if self.narrowed() else _NONE))
         place = next((place for place, line in enumerate(first) if line.id == self._known), 0)
-        self.list.rows.show_source(Source(total, fetch))
+        self.list.rows.show_source(Source(total, partial(self._fetch, first, self.filters())))
         self.list.select(min(place, total - 1))
         if not total:
             self._on_selected(None)
+
+    def _first(self, work: Work) -> tuple[Sequence[CaseRow], int]:
+        """The first lines and how many there are; who finds few is not counted again."""
+        if self._only_late():
+            late = mediation.overdue(work)
+            return late, len(late)
+        first = mediation.cases(work, self.filters(), 0, WINDOW)
+        return first, len(first) if len(first) < WINDOW else mediation.count_cases(work, self.filters())
+
+    def _fetch(self, first: Sequence[CaseRow], filters: Filters, offset: int, limit: int) -> Sequence[CaseRow]:
+        if offset + limit <= len(first) or len(first) != WINDOW:
+            return first[offset : offset + limit]
+        with self._context.database.reading(self._context.clerk) as work:
+            return mediation.cases(work, filters, offset, limit)
 
     def show_case(self, case_id: int, number: str) -> None:
         """Put the cursor on a case; one far down the list is looked up by its number."""
@@ -91,6 +105,7 @@ class CaseListCard(Card):
         if self._known != case_id:
             self._known = case_id
             self.text.setText(number)
+            self._search()
 
     def clear(self) -> None:
         """Take the conditions away."""
@@ -107,7 +122,7 @@ class CaseListCard(Card):
 
     @Slot()
     def _on_asked(self) -> None:
-        self.read()
+        self._search()
 
     @Slot(object)
     def _on_selected(self, line: CaseRow | None) -> None:
@@ -117,9 +132,6 @@ class CaseListCard(Card):
 
 class _CasePainter(LinePainter):
     """Who and what with its state; number, kind and days left beneath."""
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | Any) -> QSize:
-        return tall(61)
 
     def paint_row(self, painter: QPainter, box: QRect, row: CaseRow) -> None:
         inner = box.adjusted(px(13), px(8), -px(13), -px(8))

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from shequ_desk.counters.mediation.page.painted import AT_LEFT, LinePainter, PaintedList, chip_width, elided
 from shequ_desk.counters.mediation.page.tones import ENTRIES
@@ -38,7 +38,6 @@ class LogCard(Card):
         super().__init__("案件日志", Label("只增不改 · 更正另记", "muted"), spacing=4)
         self._painter = _LogPainter(always=False)
         self.list = PaintedList("案件日志", self._painter, LogLine.words, ("还没有记录", "按 Enter 记第一笔"))
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self._painter.list = self.list
         self.add(self.list)
 

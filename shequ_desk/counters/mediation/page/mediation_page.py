@@ -11,7 +11,7 @@ from shequ_desk.counters.mediation.page.accept_sheet import AcceptSheet
 from shequ_desk.counters.mediation.page.acts import acts_of
 from shequ_desk.counters.mediation.page.acts_sheet import ActsSheet
 from shequ_desk.counters.mediation.page.allowance_sheet import AllowanceSheet
-from shequ_desk.counters.mediation.page.case_list import CaseListCard
+from shequ_desk.counters.mediation.page.case_list import LATE, CaseListCard
 from shequ_desk.counters.mediation.page.entry_view import EntryView
 from shequ_desk.counters.mediation.page.escalate_sheet import EscalateSheet
 from shequ_desk.counters.mediation.page.find_sheet import FindSheet
@@ -72,8 +72,8 @@ class MediationPage(Page):
             self.accept_case(person_id)
         elif action.startswith("case:"):
             self._context.messages.guard(partial(self.open_case, int(action.removeprefix("case:"))))
-        elif action == "overdue":
-            self.cases.show_late()
+        elif action in (LATE, "finished"):
+            self.cases.show_group(action)
         elif person_id:
             self._find(person_id)
 

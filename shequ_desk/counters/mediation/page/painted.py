@@ -3,9 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from shequ_desk.desk.rows import RowsModel
 from shequ_desk.desk.theme import ACCENTS, Tone, colour, font, px
@@ -54,8 +61,8 @@ class LinePainter(QStyledItemDelegate):
         return chip.left()
 
 
-class PaintedList(QListView):
-    """A list of row objects; `words(row)` is what a screen reader says.
+class PaintedList(QTableView):
+    """A list of row objects; `words(row)` is what a screen reader says. A table of one column: it never walks all rows.
 
     Signals: `row_activated(object)` Enter or a double click; `row_selected(object)` the cursor moved.
     """
@@ -70,11 +77,12 @@ class PaintedList(QListView):
         words: Callable[[Any], str],
         empty: tuple[str, str],
         *,
+        height: int = 0,
         enters: bool = True,
     ) -> None:
-        """`enters` False leaves Enter to the page."""
+        """`height` of every row in design pixels, 0 as the painter says; `enters` False leaves Enter to the page."""
         super().__init__()
-        self._enters = enters
+        self._enters, self._height = enters, height
         self.rows = _WordedModel(words)
         self._painter = painter
         self._empty = EmptyState(*empty)
@@ -82,9 +90,7 @@ class PaintedList(QListView):
         self.setModel(self.rows)
         self.setItemDelegate(painter)
         self.setAccessibleName(name)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._dress()
         self.doubleClicked.connect(self._on_activated)
         self.selectionModel().currentChanged.connect(self._on_current)
         self.rows.modelReset.connect(self._on_reset)
@@ -123,10 +129,32 @@ class PaintedList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._measure()
         self._empty.setGeometry(self.viewport().rect())
+
+    def _dress(self) -> None:
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        side = self.verticalHeader()
+        side.hide()
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setDefaultSectionSize(px(self._height or 40))
+
+    def _measure(self) -> None:
+        """Give every row the height its painter wants, where they differ."""
+        if not self._height:
+            self.resizeRowsToContents()
 
     @Slot()
     def _on_reset(self) -> None:
+        self._measure()
         self._empty.setVisible(self.rows.rowCount() == 0)
         self._empty.setGeometry(self.viewport().rect())
 
@@ -161,8 +189,3 @@ def chip_width(text: str) -> int:
 def elided(face: QFont, text: str, width: int) -> str:
     """Shorten a line with … to a width in pixels."""
     return QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, width)
-
-
-def tall(pixels: float) -> QSize:
-    """A row height in design pixels; the list gives the width."""
-    return QSize(px(60), px(pixels))

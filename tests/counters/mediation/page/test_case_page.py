@@ -326,6 +326,21 @@ def test_the_hall_opens_a_case_and_the_overdue_ones(room: Room, desk: Database) 
     assert room.recorder.refusals
 
 
+def test_the_list_narrows_while_typing(room: Room, desk: Database) -> None:
+    new_case(desk)
+    new_case(desk, details=replace(DETAILS, title="物业费纠纷"))
+    page = room.page()
+    page.page.cases.text.setText("物业费")
+    room.qtbot.waitUntil(lambda: len(page.rows()) == 1)
+    assert _view(page).details.title == "物业费纠纷"
+    page.page.cases.text.setText("没有这样的案件")
+    room.qtbot.waitUntil(lambda: page.rows() == [])
+    assert page.page.view is None
+    assert "没有符合条件的案件" in page.words()
+    page.key(Qt.Key.Key_Escape)
+    assert len(page.rows()) == 2
+
+
 def test_a_director_reads_everything_and_writes_nothing(open_room: Open, desk: Database) -> None:
     case_id = new_case(desk)
     room = open_room(clerk=as_role("director"))
