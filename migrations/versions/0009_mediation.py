@@ -148,6 +148,7 @@ def _case() -> None:
         _text("state", 64),
         _count("parties"),
         _text("parties_shown", 200),
+        _flag("rights_notice"),
         sa.Column("extended_to", sa.Date),
         _text("outcome", 64),
         sa.Column("finished_on", sa.Date),

@@ -111,6 +111,7 @@ def _case(dice: Random, number: int, host: int) -> dict[str, Any]:
         "state": {"success": "archived", "": "mediating"}.get(outcome, outcome),
         "parties": 2,
         "parties_shown": "陈某与周某",
+        "rights_notice": True,
         "extended_to": None,
         "outcome": outcome,
         "finished_on": accepted + timedelta(days=20) if outcome else None,

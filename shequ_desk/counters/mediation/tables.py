@@ -92,7 +92,7 @@ class RateRow(Base):
 class Dispute(Base):
     """A case. `outcome` is empty while it is open; columns after it repeat, for lists and sums, what later acts say.
 
-    `parties_shown` is 周某与陈某. `next_visit` is the planned return visit.
+    `parties_shown` is 周某与陈某. `rights_notice`: 权利义务告知书 belongs to its file, as set when it was taken in.
     """
 
     __tablename__ = "mediation_case"
@@ -130,6 +130,7 @@ class Dispute(Base):
     state: Mapped[Code]
     parties: Mapped[Count]
     parties_shown: Mapped[Secret] = mapped_column(String(200))
+    rights_notice: Mapped[Flag]
     extended_to: Mapped[Day | None]
     outcome: Mapped[Code]
     finished_on: Mapped[Day | None]

@@ -300,7 +300,7 @@ def test_a_paper_that_cannot_be_had_is_explained(desk: Database) -> None:
 
 def test_the_heart_of_the_file_cannot_be_explained_away(desk: Database) -> None:
     case_id = new_case(desk)
-    for key in ("record", "agreement", "application"):
+    for key in ("record", "agreement", "application", "rights"):
         with pytest.raises(Refusal, match="不能用情况说明代替"):
             act(desk, "excuse", case_id, key, "没有。")
 

@@ -223,10 +223,12 @@ def _has_what_its_outcome_stands_on(found: CaseView) -> None:
     there = {line.key for line in found.originals if not line.withdrawn}
     assert there & set(BY_OUTCOME[found.outcome])
     excused = {one.key for one in found.excuses}
-    assert (there | excused) & {"application", "registration"}
+    explained = set[str]() if found.outcome == "success" else excused
+    assert (there | explained) & {"application", "registration"}
     if found.outcome in ("success", "failed"):
         assert "record" in there
     if found.outcome == "success":
+        assert "rights" in there
         assert found.agreement is not None
         assert found.agreement.effective_on is not None
 

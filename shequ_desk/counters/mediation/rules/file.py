@@ -30,8 +30,11 @@ DOCUMENTS: dict[str, str] = {
 }
 """In the order they are bound."""
 
-EXCUSABLE = ("rights", "identity", "mandate", "referral", "investigation", "evidence", "performance", "visit")
-"""What a recorded 卷宗情况说明 may stand in for; application and registration only when nobody agreed."""
+EXCUSABLE = ("identity", "mandate", "referral", "investigation", "evidence", "performance", "visit")
+"""What a recorded 卷宗情况说明 may stand in for."""
+
+_FIRM = ("application", "registration", "rights")
+"""May be explained away only when a case ended without agreement: somebody would not sign."""
 
 SUCCESS = ("success",)
 
@@ -99,7 +102,7 @@ class Recorded:
 def required(facts: FileFacts) -> tuple[str, ...]:
     """The papers this file needs, in binding order; an open case is expected to be settled."""
     wanted = set(_opening(facts)) | set(_middle(facts)) | set(_outcome(facts)) | {"identity", "binding"}
-    if facts.excused or facts.outcome == "passed":
+    if _excused(facts) or facts.outcome == "passed":
         wanted.add("explanation")
     return tuple(key for key in DOCUMENTS if key in wanted)
 
@@ -107,7 +110,7 @@ def required(facts: FileFacts) -> tuple[str, ...]:
 def present(facts: FileFacts) -> frozenset[str]:
     """The papers that count: recorded, excused, or for certificates every original seen."""
     seen = {"identity"} if facts.all_verified else set[str]()
-    return facts.recorded | facts.excused | seen
+    return facts.recorded | _excused(facts) | seen
 
 
 def missing(facts: FileFacts) -> tuple[str, ...]:
@@ -139,9 +142,7 @@ def completeness(facts: FileFacts, originals: Iterable[Recorded]) -> Completenes
 
 def check_excuse(key: str, reason: str, facts: FileFacts) -> None:
     """Refusal when this paper cannot be explained away, or no reason is given."""
-    opening = key in ("application", "registration") and facts.outcome not in (*SUCCESS, "")
-    rights = key == "rights" and facts.outcome in SUCCESS
-    if (key not in EXCUSABLE and not opening) or rights:
+    if key not in EXCUSABLE and not (key in _FIRM and _without_agreement(facts)):
         title = DOCUMENTS.get(key, key)
         raise Refusal(f"“{title}”不能用情况说明代替", "请补齐签字的原件", "key")
     if not reason.strip():
@@ -155,9 +156,18 @@ def refuse_missing(keys: Iterable[str], act: str) -> None:
         raise Refusal(f"还不能{act}：缺 {titles} 的签字原件", "打印后签字，再登记原件的日期和页数", "file")
 
 
+def _without_agreement(facts: FileFacts) -> bool:
+    return facts.outcome not in (*SUCCESS, "")
+
+
+def _excused(facts: FileFacts) -> frozenset[str]:
+    """What counts as explained: signatures of the parties only when the case ends without agreement."""
+    return facts.excused if _without_agreement(facts) else facts.excused - frozenset(_FIRM)
+
+
 def _opening(facts: FileFacts) -> tuple[str, ...]:
     """Application or registration: one is enough (司发通〔2010〕239号)."""
-    there = facts.recorded | facts.excused
+    there = facts.recorded | _excused(facts)
     found = tuple(key for key in ("application", "registration") if key in there)
     return found or (("application",) if facts.source == "apply" else ("registration",))
 
@@ -196,6 +206,6 @@ def _item(key: str, needed: bool, there: bool, found: Recorded | None, facts: Fi
 
 
 def _words(key: str, there: bool, facts: FileFacts) -> str:
-    if key in facts.excused:
+    if key in _excused(facts):
         return "已说明"
     return "原件已核验" if there else "未入卷"

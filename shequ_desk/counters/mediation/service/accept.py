@@ -176,7 +176,8 @@ def _case_values(
 ) -> dict[str, Any]:
     year = draft.accepted_on.year
     seq = numbers.take(work, series(committee.id), year)
-    number = number_text(settings.load(work, Mediation), committee.abbreviation, year, seq)
+    wanted = settings.load(work, Mediation)
+    number = number_text(wanted, committee.abbreviation, year, seq)
     return {
         **vars(draft.details),
         **_BLANK,
@@ -189,6 +190,7 @@ def _case_values(
         "accepted_at": work.now,
         "accepted_by": work.clerk.name,
         "mediator_id": draft.mediator_id,
+        "rights_notice": wanted.rights_notice,
         "parties": len(parties),
         "parties_shown": shown_pair(parties),
     }

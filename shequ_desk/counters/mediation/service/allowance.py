@@ -10,7 +10,6 @@ from shequ_desk.counters.mediation.rules import (
     AllowanceCase,
     AllowanceList,
     AllowanceRow,
-    Mediation,
     allowance,
     by_mediator,
     completeness,
@@ -22,7 +21,6 @@ from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.figures import Column, Figure, Table
 from shequ_desk.kernel.money import total
 from shequ_desk.office import service as office
-from shequ_desk.store import settings
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 
@@ -57,7 +55,7 @@ _COLUMNS = (
 def allowance_list(work: Work, month: Month) -> AllowanceList:
     """The list of a month by mediator; a case is paid in the month it was finished, by the rate of that day."""
     found = work.connection.execute(_CASES.where(_CASE.finished_on.between(month.first, month.last))).all()
-    facts = file_facts(work, [row.id for row in found], settings.load(work, Mediation))
+    facts = file_facts(work, [row.id for row in found])
     tariff, centre = rates(work), office.centre(work)
     rows = tuple(allowance(_case(row, facts[row.id]), tariff) for row in found)
     used = tuple(dict.fromkeys(rate.document for rate in tariff if rate.valid_from <= month.last))

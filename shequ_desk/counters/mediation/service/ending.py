@@ -19,6 +19,7 @@ from shequ_desk.counters.mediation.rules import (
     copies_by_law,
     effect_date,
     refuse_missing,
+    written_reason,
 )
 from shequ_desk.counters.mediation.rules.file import missing_to_finish
 from shequ_desk.counters.mediation.service.live import live
@@ -70,7 +71,8 @@ def sign_agreement(work: Work, case_id: int, signing: Signing, version: int) -> 
     effective = effect_date(
         agreement.form, agreement.made_on, signing.parties_on, signing.mediator_on, signing.sealed_on
     )
-    _enough_copies(agreement, signing)
+    _still_allowed(work, row, agreement)
+    _enough_copies(row, agreement, signing)
     signed_on = max(effective, signing.sealed_on or effective)
     key = "agreement" if agreement.form == "written" else "oral"
     keep_original(work, row, Original(key, signed_on, signing.pages, signing.copies))
@@ -163,9 +165,18 @@ def _named(original: Original, key: str) -> Original:
     return Original(key, original.signed_on, original.pages, original.copies, original.attachment_id)
 
 
-def _enough_copies(agreement: AgreementRow, signing: Signing) -> None:
-    if agreement.form == "written" and signing.copies < agreement.copies:
-        raise Refusal(f"协议书应有 {agreement.copies} 份", "当事人各一份，调委会留存一份", "copies")
+def _still_allowed(work: Work, row: Dispute, agreement: AgreementRow) -> None:
+    """The case may have been edited since the oral form was drafted."""
+    forced = settings.load(work, Mediation).written_forced
+    reason = written_reason(forced, agreement.asked_written, agreement.at_once, row.difficulty)
+    if agreement.form == "oral" and reason:
+        raise Refusal(f"不能用口头协议：{reason}", "请改拟书面调解协议书", "form")
+
+
+def _enough_copies(row: Dispute, agreement: AgreementRow, signing: Signing) -> None:
+    needed = max(agreement.copies, copies_by_law(row.parties))
+    if agreement.form == "written" and signing.copies < needed:
+        raise Refusal(f"协议书应有 {needed} 份", "当事人各一份，调委会留存一份", "copies")
 
 
 def _finish(work: Work, row: Dispute, outcome: str, state: str, day: date, kind: str, text: str) -> None:

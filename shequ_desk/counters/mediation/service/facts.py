@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from shequ_desk.counters.mediation.rules import FileFacts, Mediation, OriginalRow, Recorded
+from shequ_desk.counters.mediation.rules import FileFacts, OriginalRow, Recorded
 from shequ_desk.counters.mediation.rules.file import DOCUMENTS
 from shequ_desk.counters.mediation.tables import (
     AgreementRow,
@@ -34,6 +34,7 @@ _CASES = (
         _CASE.source,
         _CASE.outcome,
         _CASE.form,
+        _CASE.rights_notice,
         AgreementRow.form.label("drafted_form"),
         AgreementRow.at_once,
         EndingRow.kind.label("ending"),
@@ -59,14 +60,12 @@ class _Found:
     mediated: bool = False
 
 
-def file_facts(
-    work: Work, case_ids: Iterable[int], settings: Mediation
-) -> dict[int, tuple[FileFacts, tuple[Recorded, ...]]]:
+def file_facts(work: Work, case_ids: Iterable[int]) -> dict[int, Known]:
     """Case id → what its file needs and has. An open case with a drafted ending is judged by that ending."""
     wanted = sorted(case_ids)
     facts: dict[int, Known] = {}
     for start in range(0, len(wanted), _CHUNK):
-        facts |= _chunk(work, wanted[start : start + _CHUNK], settings)
+        facts |= _chunk(work, wanted[start : start + _CHUNK])
     return facts
 
 
@@ -96,13 +95,13 @@ def original_rows(lines: Sequence[Any]) -> tuple[OriginalRow, ...]:
     )
 
 
-def _chunk(work: Work, ids: Sequence[int], settings: Mediation) -> dict[int, Known]:
+def _chunk(work: Work, ids: Sequence[int]) -> dict[int, Known]:
     found: dict[int, _Found] = defaultdict(_Found)
     _originals(work, ids, found)
     _marks(work, ids, found)
     _parties(work, ids, found)
     rows = work.connection.execute(_CASES.where(_CASE.id.in_(ids)))
-    return {row.id: (_facts(row, found[row.id], settings), _recorded(found[row.id])) for row in rows}
+    return {row.id: (_facts(row, found[row.id]), _recorded(found[row.id])) for row in rows}
 
 
 def _originals(work: Work, ids: Sequence[int], found: dict[int, _Found]) -> None:
@@ -137,7 +136,7 @@ def _parties(work: Work, ids: Sequence[int], found: dict[int, _Found]) -> None:
         found[case_id].agents |= any(agent["kind"] == "mandate" for agent in agents)
 
 
-def _facts(row: Any, found: _Found, settings: Mediation) -> FileFacts:
+def _facts(row: Any, found: _Found) -> FileFacts:
     return FileFacts(
         source=row.source,
         outcome=row.outcome or _drafted(row),
@@ -145,7 +144,7 @@ def _facts(row: Any, found: _Found, settings: Mediation) -> FileFacts:
         steps=frozenset(found.steps),
         recorded=frozenset(found.originals),
         excused=frozenset(found.excused),
-        rights_notice=settings.rights_notice,
+        rights_notice=row.rights_notice,
         has_agents=found.agents,
         has_evidence=found.evidence,
         has_mediation_log=found.mediated,

@@ -10,7 +10,6 @@ from shequ_desk.counters.mediation.rules import (
     WORK,
     Binding,
     FileFacts,
-    Mediation,
     Original,
     check_excuse,
     check_original,
@@ -22,7 +21,6 @@ from shequ_desk.counters.mediation.service.live import live
 from shequ_desk.counters.mediation.service.shared import add, at_noon, refuse_archived, step, touched, write_log
 from shequ_desk.counters.mediation.tables import AttachmentRow, Dispute, ExcuseRow, OriginalRow
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.store import settings
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 
@@ -106,7 +104,7 @@ def note_printed(work: Work, case_id: int, papers: Sequence[str]) -> None:
 def facts_of(work: Work, case_id: int) -> FileFacts:
     """What the file of one case needs and has."""
     work.session.flush()
-    return file_facts(work, [case_id], settings.load(work, Mediation))[case_id][0]
+    return file_facts(work, [case_id])[case_id][0]
 
 
 def keep_original(work: Work, row: Dispute, original: Original) -> None:

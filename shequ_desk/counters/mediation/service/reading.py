@@ -101,7 +101,7 @@ def case_file(work: Work, case_id: int) -> CaseFile:
 def _view(work: Work, row: Any) -> CaseView:
     agreement, ending = _agreement(work, row.id), _one(work, EndingRow, row.id)
     steps = tuple(Step(one.state, one.day, one.clerk_name, one.note) for one in _lines(work, StepRow, row.id))
-    facts, recorded = file_facts(work, [row.id], options(work))[row.id]
+    facts, recorded = file_facts(work, [row.id])[row.id]
     parties = parties_of(work, row.id, row.accepted_on)
     return CaseView(
         id=row.id,

@@ -12,6 +12,7 @@ from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Work
 
 _LOG = LogRow.__table__.c
+_AFTERWARDS = ("performed", "visited")
 R = TypeVar("R", bound=OfCase)
 
 
@@ -67,16 +68,20 @@ def write_log(work: Work, case_id: int, kind: str, at: datetime, text: str, **mo
 
 
 def step(work: Work, row: Dispute, state: str, day: date, note: str = "") -> None:
-    """Move the case along the path. Refusal when the path has no such step, or a day before the last one."""
+    """Move the case along the path; what follows an agreement may be written down in any order.
+
+    Refusal when the path has no such step, or its day lies before the last one or is to come.
+    """
     check_move(row.state, state)
     query = select(func.max(StepRow.day)).where(StepRow.case_id == row.id)
-    last = work.session.scalar(query)
+    later = StepRow.state.not_in(_AFTERWARDS)
+    last = work.session.scalar(query.where(later) if state in _AFTERWARDS else query)
     if last is not None and day < last:
         way_out = f"上一步在 {last:%Y-%m-%d}，请核对日期"
         raise Refusal(f"“{STATES[state]}”的日期早于上一步", way_out, "day")
     if day > work.today:
         raise Refusal("日期晚于今天", "请填写已经发生的日期", "day")
-    if row.state != state or state in ("performed", "visited"):
+    if row.state != state or state in _AFTERWARDS:
         add(work, StepRow, row.id, {"state": state, "day": day, "note": note})
     row.state = state
 
