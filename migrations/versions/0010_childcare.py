@@ -49,29 +49,29 @@ def _moment(name: str) -> sa.Column[object]:
     return sa.Column(name, sa.DateTime, nullable=False)
 
 
+def _table(name: str, *columns: sa.schema.SchemaItem, key: str = "id", refs: dict[str, str] | None = None) -> None:
+    """A table with its key first and its references named by the convention."""
+    keys = [sa.PrimaryKeyConstraint(key, name=f"pk_{name}")]
+    links = [
+        sa.ForeignKeyConstraint([column], [f"{target}.id"], name=f"fk_{name}_{column}")
+        for column, target in (refs or {}).items()
+    ]
+    op.create_table(name, _key(key), *columns, *keys, *links)
+
+
 def _offer() -> None:
-    op.create_table(
-        "childcare_closure",
-        _key("id"),
-        _day("from_day"),
-        _day("to_day"),
-        _text("reason"),
-        _key("group_no"),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_closure"),
-    )
-    op.create_table(
+    _table("childcare_closure", _day("from_day"), _day("to_day"), _text("reason"), _key("group_no"))
+    _table(
         "childcare_duty",
-        _key("id"),
         _key("session_no"),
         _day("day"),
         _count("carers"),
         _text("reason"),
         _moment("at"),
         _text("clerk_name"),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_duty"),
         sa.UniqueConstraint("day", "session_no", name="uq_childcare_duty_day_session_no"),
     )
-    op.create_table(
+    _table(
         "childcare_group",
         _code("kind"),
         _count("age_from"),
@@ -80,15 +80,13 @@ def _offer() -> None:
         _count("ratio"),
         _key("room_no"),
         _count("position"),
-        _key("id"),
         _key("no"),
         _text("name"),
         _day("valid_from"),
         sa.Column("valid_to", sa.Date),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_group"),
         sa.UniqueConstraint("no", "valid_from", name="uq_childcare_group_no_valid_from"),
     )
-    op.create_table(
+    _table(
         "childcare_programme",
         _code("kind"),
         _json("group_nos"),
@@ -104,27 +102,23 @@ def _offer() -> None:
         _json("terms"),
         _json("tags"),
         _count("position"),
-        _key("id"),
         _key("no"),
         _text("name"),
         _day("valid_from"),
         sa.Column("valid_to", sa.Date),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_programme"),
         sa.UniqueConstraint("no", "valid_from", name="uq_childcare_programme_no_valid_from"),
     )
-    op.create_table(
+    _table(
         "childcare_room",
         _count("area"),
         sa.Column("drop_in_rule", sa.Boolean, nullable=False),
-        _key("id"),
         _key("no"),
         _text("name"),
         _day("valid_from"),
         sa.Column("valid_to", sa.Date),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_room"),
         sa.UniqueConstraint("no", "valid_from", name="uq_childcare_room_no_valid_from"),
     )
-    op.create_table(
+    _table(
         "childcare_session",
         _key("group_no"),
         _count("starts"),
@@ -132,30 +126,25 @@ def _offer() -> None:
         _json("weekdays"),
         _count("carers"),
         sa.Column("drop_in", sa.Boolean, nullable=False),
-        _key("id"),
         _key("no"),
         _text("name"),
         _day("valid_from"),
         sa.Column("valid_to", sa.Date),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_session"),
         sa.UniqueConstraint("no", "valid_from", name="uq_childcare_session_no_valid_from"),
     )
-    op.create_table(
+    _table(
         "childcare_terms",
-        _key("id"),
         _code("kind"),
         _code("version"),
         sa.Column("text", sa.Text, nullable=False),
         _day("valid_from"),
         _json("refunds"),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_terms"),
     )
 
 
 def _bookings() -> None:
-    op.create_table(
+    _table(
         "childcare_booking",
-        _key("id"),
         _key("child_id"),
         _key("programme_no"),
         _key("group_no"),
@@ -173,15 +162,13 @@ def _bookings() -> None:
         _key("series_id"),
         sa.Column("came_at", sa.DateTime),
         sa.Column("left_at", sa.DateTime),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_booking"),
-        sa.ForeignKeyConstraint(["child_id"], ["person.id"], name="fk_childcare_booking_child_id"),
+        refs={"child_id": "person"},
     )
     op.create_index("ix_childcare_booking_child", "childcare_booking", ["child_id", "day"])
     op.create_index("ix_childcare_booking_day", "childcare_booking", ["day", "group_no"])
     op.create_index("ix_childcare_booking_state", "childcare_booking", ["state", "day"])
-    op.create_table(
+    _table(
         "childcare_enrolment",
-        _key("id"),
         _key("child_id"),
         _key("programme_no"),
         _json("weekdays"),
@@ -189,14 +176,12 @@ def _bookings() -> None:
         _day("to_day"),
         _moment("made_at"),
         _text("clerk_name"),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_enrolment"),
-        sa.ForeignKeyConstraint(["child_id"], ["person.id"], name="fk_childcare_enrolment_child_id"),
+        refs={"child_id": "person"},
     )
     op.create_index("ix_childcare_enrolment_child_id", "childcare_enrolment", ["child_id"])
     op.create_index("ix_childcare_enrolment_to_day", "childcare_enrolment", ["to_day"])
-    op.create_table(
+    _table(
         "childcare_waiting",
-        _key("id"),
         _key("child_id"),
         _key("programme_no"),
         _key("group_no"),
@@ -208,14 +193,12 @@ def _bookings() -> None:
         sa.Column("phone", sa.String(32), nullable=False),
         _moment("asked_at"),
         _text("clerk_name"),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_waiting"),
-        sa.ForeignKeyConstraint(["child_id"], ["person.id"], name="fk_childcare_waiting_child_id"),
+        refs={"child_id": "person"},
     )
     op.create_index("ix_childcare_waiting_child_id", "childcare_waiting", ["child_id"])
     op.create_index("ix_childcare_waiting_day", "childcare_waiting", ["day", "group_no"])
-    op.create_table(
+    _table(
         "childcare_door",
-        _key("id"),
         _key("booking_id"),
         _key("child_id"),
         _code("kind"),
@@ -229,16 +212,13 @@ def _bookings() -> None:
         _key("delegation_id"),
         sa.Column("note", sa.Text, nullable=False),
         _text("clerk_name"),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_door"),
-        sa.ForeignKeyConstraint(["booking_id"], ["childcare_booking.id"], name="fk_childcare_door_booking_id"),
-        sa.ForeignKeyConstraint(["child_id"], ["person.id"], name="fk_childcare_door_child_id"),
+        refs={"booking_id": "childcare_booking", "child_id": "person"},
     )
     op.create_index("ix_childcare_door_at", "childcare_door", ["at"])
     op.create_index("ix_childcare_door_booking_id", "childcare_door", ["booking_id"])
     op.create_index("ix_childcare_door_child_id", "childcare_door", ["child_id"])
-    op.create_table(
+    _table(
         "childcare_waiting_event",
-        _key("id"),
         _key("turn_id"),
         _code("kind"),
         _moment("at"),
@@ -246,16 +226,14 @@ def _bookings() -> None:
         _key("booking_id"),
         _text("note"),
         _text("clerk_name"),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_waiting_event"),
-        sa.ForeignKeyConstraint(["turn_id"], ["childcare_waiting.id"], name="fk_childcare_waiting_event_turn_id"),
+        refs={"turn_id": "childcare_waiting"},
     )
     op.create_index("ix_childcare_waiting_event_turn_id", "childcare_waiting_event", ["turn_id"])
 
 
 def _files() -> None:
-    op.create_table(
+    _table(
         "childcare_approval",
-        _key("id"),
         _key("clerk_id"),
         _text("clerk_name"),
         _day("from_day"),
@@ -264,12 +242,10 @@ def _files() -> None:
         _text("granted_by"),
         _moment("at"),
         sa.Column("revoked_on", sa.Date),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_approval"),
     )
     op.create_index("ix_childcare_approval_clerk_id", "childcare_approval", ["clerk_id"])
-    op.create_table(
+    _table(
         "childcare_child",
-        _key("child_id"),
         _code("carer_kind"),
         sa.Column("allergies", sa.Text, nullable=False),
         sa.Column("health", sa.Text, nullable=False),
@@ -277,12 +253,11 @@ def _files() -> None:
         sa.Column("contact_phone", sa.String(32), nullable=False),
         _count("version"),
         _moment("made_at"),
-        sa.PrimaryKeyConstraint("child_id", name="pk_childcare_child"),
-        sa.ForeignKeyConstraint(["child_id"], ["person.id"], name="fk_childcare_child_child_id"),
+        refs={"child_id": "person"},
+        key="child_id",
     )
-    op.create_table(
+    _table(
         "childcare_delegation",
-        _key("id"),
         _key("child_id"),
         _day("day"),
         sa.Column("name", sa.String(50), nullable=False),
@@ -293,13 +268,11 @@ def _files() -> None:
         _text("confirmed_how"),
         _moment("at"),
         _text("clerk_name"),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_delegation"),
-        sa.ForeignKeyConstraint(["child_id"], ["person.id"], name="fk_childcare_delegation_child_id"),
+        refs={"child_id": "person"},
     )
     op.create_index("ix_childcare_delegation_child_id", "childcare_delegation", ["child_id"])
-    op.create_table(
+    _table(
         "childcare_document",
-        _key("id"),
         _key("child_id"),
         _code("kind"),
         _day("signed_on"),
@@ -313,14 +286,11 @@ def _files() -> None:
         sa.Column("withdrawn_on", sa.Date),
         _text("entered_by"),
         _moment("made_at"),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_document"),
-        sa.ForeignKeyConstraint(["child_id"], ["person.id"], name="fk_childcare_document_child_id"),
-        sa.ForeignKeyConstraint(["signer_id"], ["person.id"], name="fk_childcare_document_signer_id"),
+        refs={"child_id": "person", "signer_id": "person"},
     )
     op.create_index("ix_childcare_document_child_id", "childcare_document", ["child_id"])
-    op.create_table(
+    _table(
         "childcare_incident",
-        _key("id"),
         _key("child_id"),
         _key("booking_id"),
         _key("amends_id"),
@@ -335,14 +305,12 @@ def _files() -> None:
         sa.Column("follow_up", sa.Text, nullable=False),
         _moment("written_at"),
         _text("clerk_name"),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_incident"),
-        sa.ForeignKeyConstraint(["child_id"], ["person.id"], name="fk_childcare_incident_child_id"),
+        refs={"child_id": "person"},
     )
     op.create_index("ix_childcare_incident_at", "childcare_incident", ["at"])
     op.create_index("ix_childcare_incident_child_id", "childcare_incident", ["child_id"])
-    op.create_table(
+    _table(
         "childcare_medicine",
-        _key("id"),
         _key("child_id"),
         sa.Column("drug", sa.Text, nullable=False),
         sa.Column("dose", sa.Text, nullable=False),
@@ -354,13 +322,11 @@ def _files() -> None:
         sa.Column("note", sa.Text, nullable=False),
         _moment("at"),
         _text("clerk_name"),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_medicine"),
-        sa.ForeignKeyConstraint(["child_id"], ["person.id"], name="fk_childcare_medicine_child_id"),
+        refs={"child_id": "person"},
     )
     op.create_index("ix_childcare_medicine_child_id", "childcare_medicine", ["child_id"])
-    op.create_table(
+    _table(
         "childcare_pickup",
-        _key("id"),
         _key("child_id"),
         sa.Column("name", sa.String(50), nullable=False),
         _code("relation"),
@@ -372,26 +338,21 @@ def _files() -> None:
         sa.Column("person_id", BIG),
         _moment("made_at"),
         _text("clerk_name"),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_pickup"),
-        sa.ForeignKeyConstraint(["child_id"], ["person.id"], name="fk_childcare_pickup_child_id"),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_childcare_pickup_person_id"),
+        refs={"child_id": "person", "person_id": "person"},
     )
     op.create_index("ix_childcare_pickup_child_id", "childcare_pickup", ["child_id"])
-    op.create_table(
+    _table(
         "childcare_dose",
-        _key("id"),
         _key("order_id"),
         _moment("at"),
         _text("given_by"),
         _text("checked_by"),
         _text("clerk_name"),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_dose"),
-        sa.ForeignKeyConstraint(["order_id"], ["childcare_medicine.id"], name="fk_childcare_dose_order_id"),
+        refs={"order_id": "childcare_medicine"},
     )
     op.create_index("ix_childcare_dose_order_id", "childcare_dose", ["order_id"])
-    op.create_table(
+    _table(
         "childcare_observation",
-        _key("id"),
         _key("booking_id"),
         sa.Column("text", sa.Text, nullable=False),
         _text("mood"),
@@ -399,16 +360,14 @@ def _files() -> None:
         _text("sleep"),
         _moment("at"),
         _text("clerk_name"),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_observation"),
-        sa.ForeignKeyConstraint(["booking_id"], ["childcare_booking.id"], name="fk_childcare_observation_booking_id"),
+        refs={"booking_id": "childcare_booking"},
     )
     op.create_index("ix_childcare_observation_booking_id", "childcare_observation", ["booking_id"])
 
 
 def _ledger() -> None:
-    op.create_table(
+    _table(
         "childcare_stay",
-        _key("id"),
         _day("day"),
         _day("stay_day"),
         _key("booking_id"),
@@ -439,18 +398,30 @@ def _ledger() -> None:
         _key("receipt_id"),
         _code("receipt_no"),
         sa.Column("origin_id", BIG),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_stay"),
-        sa.ForeignKeyConstraint(["booking_id"], ["childcare_booking.id"], name="fk_childcare_stay_booking_id"),
-        sa.ForeignKeyConstraint(["child_id"], ["person.id"], name="fk_childcare_stay_child_id"),
-        sa.ForeignKeyConstraint(["origin_id"], ["childcare_stay.id"], name="fk_childcare_stay_origin_id"),
-        sa.ForeignKeyConstraint(["receipt_id"], ["receipt.id"], name="fk_childcare_stay_receipt_id"),
+        refs={
+            "booking_id": "childcare_booking",
+            "child_id": "person",
+            "origin_id": "childcare_stay",
+            "receipt_id": "receipt",
+        },
     )
     op.create_index("ix_childcare_stay_booking_id", "childcare_stay", ["booking_id"])
     op.create_index("ix_childcare_stay_child", "childcare_stay", ["child_id", "stay_day"])
     op.create_index(
         "ix_childcare_stay_ledger",
         "childcare_stay",
-        ["day", "programme_no", "age_class", "child_id", "quantity", "minutes", "list_price", "care", "meal_fee", "pay"],
+        [
+            "day",
+            "programme_no",
+            "age_class",
+            "child_id",
+            "quantity",
+            "minutes",
+            "list_price",
+            "care",
+            "meal_fee",
+            "pay",
+        ],
     )
     op.create_index(
         "ix_childcare_stay_origin",
@@ -461,15 +432,13 @@ def _ledger() -> None:
         postgresql_where=MIRRORS,
     )
     op.create_index("ix_childcare_stay_receipt", "childcare_stay", ["receipt_id"])
-    op.create_table(
+    _table(
         "childcare_share",
-        _key("id"),
         _key("stay_id"),
         _day("day"),
         _text("payer"),
         _money("fen"),
-        sa.PrimaryKeyConstraint("id", name="pk_childcare_share"),
-        sa.ForeignKeyConstraint(["stay_id"], ["childcare_stay.id"], name="fk_childcare_share_stay_id"),
+        refs={"stay_id": "childcare_stay"},
     )
     op.create_index("ix_childcare_share_ledger", "childcare_share", ["day", "payer", "fen"])
     op.create_index("ix_childcare_share_stay_id", "childcare_share", ["stay_id"])
