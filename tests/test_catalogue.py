@@ -6,12 +6,14 @@ import pytest
 
 from shequ_desk import catalogue
 from shequ_desk.bundle import resources
-from shequ_desk.desk.counter import Counter, Report
+from shequ_desk.desk.counter import Counter, Report, period_at
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.figures import Table
 from shequ_desk.kernel.money import Money
+from shequ_desk.office.rules import Opening
 from shequ_desk.people import service as people
 from shequ_desk.people.rules import Draft
+from shequ_desk.store import settings
 from shequ_desk.store.database import Database, Work
 from shequ_desk.store.rights import ROLES
 from shequ_desk.till import service as till
@@ -85,6 +87,7 @@ def test_who_has_every_right_gets_whole_answers_in_an_empty_centre(
 def served(database: Database) -> Database:
     """A centre that has taken money once, so that every report has a day and a month to speak of."""
     with database.work(EVERYTHING) as work:
+        settings.save(work, Opening(since=MONTH.plus(-2).first))
         line = (Line("套餐 A", 1, Money(1500)),)
         till.charge(work, Charge("CT", "老年助餐收款凭证", "普通居民", None, (), line, Payment.CASH, Money(1500)))
     return database
@@ -92,7 +95,7 @@ def served(database: Database) -> Database:
 
 @pytest.mark.parametrize("found", catalogue.REPORTS.values(), ids=catalogue.REPORTS.keys())
 def test_every_report_becomes_paper_workbook_and_figures(found: Report, served: Database) -> None:
-    period = MONTH.plus(-1) if found.period == "month" else date(2026, 11, 21)
+    period = MONTH.plus(-1) if found.period == "month" else period_at(found.period, date(2026, 11, 21))
     with served.reading(EVERYTHING) as work:
         data = found.gather(work, period)
         opened = [figure.rows(work) for figure in found.figures(data)]

@@ -1,21 +1,27 @@
 """Commands about the work of the desk: import, report, demo, self-check."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from shequ_desk import demo as demonstration
 from shequ_desk.catalogue import REPORTS
 from shequ_desk.cli.answers import Answer, password
 from shequ_desk.cli.centre import seat_of
-from shequ_desk.desk.counter import Report
+from shequ_desk.desk.counter import Period, Report
 from shequ_desk.kernel.clock import Clock
-from shequ_desk.kernel.dates import Month, parse_day
+from shequ_desk.kernel.dates import Month, Span, parse_day
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people import roster
 from shequ_desk.store.files import write_atomic
 from shequ_desk.store.folder import DataFolder
 from shequ_desk.store.trouble import translated
+
+_PERIODS = {
+    "day": ("--day", "2026-10-31"),
+    "month": ("--month", "2026-10"),
+    "quarter": ("--quarter", "2026Q3"),
+    "year": ("--year", "2026"),
+}
 
 
 def import_roster(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Answer:
@@ -64,11 +70,14 @@ def self_check(folder: DataFolder, clock: Clock, options: argparse.Namespace) ->
     return {"receipt": str(out), "bytes": len(paper)}
 
 
-def _period(wanted: Report, options: argparse.Namespace) -> Month | date:
-    given = options.month if wanted.period == "month" else options.day
+def _period(wanted: Report, options: argparse.Namespace) -> Period:
+    option, example = _PERIODS[wanted.period]
+    given = getattr(options, wanted.period)
     if not given:
-        raise Refusal("没有给出时间", "请加 --month 2026-10" if wanted.period == "month" else "请加 --day 2026-10-31")
-    return Month.parse(given) if wanted.period == "month" else parse_day(given)
+        raise Refusal("没有给出时间", f"请加 {option} {example}")
+    if wanted.period == "day":
+        return parse_day(given)
+    return Month.parse(given) if wanted.period == "month" else Span.parse(given)
 
 
 def _write(path: Path, content: bytes) -> None:

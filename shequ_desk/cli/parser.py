@@ -76,6 +76,8 @@ def _report(commands: Commands) -> None:
     made.add_argument("key", help="报表名，如 canteen-settlement")
     made.add_argument("--month", metavar="YYYY-MM", help="月份")
     made.add_argument("--day", metavar="YYYY-MM-DD", help="日期")
+    made.add_argument("--quarter", metavar="YYYYQN", help="季度，如 2026Q3")
+    made.add_argument("--year", metavar="YYYY", help="年份")
     made.add_argument("--out", type=Path, required=True, metavar="FILE", help=".pdf 或 .xlsx")
 
 

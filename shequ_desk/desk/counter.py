@@ -80,11 +80,23 @@ class Check:
     action: str = ""
 
 
+PeriodKind = Literal["day", "month", "quarter", "year"]
+Period = date | Month | Span
+
+
+def period_at(kind: PeriodKind, day: date) -> Period:
+    """The period of a kind that a day lies in."""
+    if kind == "day":
+        return day
+    return Month.of(day) if kind == "month" else Span.of(day, 3 if kind == "quarter" else 12)
+
+
 @dataclass(frozen=True)
 class Report:
     """A paper that page and command line both offer.
 
-    `gather(work, period)` reads and checks (Refusal when an identity fails); `period` is a Month or a date.
+    `gather(work, period)` reads and checks (Refusal when an identity fails); `period` is a date, a Month, or a Span of
+    three or twelve months.
     `pdf(data)` and `workbook(data)` turn the same frozen data into bytes; `figures(data)` are its clickable sums.
     `trial(data)` says why the paper may not be signed yet, "" when it may. `masked(data)` is what the screen may show
     before somebody asks for whole numbers with a reason.
@@ -93,7 +105,7 @@ class Report:
     key: str
     title: str
     subtitle: str
-    period: Literal["month", "day"]
+    period: PeriodKind
     permission: str
     gather: Callable[[Work, Any], Any]
     pdf: Callable[[Any], bytes]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
-from shequ_desk.kernel.days import parse_day, parse_month
+from shequ_desk.kernel.days import parse_day, parse_month, parse_run
 from shequ_desk.kernel.limits import (
     WEEKENDS_ONLY,
     Holidays,
@@ -134,6 +134,21 @@ class Span:
         if self.count not in (1, 3, 12) or (self.start.month - 1) % self.count:
             raise ValueError(f"no such period: {self.start} + {self.count}")
 
+    @classmethod
+    def of(cls, day: date, count: int) -> Self:
+        """The month, quarter or year (`count` 1, 3, 12 months) a day lies in."""
+        return cls(Month(day.year, (day.month - 1) // count * count + 1), count)
+
+    @classmethod
+    def parse(cls, text: str, field: str = "") -> Self:
+        """'2026Q3', '2026年三季度', '2026'. Raises Refusal."""
+        year, month, count = parse_run(text, field)
+        return cls(Month(year, month), count)
+
+    def plus(self, periods: int) -> "Span":
+        """The period so many periods later; earlier when negative."""
+        return Span(self.start.plus(periods * self.count), self.count)
+
     @property
     def end(self) -> Month:
         """The last month."""
@@ -156,7 +171,7 @@ class Span:
     @property
     def previous(self) -> "Span":
         """The period before (环比)."""
-        return Span(self.start.plus(-self.count), self.count)
+        return self.plus(-1)
 
     @property
     def year_before(self) -> "Span":
@@ -180,6 +195,9 @@ class Span:
     def before_word(self) -> str:
         """How prose calls the period before: 上月, 上季度, 上年."""
         return {1: "上月", 3: "上季度", 12: "上年"}[self.count]
+
+    def __str__(self) -> str:
+        return self.key
 
     @property
     def key(self) -> str:

@@ -15,6 +15,7 @@ _PARTS = (
     re.compile(r"([0-9]{4})()([0-9]{2})([0-9]{2})"),
 )
 _MONTH = re.compile(r"([0-9]{4})(?:[-./年]([0-9]{1,2})月?|([0-9]{2}))")
+_RUN = re.compile(r"(\d{4})年?(?:Q?([1-4])|第?([一二三四1-4])季度)?")
 _HAN = re.compile(r"([零〇○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,4})[日号]")
 _HAN_DIGITS = {sign: digit for digit, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _LOTUS_LEAP_DAY = 60
@@ -51,6 +52,18 @@ def parse_month(text: str, field: str = "") -> tuple[int, int]:
     if year not in YEARS or not 1 <= month <= 12:
         raise Refusal("月份看不懂", "请写成 2026-10 这样的月份", field)
     return year, month
+
+
+def parse_run(text: str, field: str = "") -> tuple[int, int, int]:
+    """Year, first month and number of months of '2026', '2026年', '2026Q3' or '2026年三季度'. Raises Refusal."""
+    found = _RUN.fullmatch(half_width(text).strip().upper())
+    if not found or int(found[1]) not in YEARS:
+        raise Refusal("季度或年份看不懂", "请写成 2026Q3 或 2026", field)
+    quarter = found[2] or found[3]
+    if not quarter:
+        return int(found[1]), 1, 12
+    number = int(quarter) if quarter.isdecimal() else "一二三四".index(quarter) + 1
+    return int(found[1]), 3 * number - 2, 3
 
 
 def _from_number(value: float, field: str) -> date:

@@ -35,12 +35,21 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """A main figure of a section beside the period before and the same period of the year before."""
+
+    now: Figure
+    before: Figure
+    year: Figure
+
+
+@dataclass(frozen=True)
 class Section:
     """What one counter says of a month, quarter or year.
 
     `headline` is one clause for 总体情况 (“老年助餐 4,614 份”, no full stop); `prose` are paragraphs;
     `tables` stand in the text, `appendix` behind it; `adjustments` are the corrections of closed months made now, each
-    naming the original.
+    naming the original. `measures` are the two to four numbers 一屏掌握 shows large.
     """
 
     title: str
@@ -50,6 +59,7 @@ class Section:
     charts: tuple[Chart, ...] = ()
     appendix: tuple[Table, ...] = ()
     adjustments: Table | None = None
+    measures: tuple[Measure, ...] = ()
 
 
 def text_of(words: Words) -> str:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from shequ_desk.kernel.dates import (
     Holidays,
     Month,
+    Span,
     add_months,
     age_months,
     age_years,
@@ -214,3 +215,30 @@ def test_refused_days(value: str | float, said: str) -> None:
 def test_full_date() -> None:
     assert full_date(date(2026, 11, 21)) == "2026年11月21日 星期六"
     assert full_date(date(2026, 11, 22)).endswith("星期日")
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "said"),
+    [("2026Q3", "2026Q3", "2026年三季度"), ("2026年三季度", "2026Q3", "2026年三季度"), ("2026", "2026", "2026年")],
+)
+def test_quarters_and_years_are_read_and_named(text: str, key: str, said: str) -> None:
+    span = Span.parse(text)
+    assert (span.key, span.text) == (key, said)
+    assert Span.of(span.last, span.count) == span
+
+
+@pytest.mark.parametrize("text", ["2026Q5", "26", "三季度", ""])
+def test_unclear_quarters_are_refused(text: str) -> None:
+    with pytest.raises(Refusal, match="季度或年份看不懂"):
+        Span.parse(text)
+
+
+@given(DAYS, st.sampled_from([1, 3, 12]))
+def test_periods_follow_each_other_without_a_gap(day: date, count: int) -> None:
+    span = Span.of(day, count)
+    assert day in span
+    assert span.previous.last + timedelta(days=1) == span.first
+    assert span.plus(1).first == span.last + timedelta(days=1)
+    assert span.year_before.first == add_months(span.first, -12)
+    assert span.months()[0].first == span.first
+    assert span.months()[-1] == span.end

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from shequ_desk import catalogue
 from shequ_desk.counters.canteen import service as canteen
+from shequ_desk.desk.counter import period_at
 from shequ_desk.desk.page import Page
 from shequ_desk.desk.printing import PdfView
 from shequ_desk.kernel.clock import Clock
@@ -86,6 +87,6 @@ def _papers(driver: Driver, out: Path) -> None:
     month = Month.of(seat.database.clock.now().date()).previous
     for report in catalogue.REPORTS.values():
         with seat.database.reading(seat.clerk) as work:
-            data = report.gather(work, month if report.period == "month" else month.last)
+            data = report.gather(work, period_at(report.period, month.last))
         (out / f"{report.key}.pdf").write_bytes(report.pdf(data))
         (out / f"{report.key}.xlsx").write_bytes(report.workbook(data))

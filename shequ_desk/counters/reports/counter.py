@@ -1,15 +1,31 @@
 """The reports page as the window sees it. It is handed the other counters by the catalogue."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
+from shequ_desk.counters.reports import service as reports
 from shequ_desk.counters.reports.page.reports_page import ReportsPage
+from shequ_desk.counters.reports.page.settings_page import ReportSettingsPage
+from shequ_desk.counters.reports.papers import document_pdf, document_workbook
 from shequ_desk.counters.reports.rules import GRANTS, READ
-from shequ_desk.desk.counter import Counter
+from shequ_desk.counters.reports.rules.monthly import Monthly, document_of
+from shequ_desk.desk.counter import Counter, DueRow, PeriodKind, Report
+from shequ_desk.kernel.dates import Month, Span
+from shequ_desk.kernel.figures import Figure
+from shequ_desk.kernel.sections import figures_of
+from shequ_desk.store.database import Work
+
+_KINDS: tuple[tuple[str, str, PeriodKind], ...] = (
+    ("monthly", "社区服务月报", "month"),
+    ("quarterly", "社区服务季报", "quarter"),
+    ("yearly", "社区服务年报", "year"),
+)
 
 
 def counter_of(counters: Sequence[Counter]) -> Counter:
-    """The counter whose page offers the reports of `counters`, in their order."""
+    """The counter whose page offers the reports of `counters`, in their order, after its own."""
+    own = tuple(_report(counters, *kind) for kind in _KINDS)
     return Counter(
         key="reports",
         title="报表",
@@ -18,5 +34,51 @@ def counter_of(counters: Sequence[Counter]) -> Counter:
         tone="green",
         permission=READ,
         grants=GRANTS,
-        page=partial(ReportsPage, counters),
+        page=partial(ReportsPage, counters, own=own),
+        settings_page=ReportSettingsPage,
+        settings_title="报表",
+        settings_permission=READ,
+        due=_due,
+        reports=own,
     )
+
+
+def _report(counters: Sequence[Counter], key: str, title: str, kind: PeriodKind) -> Report:
+    gather = partial(_gather, counters)
+    return Report(key, title, "综合", kind, READ, gather, _pdf, _workbook, _figures, _trial)
+
+
+def _gather(counters: Sequence[Counter], work: Work, period: Month | Span) -> Monthly:
+    span = Span(period) if isinstance(period, Month) else period
+    found = reports.drifts(work, counters, span.start) if span.count == 1 else ()
+    return reports.monthly(work, counters, span, found)
+
+
+def _pdf(monthly: Monthly) -> bytes:
+    return document_pdf(document_of(monthly))
+
+
+def _workbook(monthly: Monthly) -> bytes:
+    return document_workbook(document_of(monthly))
+
+
+def _figures(monthly: Monthly) -> Sequence[Figure]:
+    sections = (chapter.section for chapter in monthly.chapters if chapter.section)
+    return [figure for section in sections for figure in figures_of(section)]
+
+
+def _trial(monthly: Monthly) -> str:
+    span = monthly.span
+    return f"{span.text}尚未结束，这是试算" if monthly.trial else ""
+
+
+def _due(work: Work) -> Sequence[DueRow]:
+    """Last month while it is not closed, and the signature that waits."""
+    if READ not in work.clerk.permissions:
+        return ()
+    waiting = reports.waiting(work)
+    return [DueRow(_day(work, one.month), one.text, "gold", 0, "close") for one in waiting]
+
+
+def _day(work: Work, month: Month) -> date:
+    return min(month.next.first, work.today)

@@ -17,7 +17,7 @@ from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.figures import Column, Figure, Table
 from shequ_desk.kernel.money import Money
 from shequ_desk.kernel.rates import change
-from shequ_desk.kernel.sections import Chart, Line, Section, Words
+from shequ_desk.kernel.sections import Chart, Line, Measure, Section, Words
 from shequ_desk.people.tables import Area, Person
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
@@ -77,6 +77,7 @@ def month_section(work: Work, span: Span) -> Section:
         tables=(facts.by_category(), facts.by_mode()) if facts.now else (),
         charts=tuple(_charts(work, span)) if facts.now else (),
         adjustments=adjusted(work, span.first, span.last),
+        measures=facts.measures(),
     )
 
 
@@ -105,6 +106,16 @@ class _Facts:
         money = (*money, self._money("pay", ""), "元。")
         public: Words = ("发放公益套餐", self._meals(PUBLIC), "份。") if self._sum(PUBLIC).meals else ()
         return ((*first, *money, *public),)
+
+    def measures(self) -> tuple[Measure, ...]:
+        """Portions and money borne, beside the period before and the year before."""
+        sides = ((self.span, self.now), (self.span.previous, self.before), (self.span.year_before, self.year))
+        meals = (_figure(_all(sums).meals, Behind(span), f"{span.text} 供餐") for span, sums in sides)
+        borne = (
+            _figure(Money(_all(sums).subsidy), Behind(span), f"{span.text} 优惠金额", "reduction")
+            for span, sums in sides
+        )
+        return (Measure(*meals), Measure(*borne))
 
     def by_category(self) -> Table:
         """The elders' reductions by category, each beside the period before."""

@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shequ_desk.counters.reports.page.period_edit import Period
 from shequ_desk.counters.reports.page.report_list import BARRED, EMPTY, GOOD, LACKING, OPEN, TRIAL, Standing
-from shequ_desk.desk.counter import Context, Report
+from shequ_desk.desk.counter import Context, Period, Report
 from shequ_desk.desk.jobs import Cancelled, Progress
 from shequ_desk.desk.printing import page_count
 from shequ_desk.kernel.errors import DeskError, Refusal

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shequ_desk.counters.reports.page.checks_card import ChecksCard, Found
 from shequ_desk.counters.reports.page.making import Paper, checker, maker, rows_reader, standing_refused, workbook_maker
-from shequ_desk.counters.reports.page.period_edit import Period, PeriodEdit, period_text
+from shequ_desk.counters.reports.page.period_edit import PeriodEdit, period_text
 from shequ_desk.counters.reports.page.report_list import CHECKING, ReportList, Standing
 from shequ_desk.counters.reports.page.rows_sheet import RowsSheet
 from shequ_desk.desk.actions import Action, bind, button, set_enabled
-from shequ_desk.desk.counter import Context, Counter, Report
+from shequ_desk.desk.counter import Context, Counter, Period, Report
 from shequ_desk.desk.jobs import Job
 from shequ_desk.desk.page import Page
 from shequ_desk.desk.printing import PdfView
@@ -52,11 +52,12 @@ class _Middle(QWidget):
 class ReportsPage(Page):
     """Offers every report of the counters it was given, filtered by the clerk's rights."""
 
-    def __init__(self, counters: Sequence[Counter], context: Context) -> None:
+    def __init__(self, counters: Sequence[Counter], context: Context, own: Sequence[Report] = ()) -> None:
         super().__init__()
         self._context = context
         allowed = context.clerk.permissions
-        self._reports = [r for counter in counters for r in counter.reports if r.permission in allowed]
+        offered = (*own, *(report for counter in counters for report in counter.reports))
+        self._reports = [report for report in offered if report.permission in allowed]
         self.paper: Paper | None = None
         self._job: Job | None = None
         self._checking: list[Job] = []
@@ -129,9 +130,9 @@ class ReportsPage(Page):
         forward = button(Action("reports.next", "›", "Alt+Right", self.later), self, "link")
         back.setAccessibleName("前一期")
         forward.setAccessibleName("后一期")
-        left = Card(spacing=8)
         self._whole = button(Action("reports.whole", "显示完整证件号", "Ctrl+1", self.ask_whole), self, "link")
         self._whole.hide()
+        left = Card(spacing=8)
         left.add(row(back, self.period, forward, spacing=2), Label("Ctrl D 改期间　F5 重新生成", "small"), self.list)
         left.add(row(self._whole, None))
         middle = _Middle()
@@ -146,8 +147,8 @@ class ReportsPage(Page):
         card = Card("数字与明细", Label("看明细", "small"), KeyCap("Enter"))
         card.add(self.figures)
         self.figures.setMinimumHeight(px(76))
-        return card
         self.figures.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        return card
 
     def _out_card(self) -> Card:
         card = Card("输出")
@@ -194,7 +195,7 @@ class ReportsPage(Page):
         self.red.show_text("")
         self.gold.show_text("")
         if report is not None:
-            self.period.show_daily(report.period == "day")
+            self.period.show_kind(report.period)
             work = maker(self._context, report, self.period.period(), whole)
             failed = partial(self._on_failed, report, self.period.period())
             self._job = self._context.jobs.run(work, self._on_made, failed, title=f"正在生成{report.title}")
@@ -213,7 +214,7 @@ class ReportsPage(Page):
         for job in self._checking:
             job.cancel()
         month = self.period.month
-        periods: dict[str, Period] = {"month": month, "day": self.period.day}
+        periods: dict[str, Period] = {kind: self.period.at(kind) for kind in ("day", "month", "quarter", "year")}
         for report in self._reports:
             self._stand(report, CHECKING)
             self.list.show_pages(report.key, 0)

@@ -4,9 +4,11 @@ from shequ_desk.counters.reports.service.closing import chain_place, close_month
 from shequ_desk.counters.reports.service.gather import Reporter, begun, checks, monthly
 from shequ_desk.counters.reports.service.notes import Words, rewrite, words
 from shequ_desk.counters.reports.service.signing import sign
+from shequ_desk.counters.reports.service.waiting import Waiting, waiting
 
 __all__ = [
     "Reporter",
+    "Waiting",
     "Words",
     "begun",
     "chain_place",
@@ -19,5 +21,6 @@ __all__ = [
     "ready",
     "rewrite",
     "sign",
+    "waiting",
     "words",
 ]
