@@ -126,6 +126,7 @@ def _print_the_month(driver: Driver) -> str:
     driver.press(Qt.Key.Key_F7)
     page = driver.page
     assert isinstance(page, ReportsPage)
+    page.list.choose("canteen-settlement")
     driver.settle()
     papers = len(driver.printer.papers)
     driver.press(Qt.Key.Key_P, CTRL)
