@@ -150,11 +150,10 @@ class RosterOfDay:
 
 @dataclass(frozen=True)
 class WallRow:
-    """A line for the wall or the door: masked name, time, group, nothing else (domain.md §8.3)."""
+    """A line for the wall or the door: masked name and time, nothing else (domain.md §8.3)."""
 
     name: str
     hours: str
-    group_name: str
 
 
 def level_of(used: int, places: int, tight_percent: int) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import ZERO, Money, total
+from shequ_desk.kernel.rates import percent
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class UseSum:
     @property
     def percent(self) -> str:
         """63.2%; — when none was offered."""
-        return f"{self.used * 100 / self.offered:.1f}%" if self.offered else "—"
+        return percent(self.used, self.offered)
 
 
 @dataclass(frozen=True)

@@ -112,10 +112,10 @@ def roster(work: Work, day: date | None = None) -> RosterOfDay:
 
 @needs("childcare.book")
 def wall(work: Work, day: date) -> tuple[WallRow, ...]:
-    """Tomorrow's list for the door: masked name, time and class of everybody expected (domain.md §8.3)."""
+    """Tomorrow's list for the door: masked name and time of everybody expected (domain.md §8.3)."""
     known = [one for one in bookings(work, BOOKING.day == day) if one.state not in _GONE]
     listed = sorted((*known, *_standing(work, plan_of(work, day), day)), key=_by_time)
-    return tuple(WallRow(mask_name(one.child_name), one.hours, one.group_name) for one in listed)
+    return tuple(WallRow(mask_name(one.child_name), one.hours) for one in listed)
 
 
 @needs("childcare.book")
