@@ -35,9 +35,9 @@ class LinePainter(QStyledItemDelegate):
         if row is None:
             return
         box: QRect = option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected and (self.always or option.widget.hasFocus()):
-            painter.fillRect(box, QColor(self.plum.tint))
+        selected = bool(option.state & QStyle.StateFlag.State_Selected) and (self.always or option.widget.hasFocus())
+        painter.fillRect(box, QColor(self.plum.tint) if selected else colour("card"))
+        if selected:
             painter.fillRect(QRect(box.left(), box.top(), px(3), box.height()), QColor(self.plum.strong))
         painter.setPen(colour("line"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
