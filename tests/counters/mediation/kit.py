@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from PIL import Image
+from sqlalchemy import select
 
 from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.rules import (
@@ -23,6 +24,7 @@ from shequ_desk.counters.mediation.rules import (
     Signing,
     VisitDraft,
 )
+from shequ_desk.counters.mediation.tables import Dispute
 from shequ_desk.kernel.identity import complete
 from shequ_desk.kernel.money import Money
 from shequ_desk.people import service as people
@@ -78,7 +80,7 @@ def view(database: Database, case_id: int) -> CaseView:
 def act(database: Database, name: str, case_id: int, *arguments: Any) -> int:
     """Call a versioned act of the service with the stored version."""
     with database.work(EVERYTHING) as work:
-        version = mediation.case(work, case_id).version
+        version = work.connection.execute(select(Dispute.version).where(Dispute.id == case_id)).scalar_one()
         done: int = getattr(mediation, name)(work, case_id, *arguments, version)
         return done
 
