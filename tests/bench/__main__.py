@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from shequ_desk.store.folder import DataFolder
-from tests.bench import childcare, mediation, painting, services, starting
+from tests.bench import childcare, childcare_board, mediation, painting, services, starting
 from tests.bench.data import big, say, seat_of
 from tests.bench.figures import Line, table
 
@@ -45,6 +45,7 @@ def _figures(keep: Path, residents: int, meals: int) -> list[Line]:
         lines += [services.register(seat, place), *services.month(seat)]
         lines += mediation.cases(seat)
         lines += childcare.places(seat)
+        lines.append(childcare_board.drawn(desk))
         desk.jobs.shutdown()
         seat.database.close()
     return lines

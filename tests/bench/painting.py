@@ -96,7 +96,7 @@ def search(desk: Desk, residents: int) -> Line:
     """From the changed text to the painted list, the way the header searches."""
     hits = HitList()
     finder = ResidentFinder(desk.context, hits)
-    window = _window(finder, hits)
+    window = window_of(finder, hits)
 
     def keystroke(place: int) -> None:
         finder.setText(TYPED[place % len(TYPED)])
@@ -112,7 +112,7 @@ def search(desk: Desk, residents: int) -> Line:
 def scroll(desk: Desk) -> Line:
     """Pages down through a million rows fetched in windows, each frame painted."""
     view = RowsView(COLUMNS, "长列表")
-    window = _window(view)
+    window = window_of(view)
     view.show_source(
         Source(ROWS, lambda start, count: [Row(n, "王桂兰", "清泉花园") for n in range(start, start + count)])
     )
@@ -133,7 +133,7 @@ def click(desk: Desk, seat: Seat, count: int = 150) -> Line:
     """From the click to the durable receipt's bytes; the very first of the day is among them. Beside: until the page
     stands ready for the next."""
     page = CanteenPage(desk.context)
-    window = _window(page)
+    window = window_of(page)
     page.shown()
     desk.news.changed.connect(page.refresh)
     desk.settle_down()
@@ -153,7 +153,8 @@ def click(desk: Desk, seat: Seat, count: int = 150) -> Line:
     )
 
 
-def _window(*parts: QWidget) -> QWidget:
+def window_of(*parts: QWidget) -> QWidget:
+    """A shown window of the smallest office screen with these in it."""
     window = QWidget()
     box = QVBoxLayout(window)
     for part in parts:

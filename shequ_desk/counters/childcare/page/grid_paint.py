@@ -1,7 +1,9 @@
 """How the boards are painted: colours and fonts looked up once, a cell drawn as number, word and bar."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from shequ_desk.counters.childcare.rules.board import CLOSED, FREE, FULL, TIGHT
 from shequ_desk.desk.theme import ACCENTS, colour, font, px
@@ -12,14 +14,26 @@ CENTRED = Qt.AlignmentFlag.AlignCenter
 LEVEL_TONES = {FREE: "blue", TIGHT: "orange", FULL: "red", CLOSED: "grey"}
 
 
+class Face:
+    """A font that remembers how wide its texts are: a board repeats the same few at every frame."""
+
+    def __init__(self, size: int, bold: bool = False) -> None:
+        self.font = font(size, bold)
+        self._metrics = QFontMetrics(self.font)
+        self.width = lru_cache(1024)(self._metrics.horizontalAdvance)
+
+    def shortened(self, text: str, room: int) -> str:
+        """The text, or as much of it as fits with …"""
+        if self.width(text) <= room:
+            return text
+        return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+
 class Inks:
     """Fonts and colours of a board."""
 
     def __init__(self) -> None:
-        self.plain, self.small, self.strong = font(13), font(12), font(14, True)
-        self.number, self.heading = font(13, True), font(13)
-        self.small_metrics, self.number_metrics = QFontMetrics(self.small), QFontMetrics(self.number)
-        self.plain_metrics, self.strong_metrics = QFontMetrics(self.plain), QFontMetrics(self.strong)
+        self.plain, self.small, self.number = Face(13), Face(12), Face(13, True)
         self.ink, self.muted, self.line, self.track = (colour(name) for name in ("ink", "muted", "line", "track"))
         self.ground, self.card = colour("ground"), colour("card")
         self.levels = {level: QColor(ACCENTS[tone].strong) for level, tone in LEVEL_TONES.items()}  # type: ignore[index]
@@ -37,12 +51,11 @@ def rule(painter: QPainter, left: int, right: int, y: int, inks: Inks) -> None:
     painter.fillRect(QRect(left, y, right - left, 1), inks.line)
 
 
-def write(painter: QPainter, box: QRect, text: str, face: QFont, ink: QColor, side: Qt.AlignmentFlag = AT_LEFT) -> None:
+def write(painter: QPainter, box: QRect, text: str, face: Face, ink: QColor, side: Qt.AlignmentFlag = AT_LEFT) -> None:
     """One line of text, shortened where it must be."""
-    painter.setFont(face)
+    painter.setFont(face.font)
     painter.setPen(ink)
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(box, side, shown)
+    painter.drawText(box, side, face.shortened(text, box.width()))
 
 
 def bar(painter: QPainter, box: QRect, share: float, inks: Inks, ink: QColor) -> None:

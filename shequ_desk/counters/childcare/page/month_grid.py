@@ -70,7 +70,7 @@ class MonthGrid(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place, name in enumerate(_WEEKDAYS):
             box = QRect(place * self.width() // 7, 0, self.width() // 7, px(_HEAD)).adjusted(px(8), 0, 0, 0)
-            write(painter, box, f"周{name}", self._inks.heading, self._inks.muted)
+            write(painter, box, f"周{name}", self._inks.plain, self._inks.muted)
         for one in self._days():
             self._paint_day(painter, one)
         ring(painter, self._box(self.day), self._inks, self.hasFocus())

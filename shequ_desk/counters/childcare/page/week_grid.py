@@ -1,7 +1,7 @@
 """The week board as drawn: sessions × days, used/places, a bar, a word; arrows move, Enter books, Del cancels."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shequ_desk.counters.childcare.page.grid_paint import AT_LEFT, AT_RIGHT, CENTRED, Inks, bar, ring, rule, write
@@ -36,6 +36,7 @@ class WeekGrid(QWidget):
         self._inks = Inks()
         self._board: WeekBoard | None = None
         self._today = -1
+        self._lefts = [0] * 10
         self.row = self.column = self._top = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -65,7 +66,7 @@ class WeekGrid(QWidget):
 
     def cell_box(self, row: int, column: int) -> QRect:
         """Where a cell lies."""
-        lefts = self._lefts()
+        lefts = self._lefts
         return QRect(lefts[column + 2], px(_HEAD) + px(_ROW) * row, lefts[column + 3] - lefts[column + 2], px(_ROW))
 
     def pin(self, top: int) -> None:
@@ -120,7 +121,11 @@ class WeekGrid(QWidget):
         else:
             self.choose(self.row + down, column)
 
-    def _lefts(self) -> list[int]:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lefts = self._edges()
+
+    def _edges(self) -> list[int]:
         """Left edges of the nine columns and the right edge: headings shrink a little before the days do."""
         room = self.width()
         share = min(max((room - 7 * px(_DAY)) / px(_GROUP + _SESSION), _LEAST), 1.15)
@@ -131,7 +136,7 @@ class WeekGrid(QWidget):
     def _place_at(self, x: int, y: int) -> tuple[int, int] | None:
         rows = len(self._board.rows) if self._board else 0
         row = (y - px(_HEAD)) // px(_ROW)
-        columns = [place for place, left in enumerate(self._lefts()[2:9]) if left <= x]
+        columns = [place for place, left in enumerate(self._lefts[2:9]) if left <= x]
         return (row, columns[-1]) if 0 <= row < rows and columns else None
 
     def _paint_today(self, painter: QPainter) -> None:
@@ -142,21 +147,21 @@ class WeekGrid(QWidget):
 
     def _paint_head(self, painter: QPainter) -> None:
         assert self._board is not None
-        inks, lefts = self._inks, self._lefts()
+        inks, lefts = self._inks, self._lefts
         painter.fillRect(QRect(0, self._top, self.width(), px(_HEAD)), inks.card)
         for place, text in enumerate(("班型", "时段")):
             box = QRect(lefts[place], self._top, lefts[place + 1] - lefts[place], px(_HEAD)).adjusted(px(8), 0, 0, 0)
-            write(painter, box, text, inks.heading, inks.muted)
+            write(painter, box, text, inks.plain, inks.muted)
         for place, day in enumerate(self._board.days):
             box = self.cell_box(0, place)
             box = QRect(box.left() + px(8), self._top, box.width() - px(8), px(_HEAD))
             here = place == self._today
             text = self._board.heading(day)
-            write(painter, box, text, inks.number if here else inks.heading, inks.today if here else inks.muted)
+            write(painter, box, text, inks.number if here else inks.plain, inks.today if here else inks.muted)
         rule(painter, 0, self.width(), self._top + px(_HEAD) - 1, inks)
 
     def _paint_row(self, painter: QPainter, place: int, row: BoardRow) -> None:
-        inks, lefts, top = self._inks, self._lefts(), px(_HEAD) + px(_ROW) * place
+        inks, lefts, top = self._inks, self._lefts, px(_HEAD) + px(_ROW) * place
         if self._starts_group(place):
             self._paint_group(painter, place, row)
         box = QRect(lefts[1] + px(8), top, lefts[2] - lefts[1] - px(12), px(_ROW) - 1)
@@ -167,11 +172,11 @@ class WeekGrid(QWidget):
         rule(painter, left, self.width(), top + px(_ROW) - 1, inks)
 
     def _paint_group(self, painter: QPainter, place: int, row: BoardRow) -> None:
-        inks, width = self._inks, self._lefts()[1] - px(12)
+        inks, width = self._inks, self._lefts[1] - px(12)
         top = px(_HEAD) + px(_ROW) * place
         name = QRect(px(8), top + px(4), width, px(18))
         whole, below = f"{row.group.name} {row.group.ages}", row.group.ratio_text
-        if inks.number_metrics.horizontalAdvance(whole) > width:
+        if inks.number.width(whole) > width:
             whole, below = row.group.name, f"{row.group.ages} {row.group.ratio_text.split()[-1]}"
         write(painter, name, whole, inks.number, inks.ink)
         write(painter, name.translated(0, px(16)), below, inks.small, inks.muted)
@@ -179,7 +184,7 @@ class WeekGrid(QWidget):
     def _paint_session(self, painter: QPainter, box: QRect, row: BoardRow) -> None:
         """On one line, or name over hours where there is less room."""
         inks = self._inks
-        if not row.session.name or inks.small_metrics.horizontalAdvance(row.session.text) <= box.width():
+        if not row.session.name or inks.small.width(row.session.text) <= box.width():
             write(painter, box, row.session.text, inks.small, inks.muted)
             return
         upper = box.adjusted(0, px(3), 0, -box.height() // 2)
@@ -195,9 +200,9 @@ class WeekGrid(QWidget):
         inner, ink = box.adjusted(px(8), px(5), -px(8), -px(18)), inks.levels[cell.level]
         used, places = str(cell.used), f"/{cell.places}"
         write(painter, inner, used, inks.number, ink)
-        rest = inner.adjusted(inks.number_metrics.horizontalAdvance(used), 0, px(4), 0)
+        rest = inner.adjusted(inks.number.width(used), 0, px(4), 0)
         write(painter, rest, places, inks.number, inks.ink)
-        wanted = inks.number_metrics.horizontalAdvance(used + places) + inks.small_metrics.horizontalAdvance(cell.word)
+        wanted = inks.number.width(used + places) + inks.small.width(cell.word)
         narrow = wanted + px(4) > inner.width()
         word = inner.translated(0, px(15)) if narrow else inner
         write(painter, word, cell.word, inks.small, inks.muted, AT_LEFT if narrow else AT_RIGHT)
