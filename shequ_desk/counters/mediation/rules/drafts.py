@@ -89,6 +89,16 @@ class AttachmentDraft:
 
 
 @dataclass(frozen=True)
+class Prepared:
+    """A file as it will be kept: bytes, media type, pages, and a sentence about what was done to it, or ''."""
+
+    data: bytes
+    media: str
+    pages: int
+    note: str
+
+
+@dataclass(frozen=True)
 class AgreementDraft:
     """What was agreed. `asked_written`: a party wants it in writing; `at_once`: performed on the spot.
 

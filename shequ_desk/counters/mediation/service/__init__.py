@@ -18,6 +18,7 @@ from shequ_desk.counters.mediation.service.allowance import (
 from shequ_desk.counters.mediation.service.attachments import (
     attach,
     attachment_data,
+    prepare,
 )
 from shequ_desk.counters.mediation.service.demo import demo
 from shequ_desk.counters.mediation.service.edit import (
@@ -148,6 +149,7 @@ __all__ = [
     "pass_on",
     "past_figures",
     "perform",
+    "prepare",
     "preset",
     "preventions",
     "rates",
