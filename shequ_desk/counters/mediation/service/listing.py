@@ -18,7 +18,6 @@ from shequ_desk.counters.mediation.rules import (
 from shequ_desk.counters.mediation.service.limits import running
 from shequ_desk.counters.mediation.service.roster import options
 from shequ_desk.counters.mediation.tables import Dispute, LogRow, MediatorRow, PartyRow
-from shequ_desk.kernel.halfwidth import half_width
 from shequ_desk.kernel.names import normalise
 from shequ_desk.office.service.holidays import holidays
 from shequ_desk.people import service as people
@@ -136,8 +135,8 @@ def _persons(work: Work, filters: Filters) -> list[ColumnElement[bool]]:
 
 
 def _text(text: str) -> list[ColumnElement[bool]]:
-    """Each word stands in number, title, brief, place, a party's name or the log."""
-    return [_word(normalise(word)) for word in half_width(text).split()]
+    """Each word, as typed or tidied, stands in number, title, brief, place, a party's name or the log."""
+    return [or_(*(_word(form) for form in {word, normalise(word)})) for word in text.split()]
 
 
 def _word(word: str) -> ColumnElement[bool]:
