@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shequ_desk.counters.childcare import service as childcare
-from shequ_desk.counters.childcare.page.version_section import VersionSection, VersionSheet
+from shequ_desk.counters.childcare.page.version_section import VersionSection, VersionSheet, term_of
 from shequ_desk.counters.childcare.rules.offer import PROGRAMME_KINDS, UNITS, GroupReduction, Programme
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import CheckGroup, ChoiceBox, LineEdit, MoneyEdit, NumberEdit
@@ -18,13 +18,11 @@ from shequ_desk.store.database import Work
 
 _COLUMNS = (
     Column("name", "项目", weight=2),
-    Column("kind", "类别"),
     Column("groups", "进哪些班", weight=2),
     Column("price", "价格"),
     Column("limits", "限制", weight=2),
     Column("relief", "免费与减免", weight=2),
-    Column("since", "从", "date"),
-    Column("until", "到", "date"),
+    Column("term", "执行期"),
     Column("state", "状态"),
 )
 _REDUCTION = re.compile(r"([^\d\s,，、;；%]+)\s*(\d+)%?\s*([^\d\s,，、;；%]+)[\s,，、;；]*")
@@ -40,13 +38,11 @@ class ProgrammeRow:
 
     thing: Programme
     name: str
-    kind: str
     groups: str
     price: str
     limits: str
     relief: str
-    since: date
-    until: date | None
+    term: str
     state: str
 
 
@@ -110,9 +106,7 @@ class ProgrammeSection(VersionSection):
         names = {one.no: one.name for one in childcare.groups(work)}
         groups = "、".join(names.get(no, "—") for no in thing.group_nos)
         price = f"{thing.price.text()} {UNITS[thing.unit]}"
-        kind = PROGRAMME_KINDS[thing.kind]
-        since, until = thing.valid_from, thing.valid_to
-        return ProgrammeRow(thing, thing.name, kind, groups, price, _limits(thing), _relief(thing), since, until, state)
+        return ProgrammeRow(thing, thing.name, groups, price, _limits(thing), _relief(thing), term_of(thing), state)
 
     def sheet(self, thing: Programme | None) -> VersionSheet:
         with self.context.database.reading(self.context.clerk) as work:

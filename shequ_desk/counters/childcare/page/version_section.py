@@ -148,5 +148,10 @@ def state_of(thing: Dated, today: date) -> str:
     return "未开始" if thing.valid_from > today else "执行中"
 
 
+def term_of(thing: Dated) -> str:
+    """2026-01-01 起; 2026-01-01 至 2026-06-30."""
+    return f"{thing.valid_from} 至 {thing.valid_to}" if thing.valid_to else f"{thing.valid_from} 起"
+
+
 def _tone(row: Any) -> Tone:
     return _TONES[row.state]
