@@ -9,9 +9,11 @@ from shequ_desk.counters.childcare.service import hall
 from shequ_desk.counters.childcare.service.charging import SERIES
 from shequ_desk.counters.childcare.service.demo import demo
 from shequ_desk.counters.childcare.service.preset import preset
+from shequ_desk.counters.childcare.service.section import month_section
 from shequ_desk.counters.childcare.service.undo import reverse_stays, void_stays
 from shequ_desk.desk.counter import Check, Counter, DueRow, Tile, TimelineRow, TodayRow, Undo
-from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.dates import Month, Span
+from shequ_desk.kernel.sections import Section
 from shequ_desk.store.database import Work
 
 _READ = "childcare.read"
@@ -55,6 +57,10 @@ def _checks(work: Work, month: Month) -> Sequence[Check]:
     return [Check(one.text, one.holds, one.action) for one in hall.checks(work, month)]
 
 
+def _section(work: Work, span: Span) -> Section | None:
+    return month_section(work, span) if "childcare.report" in work.clerk.permissions else None
+
+
 COUNTER = Counter(
     key="childcare",
     title="托育",
@@ -73,6 +79,7 @@ COUNTER = Counter(
     today=_today,
     due=_due,
     checks=_checks,
+    month_section=_section,
     undo={SERIES: Undo(void_stays, reverse_stays)},
     found=preset,
     demo=demo,

@@ -72,7 +72,7 @@ def test_a_made_up_month_adds_up(made_up: Database) -> None:
         checks = childcare.checks(work, NOVEMBER)
         board = childcare.week(work, TODAY)
     assert figures.visits == len(rows) > 100
-    assert figures.list_price == total(row[5] for row in rows if isinstance(row[5], Money))
+    assert figures.list_price == total(row[6] for row in rows if isinstance(row[6], Money))
     assert sum(one.children for one in figures.ages) == figures.children
     assert {cell.level for row in board.rows for cell in row.cells} >= {"free", "full", "closed"}
     assert [one.holds for one in checks] == [True, True, True]

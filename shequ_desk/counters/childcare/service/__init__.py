@@ -1,7 +1,15 @@
 """What a clerk can do in childcare and ask of it. Import the functions from here."""
 
 from shequ_desk.counters.childcare.service.approvals import approvals, approve, approved, clerks, revoke
-from shequ_desk.counters.childcare.service.behind import incidents_behind, missed_behind, stays_behind, waiting_behind
+from shequ_desk.counters.childcare.service.behind import (
+    adjusted,
+    children_behind,
+    incidents_behind,
+    missed_behind,
+    shares_behind,
+    stays_behind,
+    waiting_behind,
+)
 from shequ_desk.counters.childcare.service.board import (
     cell_bookings,
     enrolments,
@@ -55,6 +63,7 @@ from shequ_desk.counters.childcare.service.offer import (
 from shequ_desk.counters.childcare.service.options import options, save_options
 from shequ_desk.counters.childcare.service.pickups import add_pickup, delegate, delegation, end_pickup, pickups
 from shequ_desk.counters.childcare.service.preset import preset
+from shequ_desk.counters.childcare.service.section import month_section
 from shequ_desk.counters.childcare.service.series import book_series, check_series, enrol
 from shequ_desk.counters.childcare.service.standing import away, end_enrolment, expected
 from shequ_desk.counters.childcare.service.undo import refund, refund_reasons, reverse_stays, void_stays
@@ -72,6 +81,7 @@ __all__ = [
     "add_closure",
     "add_document",
     "add_pickup",
+    "adjusted",
     "all_terms",
     "approvals",
     "approve",
@@ -86,6 +96,7 @@ __all__ = [
     "check_out",
     "check_series",
     "checks",
+    "children_behind",
     "clashes_of",
     "clerks",
     "closures",
@@ -117,6 +128,7 @@ __all__ = [
     "missing_papers",
     "month_board",
     "month_figures",
+    "month_section",
     "morning_check",
     "must_not_clash",
     "no_shows",
@@ -151,6 +163,7 @@ __all__ = [
     "sessions",
     "set_carers",
     "settle",
+    "shares_behind",
     "stays_behind",
     "still_here",
     "terms",
