@@ -189,6 +189,7 @@ def _find_people(driver: Driver) -> None:
 
 
 def _register_a_newborn(driver: Driver) -> None:
+    driver.press(Qt.Key.Key_Escape)
     driver.press(Qt.Key.Key_F2)
     driver.press(Qt.Key.Key_N, CTRL)
     sheet = driver.sheet(RegisterSheet)
