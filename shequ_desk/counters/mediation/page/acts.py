@@ -68,9 +68,9 @@ def _after_agreement(view: CaseView) -> Iterator[Act]:
         yield Act("perform", "登记履行情况", "日期、履行了什么")
     if "visited" in view.moves:
         yield Act("visit", "登记回访", "日期、履行情况、当事人意见、回访人")
-    if view.confirmation is None:
+    if view.confirmation is None and agreement.form == "written":
         yield Act("confirm", "申请司法确认", "双方共同申请，生效之日起三十日内")
-    elif view.confirmation.result == "applied":
+    elif view.confirmation is not None and view.confirmation.result == "applied":
         yield Act("confirmed", "登记法院确认结果", "结果、日期、文书号")
 
 

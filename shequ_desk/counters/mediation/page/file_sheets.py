@@ -20,6 +20,7 @@ from shequ_desk.store.database import Work
 BY_ACT = ("agreement", "oral", "notice", "binding", "identity")
 """Recorded by the act they belong to, not here."""
 
+_OPENING = ("application", "registration", "rights")
 _COLUMNS = (
     Column("title", "文书", weight=3),
     Column("signed_on", "签署日期", "date"),
@@ -98,14 +99,20 @@ class ExcuseSheet(CaseSheet):
 
     def __init__(self, parent: QWidget, context: Context, view: CaseView) -> None:
         super().__init__(parent, context, view, "登记缺件说明", "登记")
-        lacking = {one.key: one.title for one in view.completeness.items if one.required and not one.present}
-        keys = {key: title for key, title in lacking.items() if key in (*EXCUSABLE, "application", "registration")}
-        self.key = ChoiceBox("key", "缺哪份文书", of(keys, "请选择"))
+        self.key = ChoiceBox("key", "缺哪份文书", of(_excusable(view), "请选择"))
         self.reason = ReasonEdit("reason", "为什么缺")
         self.form.line((self.key, 5), (self.reason, 7))
 
     def act(self, work: Work, version: int) -> object:
         return mediation.excuse(work, self.view.id, self.key.value(), self.reason.value(), version)
+
+
+def _excusable(view: CaseView) -> dict[str, str]:
+    """Lacking papers that an explanation may stand for; the opening ones only when nobody came to an agreement."""
+    apart = bool(view.ending or view.passing)
+    allowed = {*EXCUSABLE, *_OPENING} if apart else {*EXCUSABLE} - {*_OPENING}
+    lacking = (one for one in view.completeness.items if one.required and not one.present)
+    return {one.key: one.title for one in lacking if one.key in allowed}
 
 
 def _paper_options(view: CaseView) -> list[tuple[str, str]]:

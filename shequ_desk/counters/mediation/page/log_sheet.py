@@ -8,7 +8,7 @@ from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.page.attach_box import AttachBox, Picked
 from shequ_desk.counters.mediation.page.base import GridSheet, Moment
 from shequ_desk.counters.mediation.page.choices import of
-from shequ_desk.counters.mediation.rules import LOG_KINDS, WRITTEN_KINDS, CaseView, LogDraft
+from shequ_desk.counters.mediation.rules import LOG_KINDS, WRITTEN_KINDS, CaseView, LogDraft, Mediation, Prepared
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import ChoiceBox, LineEdit, NoteEdit
 from shequ_desk.desk.jobs import Cancelled, Progress
@@ -26,11 +26,11 @@ class LogSheet(GridSheet):
         super().__init__(parent, context, f"记一笔 · {view.number}", "记下来", 900)
         self.view, self.at = view, Moment(context)
         with context.database.reading(context.clerk) as work:
-            limit = mediation.options(work).upload_megabytes
+            self._settings = mediation.options(work)
         self.kind = ChoiceBox("kind", "种类", of({key: LOG_KINDS[key] for key in WRITTEN_KINDS}))
         self.text, self.place = NoteEdit("text", "内容", 5), LineEdit("place", "地点")
         self.people, self.host = LineEdit("people", "在场的人"), LineEdit("host", "主持或调查人")
-        self.recorder, self.files = LineEdit("recorder", "记录人"), AttachBox(context, limit)
+        self.recorder, self.files = LineEdit("recorder", "记录人"), AttachBox(context, self._settings.upload_megabytes)
         self.kind.choose(_KIND_OF.get(view.state, "contact"))
         self.host.setText(view.mediator)
         self.recorder.setText(context.clerk.name)
@@ -67,15 +67,16 @@ class LogSheet(GridSheet):
         )
 
     def _run(self, draft: LogDraft, files: tuple[Picked, ...]) -> None:
-        context, case_id = self.context, self.view.id
+        context, case_id, settings = self.context, self.view.id, self._settings
 
         def work(progress: Progress, _cancelled: Cancelled) -> tuple[str, ...]:
+            ready = []
+            for place, one in enumerate(files):
+                progress(place, len(files))
+                ready.append((one.draft, _prepared(settings, one)))
             with context.database.work(context.clerk) as work:
                 entry = mediation.log(work, case_id, draft)
-                said = []
-                for place, one in enumerate(files):
-                    progress(place, len(files))
-                    said.append(mediation.attach(work, case_id, replace(one.draft, log_id=entry), one.data)[1])
+                said = [mediation.attach(work, case_id, replace(kept, log_id=entry), data)[1] for kept, data in ready]
             return tuple(word for word in said if word)
 
         self._saving(True)
@@ -96,3 +97,11 @@ class LogSheet(GridSheet):
     def _saving(self, on: bool) -> None:
         self.main.setEnabled(not on)
         self.close_button.setEnabled(not on)
+
+
+def _prepared(settings: Mediation, one: Picked) -> Prepared:
+    """The file ready to be kept. Refusal naming the file."""
+    try:
+        return mediation.prepare(settings, one.data)
+    except Refusal as refusal:
+        raise Refusal(f"“{one.name}”：{refusal.message}", refusal.way_out) from refusal

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.page.base import changes
-from shequ_desk.counters.mediation.page.party_sheet import PartySheet
+from shequ_desk.counters.mediation.page.party_sheet import PartySheet, filled
 from shequ_desk.counters.mediation.rules import OPEN, SIDES, WORK, CaseView, Party, PartyDraft
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
@@ -137,7 +137,8 @@ class PartiesSheet(Sheet):
 
     def _edited(self, draft: PartyDraft) -> None:
         party = self._chosen()
-        self._write(lambda work: mediation.edit_party(work, self._case_id, party.id, draft, self.view.version))
+        whole = draft if draft.person_id == party.person_id else filled(self._context, draft)
+        self._write(lambda work: mediation.edit_party(work, self._case_id, party.id, whole, self.view.version))
 
     def _verify(self, work: Work) -> object:
         return mediation.verify_party(work, self._case_id, self._chosen().id, self.view.version)

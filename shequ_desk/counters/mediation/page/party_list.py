@@ -1,13 +1,13 @@
 """The parties of a case that is being taken in: a list to fill, who was here before is said beneath."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.mediation import service as mediation
-from shequ_desk.counters.mediation.page.party_sheet import PartySheet
+from shequ_desk.counters.mediation.page.party_sheet import PartySheet, filled
 from shequ_desk.counters.mediation.rules import SIDES, PartyDraft
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
@@ -104,10 +104,7 @@ class PartyList(QWidget):
             return draft
         if any(one.person_id == draft.person_id for one in others):
             raise Refusal(f"{draft.name}已经在当事人里", "请选另一个人", "name")
-        with self._context.database.reading(self._context.clerk) as work:
-            known = mediation.party_of(work, draft.person_id, draft.side)
-        typed = {key: value for key, value in vars(draft).items() if value not in ("", None, ())}
-        return replace(known, **typed)
+        return filled(self._context, draft)
 
     def _show(self) -> None:
         self.table.show_rows([_line(one) for one in self.parties])

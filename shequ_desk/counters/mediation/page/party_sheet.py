@@ -1,10 +1,12 @@
 """One party of a case: who, how to reach them, who acts for them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.page.agent_sheet import AgentSheet
 from shequ_desk.counters.mediation.page.base import GridSheet
 from shequ_desk.counters.mediation.page.party_fields import PartyFields
@@ -25,6 +27,16 @@ _COLUMNS = (
     Column("relation", "与当事人关系", weight=2),
     Column("scope", "代理权限", weight=3),
 )
+
+
+def filled(context: Context, draft: PartyDraft) -> PartyDraft:
+    """A resident's empty fields come from the record. Refusal when they are dead."""
+    if draft.person_id is None:
+        return draft
+    with context.database.reading(context.clerk) as work:
+        known = mediation.party_of(work, draft.person_id, draft.side)
+    typed = {key: value for key, value in vars(draft).items() if value not in ("", None, ())}
+    return replace(known, **typed)
 
 
 class PartySheet(GridSheet):

@@ -15,7 +15,7 @@ from shequ_desk.counters.mediation.page.edit_sheet import BothSheet, EditSheet
 from shequ_desk.counters.mediation.page.ending_sheets import EndingSheet, FinishSheet
 from shequ_desk.counters.mediation.page.entry_view import EntryView
 from shequ_desk.counters.mediation.page.escalate_sheet import EscalateSheet
-from shequ_desk.counters.mediation.page.file_sheets import OriginalSheet
+from shequ_desk.counters.mediation.page.file_sheets import ExcuseSheet, OriginalSheet
 from shequ_desk.counters.mediation.page.find_sheet import FindSheet
 from shequ_desk.counters.mediation.page.log_sheet import LogSheet
 from shequ_desk.counters.mediation.page.parties_sheet import PartiesSheet
@@ -114,7 +114,7 @@ def test_a_program_named_as_a_photo_is_refused_and_the_words_stay(room: Room, de
     sheet.submit()
     room.settle()
     assert sheet.isVisible()
-    assert sheet.banner.text()
+    assert "“照片.jpg”：这是一个程序" in sheet.banner.text()
     assert sheet.text.text() == "现场查看。"
     assert len(_view(page).log) == before
     sheet.files.drop()
@@ -202,6 +202,33 @@ def test_a_case_ends_with_its_notice(room: Room, desk: Database) -> None:
     finish = page.act("end", FinishSheet)
     assert not finish.isVisible(), finish.banner.text()
     assert _view(page).chip == "调解不成"
+
+
+def test_an_oral_agreement_is_not_offered_to_the_court(room: Room, desk: Database) -> None:
+    case_id = new_case(desk)
+    talk(desk, case_id)
+    page = _open(room, case_id)
+    made = page.act("agreement", AgreementSheet, form="口头", content="当面赔礼。", manner="当场履行")
+    made.at_once.setChecked(True)
+    made.submit()
+    assert room.sheets(AgreementSheet) == []
+    page.act("sign", SigningSheet, pages="1")
+    assert _view(page).chip == "达成协议"
+    page.key(Qt.Key.Key_F8)
+    assert "申请司法确认" not in [line[1] for line in texts(room.sheet(ActsSheet).table)]
+
+
+def test_a_lacking_paper_is_explained_where_that_is_allowed(room: Room, desk: Database) -> None:
+    case_id = new_case(desk)
+    settle(desk, case_id)
+    page = _open(room, case_id)
+    sheet = page.act("excuse", ExcuseSheet, key="履行情况记录", reason="无")
+    assert error(sheet, "reason")
+    assert "人民调解申请书" not in [sheet.key.itemText(place) for place in range(sheet.key.count())]
+    fill(sheet, {"reason": "双方当面结清，没有凭证"})
+    sheet.submit()
+    assert "卷宗情况说明" in page.words()
+    assert "已说明" in page.words()
 
 
 def test_recording_an_original_moves_the_meter_and_can_be_taken_back(room: Room, desk: Database) -> None:
