@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.book_fields import BookFields
+from shequ_desk.counters.childcare.page.queue_sheet import QueueSheet
 from shequ_desk.counters.childcare.rules.board import BoardCell, BoardRow
 from shequ_desk.counters.childcare.rules.booking import BookingForm, NewBooking
 from shequ_desk.counters.childcare.rules.documents import Missing
@@ -93,13 +94,15 @@ class BookCard(Card):
         self._write(go)
 
     def queue_up(self) -> None:
-        """Put the child on the waiting list for this place."""
+        """Put the child on the waiting list for this place; asks whom to call."""
 
-        def go(work: Work) -> str:
-            turn = childcare.queue_up(work, self.asked())
-            return f"{turn.child_name} 已列入候补第 {turn.order} 位"
+        def go() -> None:
+            title = f"{self._name()} 候补 {self._place()}"
+            sheet = QueueSheet(self, self._context, self.asked(), title)
+            sheet.queued.connect(self._on_queued)
+            sheet.open()
 
-        self._write(go)
+        self._context.messages.guard(go, self)
 
     def ask_papers(self) -> None:
         """Record or print what is missing."""
@@ -224,6 +227,11 @@ class BookCard(Card):
             return ""
         day: date = self.shown.day
         return f"{day.month}月{day.day}日 {self.fields.starts.text()}–{self.fields.ends.text()}"
+
+    @Slot(str)
+    def _on_queued(self, said: str) -> None:
+        self.clear()
+        self.booked.emit(said)
 
     @Slot()
     def _on_changed(self) -> None:

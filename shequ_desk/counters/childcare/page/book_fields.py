@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.childcare.rules.booking import BookingForm, NewBooking
-from shequ_desk.desk.fields import ChoiceBox, FieldRow, Form, TimeEdit, beside
+from shequ_desk.desk.fields import ChoiceBox, FieldRow, Form, LineEdit, TimeEdit, beside
 from shequ_desk.desk.widgets import Banner, ElidedLabel, Label, column
 from shequ_desk.kernel.errors import Refusal
 
@@ -29,6 +29,7 @@ class BookFields(QWidget):
         self.programme = ChoiceBox("programme_no", "项目")
         self.starts, self.ends = TimeEdit("starts", "入托时间"), TimeEdit("ends", "离托时间")
         self.pickup = ChoiceBox("pickup_id", "接送人", [_LATER])
+        self.remark = LineEdit("remark", "备注", "例如 自带午睡被")
         self.fee = Label("", "strong", wrap=True)
         self.state = Banner("green")
         self.form = Form()
@@ -36,8 +37,10 @@ class BookFields(QWidget):
             self.form.adopt(FieldRow(self.programme)),
             beside(self.form, self.starts, self.ends),
             self.form.adopt(FieldRow(self.pickup)),
+            self.fee,
+            self.form.adopt(FieldRow(self.remark)),
         )
-        self.setLayout(column(*lines, self.fee, spacing=6))
+        self.setLayout(column(*lines, spacing=6))
         self.programme.currentIndexChanged.connect(self._on_choice)
         self.pickup.currentIndexChanged.connect(self._on_choice)
         for edit in (self.starts, self.ends):
@@ -54,6 +57,7 @@ class BookFields(QWidget):
         self._filling = True
         self.programme.set_options([(0, "按月龄自动")])
         self.pickup.set_options([_LATER])
+        self.remark.clear()
         self._by_hand, self._filling = False, False
 
     def asked(self, child_id: int) -> NewBooking:
@@ -61,7 +65,8 @@ class BookFields(QWidget):
         starts: time | None = self.starts.value() if self._by_hand else None
         ends: time | None = self.ends.value() if self._by_hand else None
         programme, pickup = int(self.programme.optional() or 0), int(self.pickup.optional() or 0)
-        return NewBooking(child_id, programme, self._day, self._session_no, starts, ends, self._group_no, pickup)
+        place = (programme, self._day, self._session_no, starts, ends, self._group_no, pickup)
+        return NewBooking(child_id, *place, self.remark.plain())
 
     def show_form(self, form: BookingForm) -> None:
         """Show what the service says about this child and place."""

@@ -198,6 +198,7 @@ class ChildcarePage(Page):
             if orders:
                 self._take_to_door(orders[0].child_id)
 
+    @Slot()
     def list_cell(self) -> None:
         """Who is in the place under the frame."""
         found = self.board.chosen()
@@ -211,6 +212,7 @@ class ChildcarePage(Page):
 
         self._context.messages.guard(go)
 
+    @Slot()
     def cancel_cell(self) -> None:
         """Cancel the one booking of the place; with several the list asks which."""
         found = self.board.chosen()

@@ -1,6 +1,6 @@
 """一次性委托: somebody fetches the child just today, confirmed by the guardian."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.childcare import service as childcare
@@ -55,6 +55,7 @@ class DelegationSheet(EntrySheet):
             ),
         )
 
+    @Slot()
     def _tell(self) -> None:
         text = f"{self.name.plain()}（{self.relation.plain()}）凭一次性委托接，{self.confirmed.text()}"
         self.delegated.emit(self._made, text)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtCore import Slot
+
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.care_sheets import IncidentSheet
 from shequ_desk.counters.childcare.page.document_form import DocumentForm
@@ -124,6 +126,7 @@ class DocumentSheet(EntrySheet):
     def _save(self, work: Work) -> None:
         childcare.add_document(work, self.fields.document())
 
+    @Slot()
     def _on_kind(self) -> None:
         self.fields.show_kind(self.kind.value())
         self.fit()
@@ -255,6 +258,7 @@ class BookingTab(FileTab):
     def rows_of(self, file: ChildFile) -> Sequence[Booking]:
         return file.bookings
 
+    @Slot(object)
     def _on_row(self, booking: Booking) -> None:
         def go() -> None:
             if not booking.number:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.childcare import service as childcare
@@ -151,6 +151,7 @@ class WaitingSheet(Sheet):
 
         self._context.messages.guard(go, self)
 
+    @Slot(object)
     def _on_turn(self, turn: WaitingTurn | None) -> None:
         events: tuple[WaitingEvent, ...] = ()
         if turn is not None:

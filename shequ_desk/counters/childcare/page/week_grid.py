@@ -198,14 +198,14 @@ class WeekGrid(QWidget):
             write(painter, box, cell.word, inks.plain, inks.muted, CENTRED)
             return
         inner, ink = box.adjusted(px(8), px(5), -px(8), -px(18)), inks.levels[cell.level]
-        used, places = str(cell.used), f"/{cell.places}"
+        used, places, left = str(cell.used), f"/{cell.places}", shown_word(cell)
         write(painter, inner, used, inks.number, ink)
         rest = inner.adjusted(inks.number.width(used), 0, px(4), 0)
         write(painter, rest, places, inks.number, inks.ink)
-        wanted = inks.number.width(used + places) + inks.small.width(cell.word)
+        wanted = inks.number.width(used + places) + inks.small.width(left)
         narrow = wanted + px(4) > inner.width()
         word = inner.translated(0, px(15)) if narrow else inner
-        write(painter, word, cell.word, inks.small, inks.muted, AT_LEFT if narrow else AT_RIGHT)
+        write(painter, word, left, inks.small, inks.muted, AT_LEFT if narrow else AT_RIGHT)
         height = px(3) if narrow else px(6)
         line = QRect(box.left() + px(8), box.bottom() - px(4 if narrow else 13), box.width() - px(16), height)
         bar(painter, line, cell.used / max(cell.places, 1), inks, ink)
@@ -219,6 +219,11 @@ class WeekGrid(QWidget):
         found = self.chosen()
         self.setAccessibleDescription(cell_words(self._board, *found) if self._board and found else "没有时段")
         self.update()
+
+
+def shown_word(cell: BoardCell) -> str:
+    """余 2, 满, and how many wait: 满 候 1."""
+    return f"{cell.word} 候 {cell.waiting}" if cell.waiting else cell.word
 
 
 def cell_words(board: WeekBoard, row: BoardRow, cell: BoardCell) -> str:

@@ -15,7 +15,7 @@ from shequ_desk.counters.childcare.page.waiting_sheet import WaitingSheet
 from shequ_desk.counters.childcare.rules.booking import NewBooking
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.store.database import Database, Work
-from tests.counters.canteen.page.kit import ALT, CTRL, Desk, texts, trigger
+from tests.counters.canteen.page.kit import ALT, CTRL, Desk, fill, texts, trigger
 from tests.counters.childcare.page.kit import CLERK, SATURDAY, booked, care, child, group_no
 
 AUGUST = date(2024, 8, 10)
@@ -138,6 +138,21 @@ def test_a_child_out_of_age_is_refused_with_the_rule(desk: Desk, house: Database
     assert page.page.book.shown is None or not page.page.book.shown.bookable
 
 
+def test_a_stay_across_closing_is_refused_and_kept(desk: Desk, family: int, house: Database) -> None:
+    page = care(desk)
+    page.pick("lxm")
+    page.page.board.choose_group(*_place(house, "托大班", "下午"))
+    fields = page.page.book.fields
+    fields.ends.setFocus()
+    fields.ends.selectAll()
+    fields.ends.insert("1830")
+    fields.ends.editingFinished.emit()
+    assert page.state().startswith("✗")
+    assert fields.ends.text() == "18:30"
+    assert page.page.book.shown is not None
+    assert not page.page.book.shown.bookable
+
+
 def test_a_full_session_offers_the_waiting_list(desk: Desk, house: Database, clock: FixedClock) -> None:
     with house.work(CLERK) as work:
         for name in ("周安安", "吴一一", "郑小小"):
@@ -149,6 +164,9 @@ def test_a_full_session_offers_the_waiting_list(desk: Desk, house: Database, clo
     assert page.cell()[2] == "满"
     assert "✗" in page.state()
     page.page.book.queue_up()
+    entry = desk.sheet(EntrySheet)
+    fill(entry, {"phone": "13800000001"})
+    entry.submit()
     assert desk.recorder.said[-1] == "何月月 已列入候补第 1 位"
     page.page.board.take_focus()
     page.page.list_cell()
@@ -160,7 +178,7 @@ def test_a_full_session_offers_the_waiting_list(desk: Desk, house: Database, clo
     page.page.show_waiting()
     turns = desk.sheet(WaitingSheet)
     assert texts(turns.table)[0][4] == "何月月"
-    assert texts(turns.table)[0][8] == "待电话确认"
+    assert texts(turns.table)[0][5:9:3] == ["13800000001", "待电话确认"]
     turns.submit()
     desk.answer("妈妈说来")
     assert "已转为预约" in desk.recorder.said[-1]
