@@ -4,6 +4,7 @@ The login is painted before anything heavy is loaded: the catalogue (SQLAlchemy,
 a job while the clerk types. Only this file and desk/jobs.py may defer imports.
 """
 
+import gc
 import logging
 import os
 import sys
@@ -27,6 +28,7 @@ from shequ_desk.store.folder import DataFolder, default_path
 
 if TYPE_CHECKING:
     from shequ_desk.desk.printing import Printer, Printing
+    from shequ_desk.hall.gather import DayView
     from shequ_desk.office.page.frame import EntryWindow
     from shequ_desk.office.page.notice import Notice
     from shequ_desk.office.page.wizard import Wizard
@@ -113,8 +115,9 @@ class Desk(QObject):
         """Wait for jobs, give the folder back."""
         self._poll.stop()
         self.jobs.shutdown()
-        if self.shell is not None:
-            self.shell.seat.database.close()
+        seat = self.shell.seat if self.shell is not None else self._founded
+        if seat is not None:
+            seat.database.close()
         if self._lock is not None:
             self._lock.release()
         sys.excepthook = sys.__excepthook__
@@ -154,10 +157,10 @@ class Desk(QObject):
             return True
         from shequ_desk.store.lock import AlreadyOpen, FolderLock, request_front
 
-        self._keep_log()
         lock = FolderLock(self.folder, self.clock)
         try:
             lock.acquire()
+            self._keep_log()
         except DeskError as error:
             if isinstance(error, AlreadyOpen):
                 request_front(self.folder)
@@ -185,16 +188,15 @@ class Desk(QObject):
 
     @Slot(str, str)
     def _on_submitted(self, login: str, password: str) -> None:
-        def work(_progress: object, _cancelled: object) -> "Seat":
+        def work(_progress: object, _cancelled: object) -> "tuple[Seat, DayView | None]":
             from shequ_desk.catalogue import GRANTS
             from shequ_desk.office import service as office
 
             if self.shell is not None and login == self.shell.seat.clerk.login:
                 office.unlock(self.shell.seat, password)
-                return self.shell.seat
+                return self.shell.seat, None
             seat = office.enter(self.folder, login, password, self.clock, GRANTS)
-            _look_round(seat)
-            return seat
+            return seat, _look_round(seat)
 
         self.jobs.run(work, self._on_entered, self._on_refused)
 
@@ -215,32 +217,33 @@ class Desk(QObject):
         assert self.login is not None
         self.login.show_error(error)
 
-    def _on_entered(self, seat: "Seat") -> None:
+    def _on_entered(self, entered: "tuple[Seat, DayView | None]") -> None:
+        seat, day = entered
         self.state.remember("login/last", seat.clerk.login)
         if self.shell is None:
-            self._seat(seat)
+            self._seat(seat, day)
         elif seat is self.shell.seat:
             self.shell.unlock()
         else:
-            self._change_seat(seat)
+            self._change_seat(seat, day)
         self._close_login()
 
-    def _seat(self, seat: "Seat") -> None:
+    def _seat(self, seat: "Seat", day: "DayView | None" = None) -> None:
         from shequ_desk.shell import Shell
 
-        self.shell = Shell(seat, self.jobs, self.messages, self.state, self.printing)
+        self.shell = Shell(seat, self.jobs, self.messages, self.state, self.printing, day)
         self.shell.lock_wanted.connect(self._on_lock)
         self.shell.closed.connect(self._on_closed)
         self.shell.open()
         self.seated.emit()
 
-    def _change_seat(self, seat: "Seat") -> None:
+    def _change_seat(self, seat: "Seat", day: "DayView | None") -> None:
         assert self.shell is not None
         before, self.shell = self.shell, None
         before.close()
         before.window.deleteLater()
         before.seat.database.close()
-        self._seat(seat)
+        self._seat(seat, day)
 
     def _on_founding(self, founding: "Founding") -> None:
         def work(_progress: object, _cancelled: object) -> tuple["Seat", str]:
@@ -340,31 +343,42 @@ class Desk(QObject):
 
 
 def _load(_progress: object, _cancelled: object) -> None:
-    _spare()
-    import shequ_desk.shell  # noqa: F401
-    from shequ_desk.paper.rehearsal import rehearse
+    """Load what comes after the login. What stays for good is never looked through by the collector: it held the
+    window for 100 ms now and then.
+    """
+    if "shequ_desk.shell" in sys.modules:
+        return
+    gc.disable()
+    try:
+        _spare()
+        import shequ_desk.shell  # noqa: F401
+        from shequ_desk.paper.rehearsal import rehearse
 
-    rehearse()
+        rehearse()
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 def _spare() -> None:
-    """What SQLAlchemy, reportlab and segno import at their top and nobody here asks for: 7 MB."""
+    """What SQLAlchemy, reportlab and segno import at their top and nobody here asks for: 8 MB."""
     from inspect import iscoroutine
 
     from shequ_desk.kernel.late import put_off
 
     put_off("asyncio", iscoroutine=iscoroutine)
+    put_off("importlib.metadata")
     put_off("PIL.Image")
     put_off("urllib.request")
 
 
-def _look_round(seat: "Seat") -> None:
-    """Read what the hall will show once here, so that the window finds its statements compiled and pages in cache."""
+def _look_round(seat: "Seat") -> "DayView":
+    """Read what the hall shows first."""
     from shequ_desk.catalogue import COUNTERS
     from shequ_desk.hall import gather
 
     with seat.database.reading(seat.clerk) as work:
-        gather.day(work, COUNTERS)
+        return gather.day(work, COUNTERS)
 
 
 def _loaded(_result: None) -> None:

@@ -17,6 +17,7 @@ from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.rows.export import table_of
 from shequ_desk.desk.state import State
 from shequ_desk.desk.window import Entry, MainWindow
+from shequ_desk.hall.gather import DayView
 from shequ_desk.hall.page import HallPage
 from shequ_desk.kernel.figures import Table
 from shequ_desk.office import service as office
@@ -40,9 +41,18 @@ class Shell(QObject):
     lock_wanted = Signal()
     closed = Signal()
 
-    def __init__(self, seat: office.Seat, jobs: Jobs, messages: Messages, state: State, printing: Printing) -> None:
+    def __init__(
+        self,
+        seat: office.Seat,
+        jobs: Jobs,
+        messages: Messages,
+        state: State,
+        printing: Printing,
+        day: DayView | None = None,
+    ) -> None:
+        """`day` is what the hall shows first, when somebody read it already."""
         super().__init__()
-        self.seat = seat
+        self.seat, self._day = seat, day
         self._jobs, self._state, self._closed = jobs, state, False
         self.news = News()
         clock = seat.database.clock
@@ -130,7 +140,7 @@ class Shell(QObject):
         return counter.permission in self.seat.clerk.permissions
 
     def _hall(self) -> Page:
-        return HallPage(self.context, COUNTERS)
+        return HallPage(self.context, COUNTERS, self._day)
 
     def _settings(self) -> Page:
         shown = [counter for counter in COUNTERS if counter.settings_page]

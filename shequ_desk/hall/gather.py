@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from shequ_desk.desk.counter import Counter, DueRow, Tile, TimelineRow, TodayRow
 from shequ_desk.people import service as people
@@ -39,8 +40,9 @@ class PersonView:
 
 @dataclass(frozen=True)
 class DayView:
-    """Today's figures and what is due, nearest first."""
+    """The figures of one day and what is due, nearest first."""
 
+    on: date
     today: tuple[TodayRow, ...]
     due: tuple[DueOf, ...]
 
@@ -60,4 +62,4 @@ def day(work: Work, counters: Sequence[Counter]) -> DayView:
     figures = tuple(row for counter in counters for row in counter.today(work))
     due = [DueOf(counter, row) for counter in counters for row in counter.due(work)]
     due.sort(key=lambda item: item.row.due)
-    return DayView(figures, tuple(due))
+    return DayView(work.today, figures, tuple(due))

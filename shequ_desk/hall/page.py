@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.counter import Context, Counter, TodayRow
@@ -40,8 +40,12 @@ _TILE_COLUMNS = 3
 class HallPage(Page):
     """The first page. It asks every counter it was given and knows none by name."""
 
-    def __init__(self, context: Context, counters: Sequence[Counter]) -> None:
+    def __init__(self, context: Context, counters: Sequence[Counter], day: gather.DayView | None = None) -> None:
+        """`day` is shown first, when somebody read it already."""
         super().__init__()
+        self._ready = day
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._read_day)
         self._context = context
         self._counters = counters
         self._person_id = 0
@@ -50,7 +54,7 @@ class HallPage(Page):
         self._build()
 
     def shown(self) -> None:
-        """Read everything again."""
+        """Read everything again, the resident first."""
         self._read()
 
     def refresh(self, topic: str) -> None:
@@ -60,7 +64,7 @@ class HallPage(Page):
     def show_person(self, person_id: int, action: str = "") -> None:
         """Put a resident in front of the clerk."""
         self._person_id = person_id
-        self._read()
+        self._read_person()
 
     def take_key(self, key: str) -> bool:
         """The key on a tile does for this resident what the tile does."""
@@ -74,7 +78,7 @@ class HallPage(Page):
         if not self._person_id:
             return False
         self._person_id = 0
-        self._read()
+        self._read_person()
         return True
 
     def _build(self) -> None:
@@ -98,13 +102,31 @@ class HallPage(Page):
         self.setLayout(row(left_area, middle, right, spacing=14))
 
     def _read(self) -> None:
+        """The day comes in a turn of its own: both together would hold the window for too long."""
+        self._read_person()
+        if self._ready is None:
+            self._soon.start()
+            return
+        self._show_day(self._ready)
+        self._ready = None
+
+    @Slot()
+    def _read_day(self) -> None:
         with self._context.database.reading(self._context.clerk) as work:
             day = gather.day(work, self._counters)
-            view = gather.person(work, self._counters, self._person_id) if self._person_id else None
-            today = work.today
-        self._show_person(view)
+        self._show_day(day)
+
+    def _show_day(self, day: gather.DayView) -> None:
         self._show_today(day.today)
-        self._show_due(day.due, today)
+        self._show_due(day.due, day.on)
+
+    def _read_person(self) -> None:
+        if not self._person_id:
+            self._show_person(None)
+            return
+        with self._context.database.reading(self._context.clerk) as work:
+            view = gather.person(work, self._counters, self._person_id)
+        self._show_person(view)
 
     def _show_person(self, view: gather.PersonView | None) -> None:
         clear(self._left)

@@ -19,6 +19,8 @@ from shequ_desk.people.views import Hit
 from shequ_desk.store.database import Work
 
 PLACEHOLDER = "姓名 / 拼音首字母 / 身份证 / 手机尾号 / 刷卡"
+SHORT_PLACEHOLDER = "姓名 / 拼音 / 证件或手机尾号"
+_ICON_ROOM = 44
 _ROW = 37
 _AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -250,7 +252,11 @@ class ResidentBox(QWidget):
     def _place_cap(self) -> None:
         size = self._cap.sizeHint()
         top = (self.finder.height() - size.height()) // 2
-        self._cap.setGeometry(self.finder.width() - size.width() - px(12), top, size.width(), size.height())
+        left = self.finder.width() - size.width() - px(12)
+        self._cap.setGeometry(left, top, size.width(), size.height())
+        self.finder.setTextMargins(0, 0, self.finder.width() - left, 0)
+        fits = self.finder.fontMetrics().horizontalAdvance(PLACEHOLDER) <= left - px(_ICON_ROOM)
+        self.finder.setPlaceholderText(PLACEHOLDER if fits else SHORT_PLACEHOLDER)
 
     def _dropped(self) -> QFrame:
         if self._drop is None:

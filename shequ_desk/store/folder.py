@@ -90,9 +90,11 @@ class DataFolder:
         return self.path / "demo"
 
     def create(self) -> None:
-        """Make the folder and its rooms, private to the user. Trouble when the place cannot be written."""
+        """Make the folder and its rooms, private to the user. Trouble when the place cannot be written or is a file."""
         try:
-            for room in (self.path, self.backups, self.papers, self.logs):
+            files.make_private(self.path)
+            for room in (self.backups, self.papers, self.logs):
+                _refuse_file(room)
                 files.make_private(room)
         except OSError as error:
             raise Trouble(f"不能在这里建立数据文件夹：{self.path}", "请换一个可写的位置，或检查磁盘和权限") from error
@@ -103,3 +105,10 @@ class DataFolder:
             raise Trouble("演示数据只能写进空文件夹，这里已经有数据", "请另选一个空文件夹")
         self.create()
         files.write_atomic(self._demo, "演示数据\n".encode())
+
+
+def _refuse_file(room: Path) -> None:
+    if room.exists() and not room.is_dir():
+        raise Trouble(
+            f"数据文件夹里的 {room.name} 应当是文件夹，现在是一个文件：{room}", "请把这个文件改名或移走，再打开程序"
+        )
