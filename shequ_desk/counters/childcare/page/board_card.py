@@ -44,8 +44,8 @@ class BoardCard(Card):
         self.grid, self.months = WeekGrid(), MonthGrid()
         self._title = Label("", "strong")
         self._stack = Boards(_LEAST_HEIGHT)
-        self._area = self._framed(self.grid)
-        for part in (self._area, self._framed(self.months), EmptyState(*_advice(context))):
+        self._area, self._month_area = self._framed(self.grid), self._framed(self.months)
+        for part in (self._area, self._month_area, EmptyState(*_advice(context))):
             self._stack.addWidget(part)
         self._turns: list[KeyButton] = []
         self.add(row(Label("预约看板", "title"), 8, self._title, None, *self._buttons(prints), spacing=4))
@@ -151,6 +151,7 @@ class BoardCard(Card):
         self.grid.removed.connect(self.cell_removed)
         self.grid.listed.connect(self.cell_listed)
         self.grid.week_turned.connect(self._on_week_turned)
+        self.months.moved.connect(self._on_month_moved)
         self.months.activated.connect(self._on_day)
         self.months.day_left.connect(self._on_day_left)
 
@@ -173,6 +174,7 @@ class BoardCard(Card):
         self._title.setText(found.month.text)
         self._stack.setCurrentIndex(_MONTH)
         self._limit(self.months)
+        self._on_month_moved()
 
     def _limit(self, part: QWidget) -> None:
         """The board takes what it needs and scrolls where there is less room; the list below gets the rest."""
@@ -191,6 +193,12 @@ class BoardCard(Card):
         box = self.grid.cell_box(self.grid.row, self.grid.column)
         self._area.ensureVisible(box.center().x(), box.center().y(), 0, round(box.height() * 1.3))
         self.cell_chosen.emit()
+
+    @Slot()
+    def _on_month_moved(self) -> None:
+        self.day = self.months.day
+        box = self.months.day_box()
+        self._month_area.ensureVisible(box.center().x(), box.center().y(), 0, box.height())
 
     @Slot(int)
     def _on_week_turned(self, by: int) -> None:

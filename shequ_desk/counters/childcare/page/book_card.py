@@ -142,7 +142,7 @@ class BookCard(Card):
         self.add(row(Label("新预约", "heading"), KeyCap("Alt+N"), None, self.chip))
         self.add(column(self.finder, hits, spacing=0))
         self._papers = button(papers, self)
-        parts = (self.fields, self.fields.state, self._missing, self._empty)
+        parts = (self.fields, self.fields.state, self._missing, self.fields.remark_row, self._empty)
         self._middle.setLayout(column(*parts, None, spacing=6))
         links, flow = QWidget(), FlowLayout(2)
         for action in more:
@@ -186,7 +186,7 @@ class BookCard(Card):
 
     def _show(self, form: BookingForm | None) -> None:
         self.shown = form
-        for part in (self.fields, self._head):
+        for part in (self.fields, self.fields.remark_row, self._head):
             part.setVisible(form is not None)
         self.fields.state.show_text("")
         self._empty.setVisible(form is None)

@@ -14,7 +14,7 @@ _LATER = (0, "入托后再定")
 
 
 class BookFields(QWidget):
-    """Shows a BookingForm and gathers a NewBooking. `child`, `guardian`, `state` are laid out by the card.
+    """Shows a BookingForm and gathers a NewBooking; the card lays out `child`, `guardian`, `state`, `remark_row`.
 
     Signal `changed()`: the clerk chose or typed something else.
     """
@@ -38,8 +38,8 @@ class BookFields(QWidget):
             beside(self.form, self.starts, self.ends),
             self.form.adopt(FieldRow(self.pickup)),
             self.fee,
-            self.form.adopt(FieldRow(self.remark)),
         )
+        self.remark_row = self.form.adopt(FieldRow(self.remark))
         self.setLayout(column(*lines, spacing=6))
         self.programme.currentIndexChanged.connect(self._on_choice)
         self.pickup.currentIndexChanged.connect(self._on_choice)
@@ -73,7 +73,7 @@ class BookFields(QWidget):
         self._filling = True
         self.form.clear_errors()
         self.child.setText(form.child_text)
-        self.guardian.setText(f"监护人 {_guardian(form)}")
+        self.guardian.setText(_guardian(form))
         self.programme.set_options([(one.no, one.price_text) for one in form.programmes])
         self.programme.choose(form.programme.no)
         self.pickup.set_options([_LATER, *((one.id, one.text) for one in form.pickups)])
@@ -114,7 +114,7 @@ class BookFields(QWidget):
 
 def _guardian(form: BookingForm) -> str:
     signed = "已签托育协议" if form.agreement else "未签托育协议"
-    return f"{form.guardian} · {signed}" if form.guardian else f"未登记 · {signed}"
+    return f"监护人 {form.guardian} · {signed}" if form.guardian else "监护人还没有签署同意书和协议"
 
 
 def _room(form: BookingForm) -> str:

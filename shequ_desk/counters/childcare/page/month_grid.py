@@ -17,10 +17,11 @@ _WEEKDAYS = "一二三四五六日"
 
 
 class MonthGrid(QWidget):
-    """Signals: `activated(object)` the day Enter or a double click fell on; `day_left(object)` the arrow left the
-    month: the day it went to.
+    """Signals: `moved()` another day is chosen; `activated(object)` the day Enter or a double click fell on;
+    `day_left(object)` the arrow left the month: the day it went to.
     """
 
+    moved = Signal()
     activated = Signal(object)
     day_left = Signal(object)
 
@@ -44,6 +45,10 @@ class MonthGrid(QWidget):
         """The day under the frame."""
         days = self._board.days if self._board else ()
         return next((one for one in days if one.day == self.day), None)
+
+    def day_box(self) -> QRect:
+        """Where the chosen day lies."""
+        return self._box(self.day)
 
     def sizeHint(self) -> QSize:
         return QSize(px(_DAY) * 7, px(_HEAD) + px(_ROW) * self._weeks())
@@ -113,6 +118,7 @@ class MonthGrid(QWidget):
         if self._board is not None and self._board.month.first <= day <= self._board.month.last:
             self.day = day
             self._say()
+            self.moved.emit()
         else:
             self.day_left.emit(day)
 
