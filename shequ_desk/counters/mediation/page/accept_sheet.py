@@ -11,6 +11,7 @@ from shequ_desk.counters.mediation.page.party_list import PartyList
 from shequ_desk.counters.mediation.rules import CaseDraft
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import ChoiceBox
+from shequ_desk.desk.widgets import Banner
 from shequ_desk.store.database import Work
 
 
@@ -32,6 +33,7 @@ class AcceptSheet(GridSheet):
         self.mediator = ChoiceBox("mediator_id", "调解员", mediator_options(context, "请选择"))
         self.parties = PartyList(context, self.fit)
         self.body.insertWidget(0, self.parties)
+        self._say_what_lacks()
         self.fields = DetailsFields(context, self.form)
         self.form.line((self.committee, 5), (self.mediator, 4), (self.accepted_on, 3))
         self.consent = Tick("各方都同意调解")
@@ -54,6 +56,13 @@ class AcceptSheet(GridSheet):
             self.consent.isChecked(),
         )
         self._case_id = mediation.accept(work, draft)
+
+    def _say_what_lacks(self) -> None:
+        """A new desk has nobody yet who could mediate."""
+        if self.mediator.count() == 1:
+            lack = Banner("gold")
+            lack.show_text("还没有在任的调解员 → 先到“设置—调解”登记一位，再受理案件")
+            self.body.insertWidget(0, lack)
 
     @Slot()
     def _on_accepted(self) -> None:

@@ -98,8 +98,7 @@ class PartyFields:
         line((self.side, 3), (self.kind, 3), (self.name, 6))
         line((self.sex, 2), (self.ethnic, 2), (self.birth, 3), (self.id_number, 5))
         line((self.uscc, 6), (self.head, 6))
-        line((self.occupation, 4))
-        line((self.phone, 4), (self.address, 8))
+        line((self.phone, 3), (self.address, 6), (self.occupation, 3))
 
     def _lines(self, draft: PartyDraft) -> Sequence[tuple[LineEdit, str]]:
         return (

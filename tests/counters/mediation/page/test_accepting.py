@@ -8,6 +8,7 @@ from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.page.accept_sheet import AcceptSheet
 from shequ_desk.counters.mediation.page.agent_sheet import AgentSheet
 from shequ_desk.counters.mediation.page.party_sheet import PartySheet
+from shequ_desk.desk.widgets import Banner
 from shequ_desk.people import service as people
 from shequ_desk.store.database import Database
 from tests.clerks import EVERYTHING
@@ -143,3 +144,11 @@ def test_a_referred_case_names_who_sent_it(room: Room) -> None:
     fill(sheet, {"referrer_name": "清泉派出所", "referral_no": "委调〔2026〕3号"})
     sheet.submit()
     assert not sheet.isVisible(), sheet.banner.text()
+
+
+def test_a_desk_without_a_mediator_says_where_to_begin(room: Room, desk: Database) -> None:
+    with desk.work(EVERYTHING) as work:
+        mediation.end_mediator(work, 1, TODAY - timedelta(days=1))
+    room.page().page.accept_case()
+    shown = [one.text() for one in room.sheet(AcceptSheet).findChildren(Banner) if one.isVisible()]
+    assert any("先到“设置—调解”登记一位" in text for text in shown)
