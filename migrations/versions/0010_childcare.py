@@ -101,6 +101,7 @@ def _offer() -> None:
         _money("meal_price"),
         _json("terms"),
         _json("tags"),
+        _text("document"),
         _count("position"),
         _key("no"),
         _text("name"),

@@ -48,7 +48,16 @@ def _due(work: Work) -> Sequence[DueRow]:
     if _READ not in work.clerk.permissions:
         return ()
     facts = hall.due(work)
-    return [DueRow(one.due, one.text, "red" if one.urgent else "blue", one.person_id, one.action) for one in facts]
+    waiting = [DueRow(one.due, one.text, "red" if one.urgent else "blue", one.person_id, one.action) for one in facts]
+    return [*waiting, *_samples(work)]
+
+
+def _samples(work: Work) -> Sequence[DueRow]:
+    """Prices that are still samples: the director sets the centre's own."""
+    if "childcare.rules" not in work.clerk.permissions:
+        return ()
+    facts = hall.samples_due(work)
+    return [DueRow(one.due, one.text, "gold", 0, "childcare/项目与价格", "settings") for one in facts]
 
 
 def _checks(work: Work, month: Month) -> Sequence[Check]:

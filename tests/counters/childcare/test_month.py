@@ -70,13 +70,19 @@ def test_a_made_up_month_adds_up(made_up: Database) -> None:
         sums = {one.label: one for one in month_sums(figures)}
         rows = sums["托育人次"].rows(work).rows
         checks = childcare.checks(work, NOVEMBER)
-        board = childcare.week(work, TODAY)
+        boards = [childcare.week(work, TODAY - timedelta(days=shift)) for shift in (0, 7, 14)]
+        month = childcare.month_board(work, NOVEMBER)
     assert figures.visits == len(rows) > 100
     assert figures.list_price == total(row[6] for row in rows if isinstance(row[6], Money))
     assert sum(one.children for one in figures.ages) == figures.children
-    assert {cell.level for row in board.rows for cell in row.cells} >= {"free", "full", "closed"}
+    cells = [cell for board in boards for row in board.rows for cell in row.cells]
+    assert {cell.level for cell in cells} == {"free", "tight", "full", "closed"}
     assert [one.holds for one in checks] == [True, True, True]
-    assert all(cell.used <= cell.places for row in board.rows for cell in row.cells)
+    assert all(cell.used <= cell.places for cell in cells)
+    assert [(one.day.day, one.closed) for one in month.days if one.closed] == [
+        (day, "休") for day in (1, 8, 15, 22, 29)
+    ]
+    assert sum(one.children for one in month.days) > 100
 
 
 @pytest.mark.parametrize(

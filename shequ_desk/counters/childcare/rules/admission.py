@@ -110,7 +110,7 @@ def rejected(capacity: Capacity, present: Sequence[Presence]) -> tuple[int, ...]
 
 def overlaps(one: Interval, other: Interval) -> bool:
     """Whether two half-open intervals share an instant."""
-    return one.start < other.end and other.start < one.end
+    return max(one.start, other.start) < min(one.end, other.end)
 
 
 _LOOSEST = 5

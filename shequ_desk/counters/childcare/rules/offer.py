@@ -19,6 +19,7 @@ PROGRAMME_KINDS = {
     SUMMER: "暑期爱心托育",
 }
 UNDER_THREE = frozenset({HOURLY, HALF, FULL})
+SAMPLE = "示例"
 UNITS = {"hour": "元/时", "session": "元/次"}
 ALL_WEEK = (0, 1, 2, 3, 4, 5, 6)
 _WORKING_WEEK = frozenset(range(5))
@@ -132,8 +133,8 @@ class Programme(Dated):
     `group_nos` are the groups it fills, `terms` first and last days outside which it rests (empty: all year).
     `price` per `unit` (hour or session); used time is rounded up to `rounding` minutes. Limits per child:
     `most_minutes` a stay (0 none), `week_limit` bookings a week (0 none), `free_visits` a calendar year, borne by
-    `free_payer`.
-    `meal_price` per meal, apart from the fee. `tags`: residents with one of them only (empty: everybody).
+    `free_payer`. `meal_price` per meal, apart from the fee. `document` names the price's source (公示文号).
+    `tags`: residents with one of them only (empty: everybody).
     """
 
     name: str
@@ -150,12 +151,18 @@ class Programme(Dated):
     meal_price: Money = ZERO
     terms: tuple[tuple[date, date], ...] = ()
     tags: tuple[str, ...] = ()
+    document: str = ""
     position: int = 0
 
     @property
     def under_three(self) -> bool:
         """Whether health papers of the nursery rules are needed."""
         return self.kind in UNDER_THREE
+
+    @property
+    def sample(self) -> bool:
+        """Whether name or document still say 示例: nobody has set this centre's own price yet."""
+        return SAMPLE in self.name or SAMPLE in self.document
 
     @property
     def price_text(self) -> str:

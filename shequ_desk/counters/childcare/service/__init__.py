@@ -39,7 +39,15 @@ from shequ_desk.counters.childcare.service.demo import demo
 from shequ_desk.counters.childcare.service.documents import add_document, missing_papers, withdraw_document
 from shequ_desk.counters.childcare.service.door import check_in, check_out, door_log, identify, morning_check
 from shequ_desk.counters.childcare.service.form import form
-from shequ_desk.counters.childcare.service.hall import checks, due, figures_today, reminders, tiles, timeline
+from shequ_desk.counters.childcare.service.hall import (
+    checks,
+    due,
+    figures_today,
+    reminders,
+    samples_due,
+    tiles,
+    timeline,
+)
 from shequ_desk.counters.childcare.service.month import month_figures
 from shequ_desk.counters.childcare.service.offer import (
     add_closure,
@@ -153,6 +161,7 @@ __all__ = [
     "revoke",
     "rooms",
     "roster",
+    "samples_due",
     "save_card",
     "save_group",
     "save_options",

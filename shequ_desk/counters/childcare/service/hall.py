@@ -16,6 +16,7 @@ from shequ_desk.counters.childcare.service.children import card_of
 from shequ_desk.counters.childcare.service.documents import documents_of
 from shequ_desk.counters.childcare.service.listing import BOOKING, bookings, bookings_of
 from shequ_desk.counters.childcare.service.month import month_figures
+from shequ_desk.counters.childcare.service.offer import programmes
 from shequ_desk.counters.childcare.service.plans import plan_of
 from shequ_desk.counters.childcare.service.presence import presences
 from shequ_desk.counters.childcare.service.turns import turns_of_days
@@ -90,6 +91,14 @@ def due(work: Work) -> tuple[DueFact, ...]:
     """Children still here after closing, stays not charged, no-shows, calls to make, medicine, tomorrow."""
     named = approved(work)
     return (*_still_here(work, named), *_unsettled(work, named), *_missed(work), *_calls(work, named), *_soon(work))
+
+
+@needs("childcare.rules")
+def samples_due(work: Work) -> tuple[DueFact, ...]:
+    """Programmes in force whose prices are still samples, for who may set them."""
+    count = sum(one.sample for one in programmes(work, work.today))
+    text = f"托育收费还有 {count} 项是示例，请按本中心公示的收费修改"
+    return (DueFact(work.today, text, "programmes", urgent=False),) if count else ()
 
 
 @needs("childcare.read")

@@ -36,6 +36,7 @@ _MORNING = ("上午", time(8, 30), time(11, 30), True)
 _NOON = ("午间", time(11, 30), time(13, 30), False)
 _AFTERNOON = ("下午", time(13, 30), time(17), True)
 _LATE = ("", time(16), time(18), True)
+_DOCUMENT = "示例，请按本中心公示的收费修改"
 _SCHOOL_AGES = (72, 156)
 _HELP = (GroupReduction("kunjing", 100, "民政"), GroupReduction("guer", 100, "民政"))
 
@@ -149,6 +150,7 @@ def _programmes(work: Work, since: date, made: _Made) -> None:
             most_minutes=240 if kind == HOURLY else 0,
             reductions=_HELP,
             meal_price=Money(meal),
+            document=_DOCUMENT,
             position=position,
         )
         save_programme(work, programme)
@@ -168,6 +170,7 @@ def _after_school(since: date, group_no: int) -> Programme:
         free_visits=10,
         reductions=_HELP,
         terms=tuple(sorted(terms)),
+        document=_DOCUMENT,
         position=4,
     )
 
@@ -181,5 +184,6 @@ def _summer(since: date, group_no: int) -> Programme:
         price=ZERO,
         unit="session",
         terms=tuple((date(one, 7, 1), date(one, 8, 31)) for one in (since.year, since.year + 1)),
+        document=_DOCUMENT,
         position=5,
     )

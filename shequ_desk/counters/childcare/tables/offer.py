@@ -85,6 +85,7 @@ class ProgrammeRow(Version):
     meal_price: Mapped[Fen]
     terms: Mapped[Json]
     tags: Mapped[Json]
+    document: Mapped[Text200]
     position: Mapped[Count]
 
 
