@@ -1,12 +1,11 @@
 """What follows an agreement: performance, return visit, the court, the bound file."""
 
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.page.base import CaseSheet, Tick
 from shequ_desk.counters.mediation.page.choices import of
-from shequ_desk.counters.mediation.page.making import WHOLE, make_paper
+from shequ_desk.counters.mediation.page.making import file_pages
 from shequ_desk.counters.mediation.rules import (
     CONFIRMATIONS,
     PERFORMANCES,
@@ -17,9 +16,7 @@ from shequ_desk.counters.mediation.rules import (
 )
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import ChoiceBox, LineEdit, NoteEdit, NumberEdit
-from shequ_desk.desk.printing import page_count
 from shequ_desk.desk.widgets import Label
-from shequ_desk.kernel.errors import DeskError, Refusal
 from shequ_desk.store.database import Work
 
 
@@ -118,7 +115,7 @@ class ArchiveSheet(CaseSheet):
         self.bound_by, self.on = LineEdit("bound_by", "立卷人"), self.day("bound_on", "立卷日期")
         self.pages, self.retention = NumberEdit("pages", "全卷页数", 1, 9999), LineEdit("retention", "保管期限")
         self.bound_by.setText(context.clerk.name)
-        make_paper(context, view.id, WHOLE, self._on_whole, self._on_failed)
+        self.pages.set_value(file_pages(context, view.id))
         self.retention.setText(kept)
         self.form.line((self.bound_by, 3), (self.on, 3), (self.pages, 3), (self.retention, 3))
         self.add(Label("归档后案件不能再改，只能在日志里另记更正。", "small", wrap=True))
@@ -126,12 +123,3 @@ class ArchiveSheet(CaseSheet):
     def act(self, work: Work, version: int) -> object:
         binding = Binding(self.bound_by.value(), self.on.value(), self.pages.value(), self.retention.value())
         return mediation.archive(work, self.view.id, binding, version)
-
-    def _on_whole(self, pdf: bytes) -> None:
-        """The whole file is made: its pages are known, unless the clerk has counted them already."""
-        if isValid(self) and pdf and not self.pages.plain():
-            self.pages.set_value(page_count(pdf))
-
-    def _on_failed(self, error: DeskError) -> None:
-        if isValid(self):
-            self.show_refusal(Refusal(error.message, error.way_out))

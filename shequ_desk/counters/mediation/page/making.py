@@ -39,6 +39,12 @@ def offered(context: Context, case_id: int) -> tuple[CaseFile, tuple[tuple[str, 
     return file, papers.offered(file)
 
 
+def file_pages(context: Context, case_id: int) -> int:
+    """How many pages the bound file counts (本卷共 X 页)."""
+    with context.database.reading(context.clerk) as work:
+        return papers.file_pages(mediation.case_file(work, case_id))
+
+
 def note(context: Context, case_id: int, title: str) -> None:
     """Write down that a paper left the screen."""
     with context.database.work(context.clerk) as work:

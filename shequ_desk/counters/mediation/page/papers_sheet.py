@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from shequ_desk.counters.mediation.page.file_sheets import BY_ACT, OriginalSheet
 from shequ_desk.counters.mediation.page.job_sheet import JobSheet
 from shequ_desk.counters.mediation.page.making import WHOLE, make_paper, note, offered
-from shequ_desk.counters.mediation.rules import WORK, CaseView
+from shequ_desk.counters.mediation.rules import DOCUMENTS, WORK, CaseView
 from shequ_desk.desk.actions import Action, bind, button, set_enabled
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.jobs import Job
@@ -69,7 +69,7 @@ class PapersSheet(JobSheet):
     def original(self) -> None:
         """The chosen paper came back signed."""
         line = self._line()
-        if line is None or line.key in (*BY_ACT, WHOLE):
+        if line is None or line.key in BY_ACT or line.key not in DOCUMENTS:
             refusal = Refusal("这份文书由“办理”里的步骤登记", "协议、通知书和封面在签署、结案、归档时一起登记")
             self.show_refusal(refusal)
             return

@@ -48,7 +48,7 @@ class PartyList(QWidget):
             advice="按 Alt 1 加申请人，Alt 2 加被申请人",
         )
         self.before = Banner("gold", "这些人以前有过案件")
-        self.table.setFixedHeight(px(106))
+        self.table.setFixedHeight(px(118))
         acts = (
             Action("party.applicant", "加申请人", "Alt+1", self.add_applicant),
             Action("party.respondent", "加被申请人", "Alt+2", self.add_respondent),
