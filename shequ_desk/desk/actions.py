@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.theme import Tone
-from shequ_desk.desk.widgets import KeyButton, LinkButton, PrimaryButton, SecondaryButton
+from shequ_desk.desk.widgets import FigureButton, KeyButton, LinkButton, PrimaryButton, SecondaryButton
 
-ButtonKind = Literal["primary", "secondary", "link"]
+ButtonKind = Literal["primary", "secondary", "link", "figure"]
 _ENTER = ("Return", "Enter")
 
 
@@ -63,6 +63,8 @@ def _button(action: Action, kind: ButtonKind, tone: Tone, height: int) -> KeyBut
         return PrimaryButton(action.text, action.key, tone, height or 54)
     if kind == "link":
         return LinkButton(action.text, action.key)
+    if kind == "figure":
+        return FigureButton(action.text, action.key)
     return SecondaryButton(action.text, action.key, height or 36)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from shequ_desk.kernel.money import Money
 from shequ_desk.paper import fonts
 from shequ_desk.paper.fonts import HEI, SONG
-from shequ_desk.paper.lines import break_lines
+from shequ_desk.paper.lines import break_lines, units
 from shequ_desk.paper.pen import Pen
 from shequ_desk.paper.sheet import Block
 
@@ -77,6 +77,9 @@ class Bars(Block):
         pen.centre(x, zero - length - 2 if length >= 0 else zero - length + size, text, SONG, size)
 
     def _draw_label(self, pen: Pen, x: float, y: float, label: str, slot: float) -> None:
+        if len(units(label)) == 1:
+            pen.centre(x, y + _PITCH, label, SONG, min(_SIZE, _SIZE * slot / (fonts.width(label, SONG, _SIZE) or 1)))
+            return
         lines = break_lines(label, SONG, _SIZE, max(slot - 2, _SIZE))
         size = min(_SIZE, _SIZE * _LABEL_LINES / len(lines))
         if size < _SIZE:

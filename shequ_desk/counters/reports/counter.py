@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 from shequ_desk.counters.reports import service as reports
+from shequ_desk.counters.reports.page.dashboard_page import DashboardPage
 from shequ_desk.counters.reports.page.reports_page import ReportsPage
 from shequ_desk.counters.reports.page.settings_page import ReportSettingsPage
 from shequ_desk.counters.reports.papers import document_pdf, document_workbook
@@ -40,6 +41,20 @@ def counter_of(counters: Sequence[Counter]) -> Counter:
         settings_permission=READ,
         due=_due,
         reports=own,
+    )
+
+
+def dashboard_of(counters: Sequence[Counter]) -> Counter:
+    """一屏掌握 of the same counters, a page of its own."""
+    return Counter(
+        key="dashboard",
+        title="一屏",
+        icon="dashboard",
+        shortcut="F8",
+        tone="green",
+        permission=READ,
+        grants=GRANTS,
+        page=partial(DashboardPage, counters),
     )
 
 

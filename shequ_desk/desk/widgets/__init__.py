@@ -1,7 +1,7 @@
 """Small parts every page is made of. Each has an accessible name and takes its colours from the style sheet."""
 
 from shequ_desk.desk.widgets.bars import Bar, BarRow, StatCard
-from shequ_desk.desk.widgets.buttons import KeyButton, LinkButton, PrimaryButton, SecondaryButton
+from shequ_desk.desk.widgets.buttons import FigureButton, KeyButton, LinkButton, PrimaryButton, SecondaryButton
 from shequ_desk.desk.widgets.cards import Banner, Card, EmptyState, KeyValueRows, dashed, rule
 from shequ_desk.desk.widgets.flow import ChipFlow, FlowLayout
 from shequ_desk.desk.widgets.labels import Avatar, BigNumber, Chip, ElidedLabel, KeyCap, Label, heading
@@ -20,6 +20,7 @@ __all__ = [
     "ChipFlow",
     "ElidedLabel",
     "EmptyState",
+    "FigureButton",
     "FlowLayout",
     "KeyButton",
     "KeyCap",

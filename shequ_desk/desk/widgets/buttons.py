@@ -146,3 +146,13 @@ class LinkButton(KeyButton):
 
     def _ink(self) -> QColor:
         return colour("muted" if self.isEnabled() else "control")
+
+
+class FigureButton(KeyButton):
+    """A large number that opens the rows behind it."""
+
+    KIND = "link"
+    SIZE, BOLD, PAD = 22, True, 3
+
+    def _height(self) -> int:
+        return 34

@@ -5,11 +5,19 @@ from collections.abc import Callable
 import pytest
 
 from shequ_desk.counters.reports.page.reports_page import ReportsPage
+from shequ_desk.store.rights import Clerk
+from tests.clerks import EVERYTHING
 from tests.counters.reports.kit import COUNTER, Reports
-from tests.till.page.conftest import desk, desk_of, printer
+from tests.till.page.conftest import desk_of, printer
 from tests.till.page.kit import Desk
 
-__all__ = ["desk", "desk_of", "printer"]
+__all__ = ["desk_of", "printer"]
+
+
+@pytest.fixture
+def desk(desk_of: Callable[[Clerk], Desk]) -> Desk:
+    """A desk where everything may be done."""
+    return desk_of(EVERYTHING)
 
 
 @pytest.fixture

@@ -19,11 +19,10 @@ from shequ_desk.kernel.dates import Month
 from shequ_desk.store.database import Database
 from shequ_desk.store.rights import Clerk
 from shequ_desk.store.tables import AuditRow
-from tests.clerks import EVERYTHING
+from tests.clerks import EVERYTHING, as_role
 from tests.counters.reports.kit import COUNTER, Reports, early, report
 from tests.desk.keys import press
 from tests.desk.looks import SIZES, clipped, nameless, outside
-from tests.till.kit import CLERK, of_role
 from tests.till.page.kit import Desk, open_sheet
 
 Open = Callable[[Desk], Reports]
@@ -77,7 +76,7 @@ def test_whole_numbers_are_shown_for_a_reason_that_is_written_down(
 
 
 def test_who_may_not_see_them_gets_no_whole_numbers(desk_of: Callable[[Clerk], Desk], open_reports: Open) -> None:
-    desk = desk_of(of_role("auditor"))
+    desk = desk_of(as_role("auditor"))
     reports = open_reports(desk)
     assert reports.page.paper is not None
     reports.press("reports.whole")

@@ -1,46 +1,127 @@
 """结账 and 签发 beside the paper: who closed, who signed when, the next act with its key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from shequ_desk.counters.reports import service as reports
+from shequ_desk.counters.reports.page.closing import closer, signer
 from shequ_desk.counters.reports.rules import CLOSE
 from shequ_desk.counters.reports.rules.closing import RIGHTS, Closed
 from shequ_desk.desk.actions import Action, button
+from shequ_desk.desk.counter import Context, Counter
+from shequ_desk.desk.jobs import Cancelled, Progress
 from shequ_desk.desk.widgets import Card, Label, clear, column, row
 from shequ_desk.kernel.dates import Month
-from shequ_desk.store.rights import Clerk
+from shequ_desk.kernel.errors import DeskError, Refusal
+
+_KEY = "Ctrl+J"
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """How a month stands; `over`: it may be closed now."""
+
+    month: Month
+    closed: Closed | None
+    over: bool
 
 
 class CloseCard(Card):
-    """Steps with names and days; one button: close the month, or sign the step that waits."""
+    """One button: close the month, or sign the step that waits. Signal `changed()`: a close or signature was made."""
 
-    def __init__(self, clerk: Clerk, close: Callable[[], None], sign: Callable[[], None]) -> None:
+    changed = Signal()
+
+    def __init__(self, context: Context, counters: Sequence[Counter]) -> None:
         super().__init__("结账与签发", spacing=6)
-        self._clerk, self._close, self._sign = clerk, close, sign
+        self._context, self._counters = context, counters
+        self._month = Month.of(context.clock.now().date())
         self._lines = column(spacing=4)
         self.add(self._lines)
 
-    def show_month(self, month: Month, closed: Closed | None, may_close: bool) -> None:
-        """Show how a month stands; `may_close`: it is over and not before the program."""
+    def show_month(self, month: Month) -> None:
+        """Read how a month stands."""
+        self._month = month
+        self._context.jobs.run(_reader(self._context, month), self._show)
+
+    def ask_close(self) -> None:
+        """Ask once, then close; red checks ask the director for a reason."""
+        text = f"结账并锁定 {self._month.text}"
+        detail = "结账后本月的数字、清单和报表不再改变；以后的更正列入下期。"
+        self._context.messages.ask_once(text, "结账", partial(self._close, self._month, ""), detail=detail)
+
+    def ask_sign(self) -> None:
+        """Ask once, then sign as the clerk at work."""
+        clerk, month = self._context.clerk, self._month
+        text = f"以 {clerk.name} 的名义签署 {month.text}月报"
+        self._context.messages.ask_once(text, "签字", partial(self._sign, month), detail="签字后不能撤回。")
+
+    def texts(self) -> list[str]:
+        """The lines on show."""
+        return [label.text() for label in self.findChildren(Label) if label.isVisible()]
+
+    def _show(self, standing: _Standing) -> None:
+        if standing.month != self._month:
+            return
         clear(self._lines)
-        body = QWidget()
-        lines = column(spacing=4)
+        body, lines = QWidget(), column(spacing=4)
+        closed = standing.closed
         if closed is None:
-            lines.addWidget(Label(f"{month.text}未结账" if may_close else f"{month.text}尚未结束", "muted"))
-            self._offer(lines, body, CLOSE, may_close, f"结账并锁定 {month.month} 月", self._close)
+            word = "未结账" if standing.over else "尚未结束，月末后结账"
+            lines.addWidget(Label(f"{standing.month.text}{word}", "muted"))
+            verb = f"结账并锁定 {standing.month.month} 月"
+            self._offer(lines, body, CLOSE if standing.over else "", verb, self.ask_close)
         else:
             lines.addWidget(Label(f"{closed.closed_at:%m-%d} {closed.clerk_name} 结账", "muted"))
             for sign in closed.signs:
                 day = f"{sign.day:%m-%d}" if sign.day else ""
                 lines.addLayout(row(Label(sign.step), Label(sign.name or "—", "strong"), None, Label(day, "small")))
             step = closed.next_step
-            self._offer(lines, body, RIGHTS.get(step, ""), bool(step), f"{step}签字", self._sign)
+            self._offer(lines, body, RIGHTS.get(step, ""), f"{step}签字", self.ask_sign)
         body.setLayout(lines)
         self._lines.addWidget(body)
 
-    def _offer(
-        self, lines: object, owner: QWidget, right: str, open_now: bool, text: str, act: Callable[[], None]
-    ) -> None:
-        if open_now and right in self._clerk.permissions:
-            lines.addWidget(button(Action("reports.close", text, "Ctrl+J", act), owner))  # type: ignore[attr-defined]
+    def _offer(self, lines: QVBoxLayout, owner: QWidget, right: str, text: str, act: Callable[[], None]) -> None:
+        if right in self._context.clerk.permissions:
+            lines.addWidget(button(Action("reports.close", text, _KEY, act), owner))
+
+    def _close(self, month: Month, reason: str) -> None:
+        context = self._context
+        work = closer(context.database, context.clerk, self._counters, month, reason)
+        done, failed = partial(self._closed, month), partial(self._close_failed, month)
+        context.jobs.run(work, done, failed, title=f"正在结账 {month.text}")
+
+    def _closed(self, month: Month, _result: None) -> None:
+        self._context.messages.say(f"{month.text}已结账，报表已锁定")
+        self._again()
+
+    def _close_failed(self, month: Month, error: DeskError) -> None:
+        if isinstance(error, Refusal) and error.field == "reason":
+            ask = self._context.messages.ask_text
+            ask(error.message, "原因（印在月报上）", "说明原因并结账", partial(self._close, month), least=2)
+        else:
+            self._context.messages.show(error)
+
+    def _sign(self, month: Month) -> None:
+        context = self._context
+        context.jobs.run(signer(context.database, context.clerk, month), self._signed, title="正在签字")
+
+    def _signed(self, step: str) -> None:
+        self._context.messages.say(f"{step}已签字")
+        self._again()
+
+    def _again(self) -> None:
+        self.show_month(self._month)
+        self.changed.emit()
+
+
+def _reader(context: Context, month: Month) -> Callable[[Progress, Cancelled], _Standing]:
+    def work(_progress: Progress, _cancelled: Cancelled) -> _Standing:
+        with context.database.reading(context.clerk) as reading:
+            closed = next((one for one in reports.closed_months(reading) if one.month == month), None)
+            return _Standing(month, closed, reports.begun(reading) <= month.last < reading.today)
+
+    return work

@@ -4,12 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shequ_desk.counters.reports.page.report_list import BARRED, EMPTY, GOOD, LACKING, OPEN, TRIAL, Standing
+from shequ_desk.counters.reports import service as reports
+from shequ_desk.counters.reports.page.closing import MONTHLY
+from shequ_desk.counters.reports.page.report_list import BARRED, CLOSED, EMPTY, GOOD, LACKING, OPEN, TRIAL, Standing
+from shequ_desk.counters.reports.rules.closing import Closed, Frozen
 from shequ_desk.desk.counter import Context, Period, Report
 from shequ_desk.desk.jobs import Cancelled, Progress
 from shequ_desk.desk.printing import page_count
+from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import DeskError, Refusal
 from shequ_desk.kernel.figures import Figure, Table
+from shequ_desk.store.database import Work
 
 _PERIODS = ("month", "day")
 
@@ -29,6 +34,8 @@ class Paper:
     pages: int
     trial: str
     hiding: bool
+    frozen: Frozen | None = None
+    closed: Closed | None = None
 
     @property
     def empty(self) -> bool:
@@ -38,7 +45,7 @@ class Paper:
     @property
     def standing(self) -> Standing:
         """The word for its chip."""
-        return _standing_of(self.report, self.empty, self.trial)
+        return _standing_of(self.report, self.empty, self.trial, self.closed)
 
 
 def maker(context: Context, report: Report, period: Period, whole: bool) -> Callable[[Progress, Cancelled], Paper]:
@@ -47,11 +54,30 @@ def maker(context: Context, report: Report, period: Period, whole: bool) -> Call
     def work(_progress: Progress, _cancelled: Cancelled) -> Paper:
         with context.database.reading(context.clerk) as reading:
             data = report.gather(reading, period)
+            closed = _closed(reading, period)
+            frozen = _frozen(reading, report, period) if closed else None
         shown = data if whole else report.masked(data)
-        pdf, figures = report.pdf(shown), report.figures(shown)
-        return Paper(report, period, shown, pdf, figures, page_count(pdf), report.trial(data), shown != data)
+        hiding = shown != data
+        if hiding and frozen is not None and report.pdf(shown) != report.pdf(data):
+            frozen = None
+        pdf = frozen.pdf if frozen else report.pdf(shown)
+        figures = report.figures(shown)
+        return Paper(report, period, shown, pdf, figures, page_count(pdf), report.trial(data), hiding, frozen, closed)
 
     return work
+
+
+def _closed(work: Work, period: Period) -> Closed | None:
+    return next((one for one in reports.closed_months(work) if one.month == period), None)
+
+
+def _frozen(work: Work, report: Report, period: Period) -> Frozen | None:
+    """The frozen paper; None when there is none or the clerk may not see whole numbers."""
+    assert isinstance(period, Month)
+    try:
+        return reports.frozen(work, period, report.key)
+    except Refusal:
+        return None
 
 
 def checker(
@@ -75,7 +101,7 @@ def workbook_maker(paper: Paper) -> Callable[[Progress, Cancelled], bytes]:
     """A job that makes the workbook of the same data."""
 
     def work(_progress: Progress, _cancelled: Cancelled) -> bytes:
-        return paper.report.workbook(paper.data)
+        return paper.frozen.workbook if paper.frozen else paper.report.workbook(paper.data)
 
     return work
 
@@ -93,10 +119,11 @@ def rows_reader(context: Context, figure: Figure) -> Callable[[Progress, Cancell
 def _standing(context: Context, report: Report, period: Period) -> Standing:
     try:
         with context.database.reading(context.clerk) as reading:
-            data = report.gather(reading, period)
+            data, closed = report.gather(reading, period), _closed(reading, period)
     except Refusal as refusal:
         return standing_refused(refusal)
-    return _standing_of(report, not any(figure.value for figure in report.figures(data)), report.trial(data))
+    empty = not any(figure.value for figure in report.figures(data))
+    return _standing_of(report, empty, report.trial(data), closed)
 
 
 def standing_refused(refusal: DeskError) -> Standing:
@@ -104,9 +131,16 @@ def standing_refused(refusal: DeskError) -> Standing:
     return BARRED if isinstance(refusal, Refusal) and refusal.field in _PERIODS else LACKING
 
 
-def _standing_of(report: Report, empty: bool, trial: str) -> Standing:
+def _standing_of(report: Report, empty: bool, trial: str, closed: Closed | None) -> Standing:
+    if closed is not None:
+        return _signing(closed) if report.key == MONTHLY else CLOSED
     if empty:
         return EMPTY
     if trial:
         return OPEN if report.period == "day" else TRIAL
     return GOOD
+
+
+def _signing(closed: Closed) -> Standing:
+    step = closed.next_step
+    return Standing(f"待{step}", "gold") if step else Standing("已签发", "green")

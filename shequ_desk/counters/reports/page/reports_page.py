@@ -8,10 +8,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shequ_desk.counters.reports.page.checks_card import ChecksCard, Found
+from shequ_desk.counters.reports.page.close_card import CloseCard
 from shequ_desk.counters.reports.page.making import Paper, checker, maker, rows_reader, standing_refused, workbook_maker
 from shequ_desk.counters.reports.page.period_edit import PeriodEdit, period_text
 from shequ_desk.counters.reports.page.report_list import CHECKING, ReportList, Standing
 from shequ_desk.counters.reports.page.rows_sheet import RowsSheet
+from shequ_desk.counters.reports.page.words_sheet import WordsSheet
+from shequ_desk.counters.reports.rules import WRITE
+from shequ_desk.counters.reports.rules.monthly import Monthly
 from shequ_desk.desk.actions import Action, bind, button, set_enabled
 from shequ_desk.desk.counter import Context, Counter, Period, Report
 from shequ_desk.desk.jobs import Job
@@ -64,6 +68,7 @@ class ReportsPage(Page):
         self.period = PeriodEdit(context.clock)
         self.list = ReportList(self._reports)
         self.checks = ChecksCard(context, counters)
+        self.close_card = CloseCard(context, counters)
         self.view = PdfView(context.jobs, "报表预览")
         self.red, self.gold = Banner("red"), Banner("gold")
         self.figures = RowsView(
@@ -80,7 +85,7 @@ class ReportsPage(Page):
     def refresh(self, topic: str) -> None:
         """Figures may have moved; the paper on show stays until it is made again."""
         if topic != "settings" and self.paper is not None:
-            self.gold.show_text("又有收款或改动，这张表还是原来的数字 → 按 F5 重新生成")
+            self.gold.show_text("" if self.paper.frozen else "又有收款或改动，这张表还是原来的数字 → 按 F5 重新生成")
 
     def show_month(self, month: Month) -> None:
         """Go to a month; one that has not come is refused."""
@@ -106,6 +111,14 @@ class ReportsPage(Page):
             text = f"在{paper.report.title}上显示完整证件号（会记入日志）"
             ask = self._context.messages.ask_text
             ask(text, "查看原因", "显示", partial(self._show_whole, paper), least=2)
+
+    def write_words(self) -> None:
+        """Open the sheet of words by hand for the report of the centre on show."""
+        paper = self.paper
+        if paper is not None and isinstance(paper.data, Monthly) and any(one.section for one in paper.data.chapters):
+            sheet = WordsSheet(self, self._context, paper.data.span, paper.data.chapters)
+            sheet.accepted.connect(self.remake)
+            sheet.open()
 
     def print(self) -> None:
         """Two copies on the A4 printer."""
@@ -134,10 +147,13 @@ class ReportsPage(Page):
         self._whole.hide()
         left = Card(spacing=8)
         left.add(row(back, self.period, forward, spacing=2), Label("Ctrl D 改期间　F5 重新生成", "small"), self.list)
-        left.add(row(self._whole, None))
+        self._words = button(Action("reports.words", "文字说明", "Ctrl+2", self.write_words), self, "link")
+        self._words.hide()
+        left.add(row(self._whole, self._words, None))
         middle = _Middle()
         middle.setLayout(column(self.red, self.gold, self.view, spacing=8))
-        line = row(Side(300, left), middle, Side(300, self.checks, self._figures_card(), self._out_card()), spacing=14)
+        right = Side(300, self.checks, self._figures_card(), self._out_card(), self.close_card)
+        line = row(Side(300, left), middle, right, spacing=14)
         line.setStretch(1, 1)
         self.setLayout(line)
         bind(Action("reports.period", "期间", "Ctrl+D", self._take_period), self)
@@ -163,6 +179,7 @@ class ReportsPage(Page):
         self.period.period_changed.connect(self._on_period)
         self.period.refused.connect(self._on_refused)
         self.figures.row_activated.connect(self._on_figure)
+        self.close_card.changed.connect(self.remake)
 
     def _save_bytes(self, name: str, data: bytes) -> None:
         self._context.printing.save(data, name, self)
@@ -209,11 +226,14 @@ class ReportsPage(Page):
         for output in _OUTPUTS:
             set_enabled(self, output, paper is not None)
         self._whole.setVisible(paper is not None and paper.hiding)
+        writing = WRITE in self._context.clerk.permissions and paper is not None and paper.frozen is None
+        self._words.setVisible(writing and paper is not None and isinstance(paper.data, Monthly))
 
     def _check(self) -> None:
         for job in self._checking:
             job.cancel()
         month = self.period.month
+        self.close_card.show_month(month)
         periods: dict[str, Period] = {kind: self.period.at(kind) for kind in ("day", "month", "quarter", "year")}
         for report in self._reports:
             self._stand(report, CHECKING)
@@ -236,6 +256,8 @@ class ReportsPage(Page):
         self._stand(paper.report, paper.standing)
         if paper.empty:
             self.gold.show_text(f"{period_text(paper.period)}没有记录，下面是一张空表")
+        elif paper.frozen is not None:
+            self.gold.show_text(f"已结账：这是 {paper.frozen.made_at:%Y-%m-%d} 锁定的报表，重印每次相同")
         elif paper.trial:
             self.gold.show_text(f"{paper.trial}，还不能签字")
 

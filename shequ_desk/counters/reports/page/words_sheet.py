@@ -1,0 +1,66 @@
+"""Words by hand: instead of a part's prose, or a paragraph after it. Figures stay computed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+
+from shequ_desk.counters.reports import service as reports
+from shequ_desk.counters.reports.rules.monthly import Chapter
+from shequ_desk.counters.reports.service import Words
+from shequ_desk.desk.actions import Action, bind
+from shequ_desk.desk.counter import Context
+from shequ_desk.desk.sheets import Sheet
+from shequ_desk.desk.theme import px
+from shequ_desk.desk.widgets import Label
+from shequ_desk.kernel.dates import Span
+from shequ_desk.kernel.sections import text_of
+
+_NOTE = "表格和图里的数字由系统计算，不能改；改写会在月报里注明，并记入日志。Ctrl+Enter 保存"
+
+
+class WordsSheet(Sheet):
+    """Choose a part, write; an empty box gives the computed words back."""
+
+    def __init__(self, parent: QWidget, context: Context, span: Span, chapters: Sequence[Chapter]) -> None:
+        super().__init__(parent, f"{span.text} 文字说明", "保存", width=680)
+        self._context, self._span = context, span
+        self._chapters = [one for one in chapters if one.section]
+        self.part = QComboBox()
+        self.part.setAccessibleName("部分")
+        self.part.addItems([one.title for one in self._chapters])
+        self.replaced = self._box("改写正文（空着用系统文字）")
+        self.added = self._box("补充一段（空着不加）")
+        self.add(Label("部分", "small"), self.part)
+        self.add(Label("改写正文：空着就用下面灰色的系统文字", "small"), self.replaced)
+        self.add(Label("补充一段：接在正文后面", "small"), self.added, Label(_NOTE, "small", wrap=True))
+        bind(Action("words.save", "保存", "Ctrl+Return", self.submit), self)
+        self.part.currentIndexChanged.connect(self._on_part)
+        self._on_part()
+
+    def submit(self) -> None:
+        """Save the words of the part on show and close."""
+        chapter = self._chapters[self.part.currentIndex()]
+        written = Words(self.replaced.toPlainText(), self.added.toPlainText())
+
+        def go() -> None:
+            with self._context.database.work(self._context.clerk) as work:
+                reports.rewrite(work, self._span, chapter.key, written)
+
+        if self._context.messages.guard(go, self):
+            self.accept()
+
+    def _box(self, name: str) -> QPlainTextEdit:
+        box = QPlainTextEdit()
+        box.setAccessibleName(name)
+        box.setTabChangesFocus(True)
+        box.setFixedHeight(px(120))
+        return box
+
+    @Slot()
+    def _on_part(self) -> None:
+        chapter = self._chapters[self.part.currentIndex()]
+        assert chapter.section is not None
+        self.replaced.setPlaceholderText("\n".join(text_of(words) for words in chapter.section.prose))
+        self.replaced.setPlainText(chapter.replaced)
+        self.added.setPlainText(chapter.added)
