@@ -56,6 +56,8 @@ def test_a_cancelled_place_is_kept_for_the_first_until_the_call(full: Database, 
         assert freed.offered is not None
         with pytest.raises(Refusal, match="在岗 1 名"):
             childcare.book(work, morning(work, 4, group=INFANTS))
+        with pytest.raises(Refusal, match="候补名单已为周小戊保留 8:30–11:30 的名额"):
+            childcare.book(work, morning(work, 5, group=INFANTS))
         booked = childcare.confirm_call(work, freed.offered.id, True, "13:05 母亲接听")
         log = childcare.waiting_log(work, freed.offered.id)
         cell = next(row for row in childcare.week(work, MONDAY).rows if row.group.no == INFANTS).cells[0]

@@ -168,6 +168,8 @@ def _check_own(_work: Work, presences: Presences, who: Applicant, place: Place) 
         if one.presence.start < place.end and place.start < one.presence.end:
             hours = _hours(one.presence.start, one.presence.end)
             name = who.standing.name
+            if one.turn_id:
+                raise Refusal(f"候补名单已为{name}保留 {hours} 的名额", "请在候补名单中登记电话确认", "starts")
             raise Refusal(f"{name}当日 {hours} 已有预约，时间重叠", "请改约其他时段，或先取消原预约", "starts")
 
 

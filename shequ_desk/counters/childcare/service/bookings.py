@@ -69,6 +69,7 @@ def cancel(work: Work, booking_id: int, reason: str = "") -> Freed:
     Refusal when it was cancelled, used or missed already.
     """
     work.serialize(LOCK)
+    must_be_approved(work)
     row = open_booking(work, booking_id)
     row.state = cancelled_state(row.starts, work.now, settings.load(work, Childcare))
     if reason.strip():
@@ -81,6 +82,7 @@ def cancel(work: Work, booking_id: int, reason: str = "") -> Freed:
 @needs("childcare.door")
 def mark_no_show(work: Work, booking_id: int) -> None:
     """Nobody came. Refusal before the booked time began, or when the booking is settled otherwise."""
+    must_be_approved(work)
     row = open_booking(work, booking_id)
     if row.starts > work.now:
         raise Refusal("还没到预约时间，不能记未到", "如家长来电取消，请办理取消", "booking_id")

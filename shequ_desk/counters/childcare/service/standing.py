@@ -9,6 +9,7 @@ from shequ_desk.counters.childcare.rules.booking import (
 )
 from shequ_desk.counters.childcare.rules.plan import Place
 from shequ_desk.counters.childcare.service.admitting import Applicant, applicant
+from shequ_desk.counters.childcare.service.approvals import must_be_approved
 from shequ_desk.counters.childcare.service.bookings import day_row
 from shequ_desk.counters.childcare.service.offers import offer_freed
 from shequ_desk.counters.childcare.service.plans import plan_of
@@ -24,6 +25,7 @@ _ONE_DAY = timedelta(days=1)
 @needs("childcare.book")
 def end_enrolment(work: Work, enrolment_id: int, last_day: date) -> None:
     """Let a standing place end with `last_day`. Refusal for a day before today's stays or after its end."""
+    must_be_approved(work)
     row = _enrolment(work, enrolment_id)
     if not work.today - _ONE_DAY <= last_day <= row.to_day:
         raise Refusal("终止日期应在昨天到原截止日之间", f"原截止日 {row.to_day}", "last_day")
@@ -50,6 +52,7 @@ def expected(work: Work, enrolment_id: int, day: date) -> int:
 
 
 def _day_row(work: Work, enrolment_id: int, day: date) -> BookingRow:
+    must_be_approved(work)
     known = work.session.query(BookingRow).filter_by(enrolment_id=enrolment_id, day=day).one_or_none()
     if known is not None:
         return known

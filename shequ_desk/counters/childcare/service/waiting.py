@@ -63,6 +63,7 @@ def waiting(work: Work, first: date | None = None, last: date | None = None) -> 
 @needs("childcare.book")
 def waiting_log(work: Work, turn_id: int) -> tuple[WaitingEvent, ...]:
     """What happened to a turn, in order."""
+    must_be_approved(work)
     return turns.events(work, turn_id)
 
 
@@ -70,6 +71,7 @@ def waiting_log(work: Work, turn_id: int) -> tuple[WaitingEvent, ...]:
 def offer(work: Work, turn_id: int) -> WaitingTurn:
     """Keep a free place for a turn until the offer runs out. Refusal when there is none, or it is offered already."""
     work.serialize("childcare.places")
+    must_be_approved(work)
     found = _open_turn(work, turn_id)
     if found.state == OFFERED:
         raise Refusal(f"已为{found.child_name}保留名额", "请电话确认", "turn_id")
@@ -104,6 +106,7 @@ def confirm_call(work: Work, turn_id: int, accepted: bool, note: str = "") -> in
 def withdraw(work: Work, turn_id: int, note: str = "") -> None:
     """Take a turn off the list; a place kept for it goes on."""
     work.serialize("childcare.places")
+    must_be_approved(work)
     found = _open_turn(work, turn_id)
     turns.tell(work, found.id, WITHDRAWN, note)
     if found.state == OFFERED:
