@@ -194,7 +194,7 @@ def test_news_leave_the_paper_and_say_so(desk: Desk, open_reports: Open) -> None
 
 
 def test_without_rights_the_list_is_empty(desk_of: Callable[[Clerk], Desk], open_reports: Open) -> None:
-    desk = desk_of(of_role("admin"))
+    desk = desk_of(as_role("admin"))
     reports = open_reports(desk)
     assert reports.page.list.count() == 0
     assert not reports.may("reports.print")
