@@ -69,6 +69,15 @@ from shequ_desk.counters.childcare.service.offer import (
     terms,
 )
 from shequ_desk.counters.childcare.service.options import options, save_options
+from shequ_desk.counters.childcare.service.papers import (
+    booking_slip,
+    calendar_paper,
+    child_papers,
+    day_paper,
+    month_paper,
+    wall_paper,
+    week_paper,
+)
 from shequ_desk.counters.childcare.service.pickups import add_pickup, delegate, delegation, end_pickup, pickups
 from shequ_desk.counters.childcare.service.preset import preset
 from shequ_desk.counters.childcare.service.section import month_section
@@ -97,6 +106,8 @@ __all__ = [
     "away",
     "book",
     "book_series",
+    "booking_slip",
+    "calendar_paper",
     "cancel",
     "carers_on",
     "cell_bookings",
@@ -104,11 +115,13 @@ __all__ = [
     "check_out",
     "check_series",
     "checks",
+    "child_papers",
     "children_behind",
     "clashes_of",
     "clerks",
     "closures",
     "confirm_call",
+    "day_paper",
     "delegate",
     "delegation",
     "demo",
@@ -136,6 +149,7 @@ __all__ = [
     "missing_papers",
     "month_board",
     "month_figures",
+    "month_paper",
     "month_section",
     "morning_check",
     "must_not_clash",
@@ -183,7 +197,9 @@ __all__ = [
     "waiting_behind",
     "waiting_log",
     "wall",
+    "wall_paper",
     "week",
+    "week_paper",
     "withdraw",
     "withdraw_document",
 ]
