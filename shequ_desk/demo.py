@@ -11,7 +11,7 @@ from shequ_desk.kernel.clock import Clock
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.office import service as office
-from shequ_desk.office.rules import Centre, Founding
+from shequ_desk.office.rules import Centre, Founding, Opening
 from shequ_desk.people import service as people
 from shequ_desk.people.rules import Filters
 from shequ_desk.people.service.sample import fill as fill_people
@@ -41,7 +41,9 @@ def fill(folder: DataFolder, clock: Clock, plan: Plan, login: str, password: str
     if folder.is_set_up:
         raise Refusal("这个文件夹里已经有数据", "演示数据只放进空文件夹，请另选一个")
     folder.mark_demo()
-    seat, _recovery = office.found_centre(folder, Founding(CENTRE, login, CLERK, password), clock, GRANTS)
+    since = Month.of(clock.now().date()).plus(1 - plan.months).first if plan.months else None
+    founding = Founding(CENTRE, login, CLERK, password, opening=Opening(since))
+    seat, _recovery = office.found_centre(folder, founding, clock, GRANTS)
     random = Random(plan.seed)
     with seat.database.work(seat.clerk) as work:
         fill_people(work, random, plan.residents)

@@ -23,6 +23,7 @@ from tests.clerks import EVERYTHING, as_role
 from tests.counters.reports.kit import COUNTER, Reports, early, report
 from tests.desk.keys import press
 from tests.desk.looks import SIZES, clipped, nameless, outside
+from tests.till.kit import CLERK
 from tests.till.page.kit import Desk, open_sheet
 
 Open = Callable[[Desk], Reports]
