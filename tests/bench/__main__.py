@@ -37,7 +37,7 @@ def _figures(keep: Path, residents: int, meals: int) -> list[Line]:
         place = Path(name)
         folder = DataFolder(place / "data")
         shutil.copytree(made.path, folder.path)
-        lines = starting.start(folder)
+        lines = [*starting.start(folder), *starting.holds(folder)]
         seat = seat_of(folder)
         desk = painting.Desk(seat, place)
         lines += [services.search(seat, residents), painting.search(desk, residents), painting.scroll(desk)]
