@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from shequ_desk.counters.childcare import service as childcare
-from shequ_desk.counters.childcare.rules.booking import NewBooking
+from shequ_desk.counters.childcare.rules.booking import Enrolment, NewBooking
 from shequ_desk.counters.childcare.rules.documents import AGREEMENT, Terms
 from shequ_desk.counters.childcare.rules.fees import RefundRule
 from shequ_desk.counters.childcare.rules.offer import MIXED_KIND, Closure, Group, Room, Session
@@ -14,7 +14,7 @@ from shequ_desk.counters.childcare.rules.settings import Childcare
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Database, Work
 from tests.clerks import as_role
-from tests.counters.childcare.kit import CLERK, HOURLY, MONDAY, OLDER, TODAY, aged, morning, session_no
+from tests.counters.childcare.kit import CLERK, FULL, HOURLY, MONDAY, OLDER, TODAY, aged, morning, session_no
 
 TUESDAY = MONDAY + timedelta(days=1)
 
@@ -93,6 +93,23 @@ def test_a_session_that_ends_takes_no_booking_with_it(four: Database) -> None:
         assert [one.name for one in childcare.sessions(work, TUESDAY, OLDER)] == ["午间", "下午"]
         with pytest.raises(Refusal, match="已经停用"):
             childcare.end_version(work, "session", number, MONDAY)
+
+
+def test_a_programme_or_class_that_ends_names_who_is_left(four: Database) -> None:
+    with pytest.raises(Refusal, match="项目已停用"), four.work(CLERK) as work:
+        childcare.end_version(work, "programme", HOURLY, TODAY)
+    with pytest.raises(Refusal, match="班已停用"), four.work(CLERK) as work:
+        childcare.end_version(work, "group", OLDER, TODAY)
+    with four.work(CLERK) as work:
+        standing = Enrolment(aged(work, 27, name="周小戊"), FULL, (1,), TUESDAY, date(2026, 12, 31))
+        number = childcare.enrol(work, standing)
+    for kind, no in (("programme", FULL), ("group", OLDER)):
+        with pytest.raises(Refusal, match="1 名长期托儿童"), four.work(CLERK) as work:
+            childcare.end_version(work, kind, no, MONDAY)
+    with four.work(CLERK) as work:
+        childcare.end_enrolment(work, number, TODAY)
+        childcare.end_version(work, "programme", FULL, MONDAY)
+        assert FULL not in {one.no for one in childcare.programmes(work, TUESDAY)}
 
 
 def test_sessions_of_one_group_do_not_overlap(preset: Database) -> None:

@@ -60,7 +60,10 @@ def _lost(found: Presences, plan: Plan, day: date) -> Iterator[tuple[Taken, str]
         capacity = found.capacity(group, day)
         full = rejected(capacity, [one.presence for one in own])
         for place, one in enumerate(own):
-            if not group.takes(one.months):
+            programme = plan.programme(one.programme_no, day)
+            if programme is None or not programme.runs(day):
+                yield one, "项目已停用"
+            elif not group.takes(one.months):
                 yield one, f"不在{group.ages}内"
             elif place in full:
                 yield one, f"超出班额、{group.ratio_text}或开放时段"

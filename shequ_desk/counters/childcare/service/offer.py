@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from shequ_desk.counters.childcare.rules.documents import AGREEMENT, DOCUMENT_KINDS, Terms
 from shequ_desk.counters.childcare.rules.offer import (
@@ -20,7 +20,7 @@ from shequ_desk.counters.childcare.rules.offer import (
 from shequ_desk.counters.childcare.service import rows
 from shequ_desk.counters.childcare.service.clashes import must_not_clash
 from shequ_desk.counters.childcare.service.plans import plan_of
-from shequ_desk.counters.childcare.tables import ClosureRow, DutyRow, TermsRow
+from shequ_desk.counters.childcare.tables import ClosureRow, DutyRow, EnrolmentRow, TermsRow
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store import numbers
 from shequ_desk.store.database import Work
@@ -104,6 +104,8 @@ def end_version(work: Work, kind: str, no: int, last_day: date) -> None:
         raise Refusal("已经停用，或停用日期早于启用日期", "请从列表中选择并核对日期", "last_day")
     row.valid_to = last_day
     work.session.flush()
+    if kind in ("programme", "group"):
+        _check_enrolled(work, kind, no, last_day)
     must_not_clash(work, plan_of(work, last_day), last_day + _ONE_DAY)
     work.news("childcare")
 
@@ -220,6 +222,15 @@ def _save(work: Work, version: rows.Versioned) -> int:
     must_not_clash(work, plan_of(work, version.valid_from), max(version.valid_from, work.today))
     work.news("childcare")
     return int(values["no"])
+
+
+def _check_enrolled(work: Work, kind: str, no: int, last_day: date) -> None:
+    """Refusal while standing children hold places after the day in the programme or a programme of the group."""
+    fed = {one.no for one in rows.programmes(work) if no in one.group_nos} if kind == "group" else {no}
+    later = (EnrolmentRow.programme_no.in_(sorted(fed)), EnrolmentRow.to_day > last_day)
+    count = work.session.scalar(select(func.count()).select_from(EnrolmentRow).where(*later))
+    if count:
+        raise Refusal(f"还有 {count} 名长期托儿童的安排在停用日期之后", "请先终止或改签这些长期托", "last_day")
 
 
 def _add_version(work: Work, table: type[rows.Row], values: dict[str, Any]) -> None:
