@@ -284,7 +284,7 @@ def test_a_file_needs_the_directors_standing_approval(ready: Database) -> None:
     clerk, director = replace(as_role("childcare"), id=9), as_role("director")
     with ready.work(clerk) as work:
         assert not childcare.approved(work)
-        for act in (_open, _form, _roster):
+        for act in (_open, _form, _roster, _cancel):
             with pytest.raises(Refusal, match=r"请主任|授权"):
                 act(work)
         assert (childcare.tiles(work, 1), childcare.timeline(work, 1), childcare.reminders(work, 1)) == ((), (), ())
@@ -376,6 +376,10 @@ def _form(work: Work) -> object:
 
 def _roster(work: Work) -> object:
     return childcare.roster(work)
+
+
+def _cancel(work: Work) -> object:
+    return childcare.cancel(work, 1)
 
 
 def _week(work: Work) -> object:
