@@ -181,16 +181,17 @@ class MediationPage(Page):
     def _party_acts(self) -> Sequence[KeyButton]:
         return (button(Action("mediation.parties", "详细", "Ctrl+B", self.show_parties), self, "link"),)
 
+    def _report_act(self) -> Sequence[KeyButton]:
+        act = Action("mediation.escalate", "紧急情况上报", "F12", self.escalate)
+        return (button(act, self),) if WORK in self._held else ()
+
     def _lay_out(self) -> None:
-        if WORK in self._held:
-            report = button(Action("mediation.escalate", "紧急情况上报", "F12", self.escalate), self)
-            self.limits.add(row(report, None))
         middle = QWidget()
         lines = column(self.head, self.log, spacing=12)
         lines.setStretch(1, 1)
         middle.setLayout(lines)
         middle.setMinimumWidth(px(_LEAST))
-        right = Side(270, self.parties, self.file, self.limits)
+        right = Side(270, self.parties, self.file, self.limits, *self._report_act())
         line = row(Side(300, self.cases), middle, right, spacing=14)
         line.setStretch(1, 1)
         self.setLayout(line)

@@ -11,9 +11,10 @@ from shequ_desk.counters.mediation.rules.deadlines import UNCOUNTED, Deadline
 from shequ_desk.counters.mediation.rules.file import Completeness, FileItem
 from shequ_desk.counters.mediation.rules.lists import SIDES
 from shequ_desk.counters.mediation.rules.parties import Party
-from shequ_desk.desk.theme import px
+from shequ_desk.desk.theme import Tone, px
 from shequ_desk.desk.widgets import Card, ElidedLabel, Label, clear, column, row, scrolled
 
+_MOST = 3
 _ROOM = re.compile(r"\S*\d\s*室?$")
 
 
@@ -28,8 +29,11 @@ class PartiesCard(Card):
     def show_parties(self, view: CaseView | None) -> None:
         """Replace the lines."""
         clear(self._lines)
-        for party in view.parties if view else ():
+        parties = view.parties if view else ()
+        for party in parties[:_MOST]:
             self._lines.addLayout(_party_line(party))
+        if len(parties) > _MOST:
+            self._lines.addWidget(Label(f"另有 {len(parties) - _MOST} 人", "small"))
 
 
 class FileCard(Card):
@@ -42,7 +46,7 @@ class FileCard(Card):
         holder = QWidget()
         holder.setLayout(column(self._lines, None, spacing=0))
         self.area = scrolled(holder)
-        self.area.setMinimumHeight(px(90))
+        self.area.setMinimumHeight(px(64))
         self.add(self.area)
 
     def show_file(self, file: Completeness | None) -> None:
@@ -68,7 +72,7 @@ class LimitsCard(Card):
         clear(self._lines)
         limits = sorted(view.deadlines, key=_last) if view else ()
         for limit in limits:
-            self._lines.addWidget(_limit_block(limit))
+            self._lines.addWidget(_limit_block(limit, whole=len(limits) == 1))
         if not limits:
             self._lines.addWidget(Label("没有在走的期限" if view else "", "muted"))
 
@@ -90,12 +94,16 @@ def _file_line(item: FileItem) -> QHBoxLayout:
     return row(title, state, spacing=6)
 
 
-def _limit_block(limit: Deadline) -> QWidget:
-    block, late = QWidget(), limit.days_left < 0
-    first = Label(f"{limit.title} · 至 {limit.last:%m-%d} · {limit.left_text}", "strong", "red" if late else None, True)
-    lines = [first, Label(limit.text, "small", wrap=True)]
+def _limit_block(limit: Deadline, whole: bool) -> QWidget:
+    """One limit; what it means stands beneath only when there is no other."""
+    block, title = QWidget(), limit.title.removesuffix("期限")
+    ink: Tone | None = "red" if limit.days_left < 0 else None
+    lines: list[Label] = [ElidedLabel(f"{title}至 {limit.last:%m-%d} {limit.left_text}", "strong", ink)]
+    if whole:
+        lines.append(Label(limit.text, "small", wrap=True))
     if not limit.counted:
         lines.append(Label(UNCOUNTED, "small", "gold"))
+    block.setToolTip(limit.text)
     block.setLayout(column(*lines, spacing=1))
     return block
 

@@ -21,12 +21,13 @@ from shequ_desk.counters.mediation.page.log_sheet import LogSheet
 from shequ_desk.counters.mediation.page.parties_sheet import PartiesSheet
 from shequ_desk.counters.mediation.page.party_sheet import PartySheet
 from shequ_desk.counters.mediation.page.path_sheets import MoveSheet
-from shequ_desk.counters.mediation.rules import CaseView
+from shequ_desk.counters.mediation.rules import CaseView, Signing
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.people.page.choose_fields import RIGHT
 from shequ_desk.store.database import Database
 from tests.clerks import EVERYTHING, as_role
 from tests.counters.mediation.kit import (
+    AGREED,
     DETAILS,
     TODAY,
     act,
@@ -36,6 +37,7 @@ from tests.counters.mediation.kit import (
     resident,
     settle,
     talk,
+    two_parties,
     view,
 )
 from tests.counters.mediation.page.conftest import Open
@@ -405,8 +407,12 @@ def test_a_settled_case_goes_on_to_its_return_visit_and_the_bound_file(room: Roo
 def test_nothing_is_cut_and_everything_has_a_name(
     open_room: Open, desk: Database, size: tuple[int, int, float]
 ) -> None:
-    case_id = new_case(desk)
-    settle(desk, case_id)
+    sides = two_parties()
+    many = (*sides, *(replace(sides[0], name=f"林{one}") for one in "甲乙丙丁"))
+    case_id = new_case(desk, parties=many, details=replace(DETAILS, type_code=1, title="父亲赡养费和房屋居住权纠纷"))
+    talk(desk, case_id)
+    act(desk, "draft_agreement", case_id, replace(AGREED, excluded=("identity",)))
+    act(desk, "sign_agreement", case_id, Signing(TODAY, TODAY, TODAY, pages=2, copies=7))
     room = open_room(size)
     page = _open(room, case_id).page
     assert clipped(page) == []
