@@ -12,6 +12,7 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
+_IMAGE = "picture"
 _CREATOR = "社区全科服务台"
 _NO_FONT = "shequ-plain"
 _SMALL = 10_000  # characters of a page that are not worth deflating
@@ -50,6 +51,7 @@ class Document:
     """Collects pages and fonts; `finish` gives the file."""
 
     def __init__(self) -> None:
+        self._images = 0
         self._target = io.BytesIO()
         self._canvas = Canvas(
             self._target, invariant=1, pageCompression=1, initialFontName=_NO_FONT, lang="zh-CN", pagesize=(1, 1)
@@ -68,6 +70,24 @@ class Document:
         self._canvas.setPageCompression(len(content) > _SMALL)
         self._canvas.addLiteral(content)
         self._canvas.showPage()
+
+    def image(self, data: bytes, width: int, height: int, grey: bool) -> str:
+        """Take in a JPEG as it is, its size in pixels; returns the name by which this page may print it."""
+        self._images += 1
+        name = f"{_IMAGE}{self._images}"
+        stream = plain(data)
+        stream.dictionary.dict.update(
+            Type="/XObject",
+            Subtype="/Image",
+            Width=width,
+            Height=height,
+            ColorSpace="/DeviceGray" if grey else "/DeviceRGB",
+            BitsPerComponent=8,
+            Filter="/DCTDecode",
+        )
+        self._canvas._doc.addForm(name, stream)
+        self._canvas._formsinuse.append(name)
+        return str(self._canvas._doc.getXObjectName(name))
 
     def finish(self, title: str) -> bytes:
         """The whole file."""

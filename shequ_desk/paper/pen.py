@@ -103,6 +103,12 @@ class Pen:
             f"BT 1 0 0 1 {-half:.2f} {-size / 3:.2f} Tm 0 Tc {self._shown(text, role, size)} ET Q"
         )
 
+    def picture(self, box: Box, jpeg: bytes, pixels: tuple[int, int], grey: bool) -> None:
+        """Print a JPEG in a box of (left, top, width, height); `pixels` its width and height."""
+        x, y, wide, high = box
+        name = self._document.image(jpeg, *pixels, grey)
+        self.mark(f"q {wide:.2f} 0 0 {high:.2f} {x:.2f} {self.height - y - high:.2f} cm /{name} Do Q")
+
     @contextmanager
     def remembered(self) -> Iterator[list[str]]:
         """What is drawn inside, as PDF operators once it is left; `repeat` prints them on a later page."""

@@ -82,24 +82,26 @@ class Sheet:
 
     def build(self, *stories: Sequence[Block]) -> bytes:
         """Print the stories; each starts a new page (the copies of a receipt, the parts of a report)."""
-        pages = [page for story in stories for page in self._pages(list(story))]
+        pages = [page for story in stories for page in self.pages(story)]
         pen = Pen()
         for number, page in enumerate(pages, 1):
-            self._print(pen, page, number, len(pages))
+            self.print(pen, page, number, len(pages))
         return pen.finish(self.title)
 
-    def _pages(self, story: list[Block]) -> list[list[Block]]:
+    def pages(self, story: Sequence[Block]) -> list[list[Block]]:
+        """Share a story out to pages of this sheet."""
         if self.paper.height is None:
-            return [story]
+            return [list(story)]
         room = self.paper.height - self.paper.top - self.paper.bottom
-        return paginate(story, self.paper.inner, room)
+        return paginate(list(story), self.paper.inner, room)
 
     def _height(self, page: Sequence[Block]) -> float:
         if self.paper.height is not None:
             return self.paper.height
         return self.paper.top + self.paper.bottom + Stack(page).height(self.paper.inner)
 
-    def _print(self, pen: Pen, page: Sequence[Block], number: int, count: int) -> None:
+    def print(self, pen: Pen, page: Sequence[Block], number: int, count: int) -> None:
+        """Add one page to a document that may hold pages of other sheets."""
         pen.start(self.paper.width, self._height(page))
         if self.watermark:
             self._mark(pen)

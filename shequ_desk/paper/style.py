@@ -84,6 +84,7 @@ def _paper(width: float, height: float | None, *margins: float) -> Paper:
 A4 = _paper(210, 297, 18, 15, 18, 18)
 A4_LANDSCAPE = _paper(297, 210, 18, 15, 16, 15)
 A4_OFFICIAL = _paper(210, 297, 37, 26, 35, 28)
+A4_SCAN = _paper(210, 297, 10, 10, 20, 10)
 A5_LANDSCAPE = _paper(210, 148, 9, 12, 8, 12)
 ROLL_80 = _paper(80, None, 3, 4, 6, 4)
 ROLL_58 = _paper(58, None, 3, 5, 6, 5)

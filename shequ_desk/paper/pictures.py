@@ -1,0 +1,69 @@
+"""Photos and scans as a PDF takes them: JPEG in grey or three colours, upright.
+
+Loaded by the paper that prints one: Pillow and the PDF library are more than a start needs.
+"""
+
+from collections.abc import Callable
+from io import BytesIO
+
+from PIL import Image, ImageOps
+from pypdfium2 import PdfDocument
+
+from shequ_desk.paper.photo import Picture
+
+_PDF = "application/pdf"
+_JPEG = "image/jpeg"
+_QUALITY = 82
+_SCALE = 150 / 72
+_LONGEST = 2400  # pixels of a rendered scan, whatever size its page claims
+_UPRIGHT = 1
+_ORIENTATION = 0x0112
+
+
+class Pictures:
+    """Reads kept files by number; the PDF read last stays open, since its pages come one after another."""
+
+    def __init__(self, data: Callable[[int], bytes]) -> None:
+        self._data = data
+        self._open: tuple[int, PdfDocument] | None = None
+
+    def picture(self, number: int, media: str, page: int) -> Picture:
+        """A photo, or page `page` (from 0) of a scan, drawn with 150 points to the inch."""
+        return self._scanned(number, page) if media == _PDF else _photo(self._data(number), media)
+
+    def close(self) -> None:
+        """Let go of the PDF read last."""
+        if self._open is not None:
+            self._open[1].close()
+            self._open = None
+
+    def _scanned(self, number: int, page: int) -> Picture:
+        if self._open is None or self._open[0] != number:
+            self.close()
+            self._open = (number, PdfDocument(self._data(number)))
+        sheet = self._open[1][page]
+        scale = min(_SCALE, _LONGEST / max(sheet.get_size()))
+        return _encoded(sheet.render(scale=scale).to_pil())
+
+
+def _photo(data: bytes, media: str) -> Picture:
+    with Image.open(BytesIO(data), formats=("JPEG", "PNG")) as image:
+        if media == _JPEG and image.mode in ("L", "RGB") and image.getexif().get(_ORIENTATION, _UPRIGHT) == _UPRIGHT:
+            return Picture(data, image.size, image.mode == "L")
+        return _encoded(_on_white(ImageOps.exif_transpose(image)))
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Transparent parts become the white of the paper."""
+    if not image.has_transparency_data:
+        return image
+    clear = image.convert("RGBA")
+    white = Image.new("RGB", image.size, (255, 255, 255))
+    white.paste(clear, mask=clear.getchannel("A"))
+    return white
+
+
+def _encoded(image: Image.Image) -> Picture:
+    kept = BytesIO()
+    image.convert("RGB").save(kept, "JPEG", quality=_QUALITY)
+    return Picture(kept.getvalue(), image.size, grey=False)
