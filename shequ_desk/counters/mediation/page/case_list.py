@@ -67,21 +67,22 @@ class CaseListCard(Card):
         self.group.choose(group)
 
     def read(self) -> None:
-        """Count and show anew; the cursor stays on its case while that is near the top."""
+        """Count and show anew. The case in hand stays in hand, though the list may not show it any more."""
         with self._context.database.reading(self._context.clerk) as work:
             open_cases, late = mediation.count_cases(work, Filters(group="open")), mediation.overdue(work)
         self.count.setText(f"在办 {open_cases:,} · 逾期 {len(late):,}")
-        self._search()
+        self._search(keep=True)
 
-    def _search(self) -> None:
+    def _search(self, keep: bool = False) -> None:
         self._typed.stop()
         with self._context.database.reading(self._context.clerk) as work:
             first, total = self._first(work)
         self.list.show_empty(*(_NO_MATCH if self.narrowed() else _NONE))
-        place = next((place for place, line in enumerate(first) if line.id == self._known), 0)
+        nowhere = -1 if keep and self._known else min(0, total - 1)
+        place = next((place for place, line in enumerate(first) if line.id == self._known), nowhere)
         self.list.rows.show_source(Source(total, partial(self._fetch, first, self.filters())))
-        self.list.select(min(place, total - 1))
-        if not total:
+        self.list.select(place)
+        if not total and not (keep and self._known):
             self._on_selected(None)
 
     def _first(self, work: Work) -> tuple[Sequence[CaseRow], int]:
@@ -102,8 +103,7 @@ class CaseListCard(Card):
         """Put the cursor on a case; one far down the list is looked up by its number."""
         self._known = case_id
         self.clear()
-        if self._known != case_id:
-            self._known = case_id
+        if self.list.current() is None:
             self.text.setText(number)
             self._search()
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from shequ_desk.counters.mediation import service as mediation
+from shequ_desk.counters.mediation.page import case_list
 from shequ_desk.counters.mediation.page.acts_sheet import ActsSheet
 from shequ_desk.counters.mediation.page.after_sheets import ArchiveSheet, VisitSheet
 from shequ_desk.counters.mediation.page.agreement_sheets import AgreementSheet, SigningSheet
@@ -368,6 +369,27 @@ def test_the_list_narrows_while_typing(room: Room, desk: Database) -> None:
     assert "没有符合条件的案件" in page.words()
     page.key(Qt.Key.Key_Escape)
     assert len(page.rows()) == 2
+
+
+def test_a_case_that_leaves_the_list_stays_in_hand(room: Room, desk: Database) -> None:
+    first, second = new_case(desk), new_case(desk)
+    page = room.page()
+    page.page.cases.show_group("open")
+    page.page.open_case(first)
+    page.page.cases.show_group("open")
+    settle(desk, first)
+    assert _view(page).chip == "达成协议"
+    assert [row.id for row in page.rows()] == [second]
+    page.key(Qt.Key.Key_Down)
+    assert _view(page).id == second
+
+
+def test_a_case_far_down_is_found_by_its_number(room: Room, desk: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = [new_case(desk) for _ in range(3)]
+    monkeypatch.setattr(case_list, "WINDOW", 2)
+    page = _open(room, cases[0])
+    assert _view(page).id == cases[0]
+    assert [row.id for row in page.rows()] == [cases[0]]
 
 
 def test_a_director_reads_everything_and_writes_nothing(open_room: Open, desk: Database) -> None:
