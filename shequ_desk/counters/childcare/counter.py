@@ -4,15 +4,30 @@ from collections.abc import Sequence
 
 from shequ_desk.counters.childcare.page.childcare_page import ChildcarePage
 from shequ_desk.counters.childcare.page.settings_page import ChildcareSettingsPage
+from shequ_desk.counters.childcare.papers import (
+    health_pdf,
+    health_workbook,
+    month_pdf,
+    month_workbook,
+    roster_pdf,
+    roster_workbook,
+    wall_pdf,
+    wall_workbook,
+    week_pdf,
+    week_workbook,
+)
 from shequ_desk.counters.childcare.rules import GRANTS
-from shequ_desk.counters.childcare.service import hall
+from shequ_desk.counters.childcare.rules.papers import DayPaper, MonthPaper, WallPaper, WeekPaper
+from shequ_desk.counters.childcare.service import day_paper, hall, month_paper, wall_paper, week_paper
+from shequ_desk.counters.childcare.service.behind import month_sums
 from shequ_desk.counters.childcare.service.charging import SERIES
 from shequ_desk.counters.childcare.service.demo import demo
 from shequ_desk.counters.childcare.service.preset import preset
 from shequ_desk.counters.childcare.service.section import month_section
 from shequ_desk.counters.childcare.service.undo import reverse_stays, void_stays
-from shequ_desk.desk.counter import Check, Counter, DueRow, Tile, TimelineRow, TodayRow, Undo
+from shequ_desk.desk.counter import Check, Counter, DueRow, Report, Tile, TimelineRow, TodayRow, Undo
 from shequ_desk.kernel.dates import Month, Span
+from shequ_desk.kernel.figures import Figure
 from shequ_desk.kernel.sections import Section
 from shequ_desk.store.database import Work
 
@@ -70,6 +85,78 @@ def _section(work: Work, span: Span) -> Section | None:
     return month_section(work, span) if "childcare.report" in work.clerk.permissions else None
 
 
+def _sums(paper: MonthPaper) -> Sequence[Figure]:
+    return month_sums(paper.figures)
+
+
+def _trial(paper: MonthPaper) -> str:
+    return paper.unfinished
+
+
+def _no_sums(_paper: DayPaper | WallPaper | WeekPaper) -> Sequence[Figure]:
+    return ()
+
+
+REPORTS = (
+    Report(
+        "childcare-month",
+        "托育服务月报表",
+        "人次、时长、费用 · 签字盖章",
+        "month",
+        "childcare.report",
+        month_paper,
+        month_pdf,
+        month_workbook,
+        _sums,
+        _trial,
+    ),
+    Report(
+        "childcare-health",
+        "托育儿童健康与月龄情况表",
+        "报主管部门 · 只有人数",
+        "month",
+        "childcare.report",
+        month_paper,
+        health_pdf,
+        health_workbook,
+        _sums,
+        _trial,
+    ),
+    Report(
+        "childcare-roster",
+        "托育当日名册",
+        "签字用 · 不得张贴",
+        "day",
+        "childcare.door",
+        day_paper,
+        roster_pdf,
+        roster_workbook,
+        _no_sums,
+    ),
+    Report(
+        "childcare-wall",
+        "托育在托安排",
+        "张贴 · 已脱敏",
+        "day",
+        "childcare.book",
+        wall_paper,
+        wall_pdf,
+        wall_workbook,
+        _no_sums,
+    ),
+    Report(
+        "childcare-week",
+        "托育预约看板",
+        "所选日期的一周",
+        "day",
+        "childcare.read",
+        week_paper,
+        week_pdf,
+        week_workbook,
+        _no_sums,
+    ),
+)
+
 COUNTER = Counter(
     key="childcare",
     title="托育",
@@ -89,6 +176,7 @@ COUNTER = Counter(
     due=_due,
     checks=_checks,
     month_section=_section,
+    reports=REPORTS,
     undo={SERIES: Undo(void_stays, reverse_stays)},
     found=preset,
     demo=demo,

@@ -1,7 +1,5 @@
 """The week board and the month view on paper; counts only, no names."""
 
-from collections.abc import Sequence
-
 from shequ_desk.counters.childcare.papers.look import foot, mark, subtitle
 from shequ_desk.counters.childcare.papers.week_table import WeekTable
 from shequ_desk.counters.childcare.rules.board import CLOSED, FULL, BoardCell, MonthDay
@@ -70,5 +68,6 @@ def _day(one: MonthDay) -> str:
 
 
 def _full(one: MonthDay) -> str:
-    words: Sequence[str] = ("全部约满",) if one.level == FULL else (f"{one.sessions} 个时段", f"满 {one.full} 个")
-    return "，".join(words)
+    if one.level == FULL:
+        return "全部约满"
+    return f"{one.sessions} 个时段" + (f"，满 {one.full} 个" if one.full else "")

@@ -1,8 +1,10 @@
 """委托喂药单 and 事故记录, as written down or blank (domain.md §4)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from shequ_desk.counters.childcare.papers.look import (
+    BOX,
     DATED,
     PLAIN,
     TEXT,
@@ -20,6 +22,8 @@ from shequ_desk.paper.parts import Gap, Prose
 from shequ_desk.paper.sheet import Block
 
 _DOSE_ROWS = 8
+_TOLD = ("经过", "伤情", "处理措施", "就医情况", "后续处理")
+_WIDE = replace(BOX, row=66)
 _ORDERED = (
     "本人是该儿童的监护人，因儿童需按医嘱服药，委托机构工作人员按下列内容代为喂药。药品为原包装、在有效期内，"
     "已写明儿童姓名；本人对所写内容的真实性负责。"
@@ -87,15 +91,10 @@ def incident_pdf(papers: ChildPapers, incident: Incident | None = None) -> bytes
 
 
 def _told(one: Incident | None) -> Block:
-    room = "\n\n\n" if one is None else ""
-    items = (
-        ("经过", one.what if one else room),
-        ("伤情", one.injury if one else room),
-        ("处理措施", one.measures if one else room),
-        ("就医情况", one.hospital if one else room),
-        ("后续处理", one.follow_up if one else room),
-    )
-    return facts(items, 1)
+    if one is None:
+        return facts([(title, "") for title in _TOLD], 1, _WIDE)
+    told = (one.what, one.injury, one.measures, one.hospital, one.follow_up)
+    return facts(list(zip(_TOLD, told, strict=True)), 1)
 
 
 def _additions(one: Incident | None, known: Iterable[Incident]) -> list[Block]:

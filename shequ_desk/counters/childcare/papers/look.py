@@ -11,11 +11,14 @@ from shequ_desk.paper.parts import Gap, Prose, Signatures
 from shequ_desk.paper.sheet import Block, Sheet, Stack
 from shequ_desk.paper.style import A4, HEADING, SUBTITLE, TITLE, Style
 
-TEXT = Style(size=10.5, pitch=17.5, align="justify", indent=2)
-PLAIN = Style(size=10.5, pitch=17.5, align="justify")
+TEXT = Style(size=10.5, pitch=17, align="justify", indent=2)
+PLAIN = Style(size=10.5, pitch=17, align="justify")
 BOX = Look(size=10.5, pitch=15, row=25, pad=6, rule=0.6)
 LIST = Look(size=10, pitch=13.5, row=24, pad=4, rule=0.5)
 DATED = "日期：　　　　年　　月　　日"
+DENSE = Look(size=10, pitch=13, row=20, pad=4, rule=0.5)
+_DATE = "日期："
+_LABEL, _VALUE = 1.6, 3.0
 _OPEN = Look(size=10.5, pitch=15, row=26, pad=0, rule=0.0)
 
 
@@ -41,9 +44,10 @@ def form(head: Head, title: str, under: str, story: Sequence[Block]) -> bytes:
     return Sheet(A4, title, mark(head), "table", foot(head)).build([*top, *story])
 
 
-def facts(items: Sequence[tuple[str, str]], across: int = 2, label: float = 1.2) -> Grid:
-    """Labels and values in a ruled box; empty values leave room to write."""
-    return replace(pairs(items, across, label, 3.0 if across > 1 else 6.0), look=BOX)
+def facts(items: Sequence[tuple[str, str]], across: int = 2, look: Look = BOX) -> Grid:
+    """Labels and values in a ruled box, one or two to a row; empty values leave room to write."""
+    value = _VALUE if across > 1 else 2 * _VALUE + _LABEL
+    return replace(pairs(items, across, _LABEL, value), look=look)
 
 
 def table(
@@ -66,12 +70,12 @@ def clauses(text: str) -> list[Block]:
 
 
 def signing(*rows: Sequence[str]) -> Stack:
-    """Rows of places to sign, kept together and not alone on a page; DATED leaves room for a date."""
+    """Rows of places to sign, kept together and not alone on a page; what begins with 日期： is no place to sign."""
     return Stack([Gap(14), *(block for row in rows for block in (_signing_row(row), Gap(4)))], clings=True)
 
 
 def _signing_row(labels: Sequence[str]) -> Block:
-    if DATED in labels:
+    if any(label.startswith(_DATE) for label in labels):
         return Grid([1.0] * len(labels), [[Cell(label) for label in labels]], look=_OPEN)
     return Signatures(labels)
 

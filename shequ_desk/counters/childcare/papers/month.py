@@ -80,7 +80,7 @@ def health_tables(paper: MonthPaper) -> tuple[Table, ...]:
     lines = paper.figures.ages
     young = [one for one in lines if one.name != SCHOOL]
     rows = [_age(_CLASS_AGES.get(one.name, one.name), [one]) for one in young]
-    rows += [_age("其中：3 岁以下小计", young)] if young else []
+    rows += [_age("3 岁以下小计", young)] if young else []
     rows += [_age(one.name, [one]) for one in lines if one.name == SCHOOL]
     return (Table("儿童健康与月龄情况", _AGES, rows, _age("合计", lines)),)
 

@@ -28,8 +28,16 @@ def registration_pdf(papers: ChildPapers) -> bytes:
     documents = [_document(one) for one in file.documents if one.stands(papers.day)]
     adults = [_adult(one) for one in file.pickups if one.holds(papers.day)]
     story = [
-        facts((*_who(file), ("登记时月龄", file.age), ("平时主要照护", card.carer_kind or _choices(CARER_KINDS)))),
-        facts((("住址", file.address), ("过敏与禁忌", card.allergies), ("健康情况", card.health)), 1),
+        facts((*_who(file), ("月龄", f"{file.age}（{papers.day}）"))),
+        facts(
+            (
+                ("住址", file.address),
+                ("平时主要照护", card.carer_kind or _choices(CARER_KINDS)),
+                ("过敏与禁忌", card.allergies),
+                ("健康情况", card.health),
+            ),
+            1,
+        ),
         facts((("紧急联系人", card.contact), ("联系电话", card.contact_phone))),
         heading("监护人"),
         table(("姓名", "与儿童的关系", "联系电话"), (2, 2, 3), guardians, max(2 - len(guardians), 0)),

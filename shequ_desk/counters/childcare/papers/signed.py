@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from shequ_desk.counters.childcare.papers.look import (
     DATED,
+    DENSE,
     PLAIN,
     TEXT,
     clauses,
@@ -20,10 +21,10 @@ from shequ_desk.counters.childcare.rules.offer import UNITS, Programme
 from shequ_desk.counters.childcare.rules.papers import ChildPapers
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.paper.parts import Gap, Prose
-from shequ_desk.paper.sheet import Block
+from shequ_desk.paper.sheet import Block, Stack
 
 _PRICES = ("项目", "单价", "计时取整", "餐费（元/餐）", "年度免费")
-_PRICE_WEIGHTS = (2.2, 1.6, 1.8, 1.4, 2.0)
+_PRICE_WEIGHTS = (1.6, 1.4, 2.4, 1.4, 2.2)
 _REFUNDS = ("退费情形", "退还已收费用的比例")
 
 
@@ -34,9 +35,10 @@ def agreement_pdf(papers: ChildPapers, document: Document | None = None) -> byte
     """
     text = papers.text(AGREEMENT, document)
     story = [
-        _parties(papers, document, text),
+        _parties(papers, document),
+        Gap(4),
         *clauses(text.text),
-        *(_price_list(papers.programmes) if document is None else []),
+        *_price_list(papers.offer(document.signed_on if document else papers.day)),
         *_refund_list(text),
         signing(
             ("甲方（盖章）", "乙方（监护人签名）"),
@@ -85,7 +87,7 @@ def _version(papers: ChildPapers, text: Terms) -> str:
     return f"{papers.head.centre}　文本版本：{text.version}（{text.valid_from}起）"
 
 
-def _parties(papers: ChildPapers, document: Document | None, text: Terms) -> Block:
+def _parties(papers: ChildPapers, document: Document | None) -> Block:
     name, relation = papers.guardian(document)
     return facts(
         (
@@ -108,7 +110,7 @@ def _price_list(programmes: Sequence[Programme]) -> list[Block]:
         return []
     rows = [_price(one) for one in programmes]
     note = "以上为签订时公布的价格；价格调整时提前公示，按在托当日公布的价格收取。政策减免在结算时按当日规定计算。"
-    return [heading("收费标准"), table(_PRICES, _PRICE_WEIGHTS, rows), Prose(note, PLAIN)]
+    return [heading("收费标准"), table(_PRICES, _PRICE_WEIGHTS, rows, look=DENSE), Prose(note, PLAIN)]
 
 
 def _price(one: Programme) -> list[str]:
@@ -122,4 +124,4 @@ def _refund_list(text: Terms) -> list[Block]:
     if not text.refunds:
         return []
     rows = [[one.reason, f"{one.percent}%" if one.percent else "不退费"] for one in text.refunds]
-    return [heading("退费办法"), table(_REFUNDS, (3.0, 2.0), rows)]
+    return [Stack([heading("退费办法"), table(_REFUNDS, (3.0, 2.0), rows, look=DENSE)])]

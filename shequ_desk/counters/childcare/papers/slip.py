@@ -10,6 +10,7 @@ from shequ_desk.paper.parts import Ends, Gap, Prose, SpacedTitle
 from shequ_desk.paper.sheet import Block, Sheet
 from shequ_desk.paper.style import A5_LANDSCAPE, SUBTITLE, Style
 
+_ANYBODY = "监护人或已授权的成年人"
 _TEXT = Style(size=10, pitch=15.5, align="justify")
 
 
@@ -45,7 +46,7 @@ def _items(slip: Slip) -> tuple[tuple[str, str], ...]:
         ("日期", full_date(booking.day)),
         ("时段", f"{booking.session_name} {booking.hours}".strip()),
         ("班型", group),
-        ("接送人", slip.pickup),
+        ("接送人", slip.pickup or _ANYBODY),
         ("状态", booking.state_text),
         ("单价", slip.price),
         ("预计费用", _fee(slip)),

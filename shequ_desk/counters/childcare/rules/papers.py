@@ -29,7 +29,7 @@ class Head:
 class ChildPapers:
     """Everything the papers of one child need.
 
-    `texts` are all versions of agreement and notice, newest first; `programmes` those in force; `doses` given so far.
+    `texts` are all versions of agreement and notice, newest first; `programmes` every version; `doses` given so far.
     """
 
     head: Head
@@ -42,6 +42,10 @@ class ChildPapers:
     def day(self) -> date:
         """The day the papers are made."""
         return self.head.made_at.date()
+
+    def offer(self, day: date) -> tuple[Programme, ...]:
+        """The programmes in force on a day."""
+        return tuple(one for one in self.programmes if one.covers(day))
 
     def text(self, kind: str, document: Document | None = None) -> Terms:
         """The version that was signed, or the one in force. Refusal when there is none."""

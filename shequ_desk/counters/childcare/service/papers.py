@@ -54,7 +54,7 @@ def child_papers(work: Work, child_id: int, title: str = "") -> ChildPapers:
         _head(work),
         file,
         all_terms(work),
-        programmes(work, work.today),
+        programmes(work),
         _doses(work, [one.id for one in file.medicines]),
     )
 
