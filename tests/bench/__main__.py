@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from shequ_desk.store.folder import DataFolder
-from tests.bench import childcare, childcare_board, mediation, painting, services, starting
+from tests.bench import childcare, childcare_board, mediation, painting, reports, services, starting
 from tests.bench.data import big, say, seat_of
 from tests.bench.figures import Line, table
 
@@ -43,6 +43,7 @@ def _figures(keep: Path, residents: int, meals: int) -> list[Line]:
         lines += [services.search(seat, residents), painting.search(desk, residents), painting.scroll(desk)]
         lines += [painting.click(desk, seat), services.settle(seat, place), services.receipt(seat)]
         lines += [services.register(seat, place), *services.month(seat)]
+        lines += reports.monthly(seat)
         lines += mediation.cases(seat)
         lines += childcare.places(seat)
         lines.append(childcare_board.drawn(desk))

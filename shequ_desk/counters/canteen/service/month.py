@@ -89,6 +89,7 @@ class _Facts:
         self.now = _grouped(work, _MEAL.mode, span)
         self.before = _grouped(work, _MEAL.mode, span.previous)
         self.year = _grouped(work, _MEAL.mode, span.year_before)
+        self.diners = len(diners_behind(work, "", Behind(span, mode=ELDERS)).rows)
 
     def headline(self) -> Words:
         """Portions and what was borne for the diners."""
@@ -99,7 +100,7 @@ class _Facts:
         word = self.span.word
         if not self.now:
             return ((f"{word}没有就餐记录。",),)
-        people = Figure(_diners(self.work, self.span), "人", partial(_people, self.span, ""), f"{word}就餐老人")
+        people = Figure(self.diners, "人", partial(_people, self.span, ""), f"{word}就餐老人")
         first: Words = (f"{word}供餐", self._meals(""), "份", *self._against(), "，其中老年优惠", self._meals(ELDERS))
         first = (*first, "份，惠及", people, "人。")
         money: Words = ("原价", self._money("price", ""), "元，补贴", self._money("subsidy", ""), "元，个人自付")
@@ -125,7 +126,7 @@ class _Facts:
         people = _people_by_category(self.work, span)
         rows = [self._category(key, now, before, people) for key in sorted({*now, *before}) if _any(key, now, before)]
         columns = [replace(one, title=one.title.format(span.before_word)) for one in _ELDERS]
-        totals = self._category("", {"": _all(now)}, {"": _all(before)}, {"": _diners(self.work, span)})
+        totals = self._category("", {"": _all(now)}, {"": _all(before)}, {"": self.diners})
         return Table("老年助餐优惠情况", tuple(columns), rows, ("合计", *totals[1:]))
 
     def by_mode(self) -> Table:
@@ -188,10 +189,6 @@ def _all(sums: Sums) -> _Sum:
 
 def _any(key: str, *sums: Sums) -> bool:
     return any(key in side for side in sums)
-
-
-def _diners(work: Work, span: Span) -> int:
-    return len(diners_behind(work, "", Behind(span, mode=ELDERS)).rows)
 
 
 def _people_by_category(work: Work, span: Span) -> dict[str, int]:
