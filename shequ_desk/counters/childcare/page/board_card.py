@@ -48,9 +48,13 @@ class BoardCard(Card):
         for part in (self._area, self._month_area, EmptyState(*_advice(context))):
             self._stack.addWidget(part)
         self._turns: list[KeyButton] = []
-        self.add(row(Label("预约看板", "title"), 8, self._title, None, *self._buttons(prints), spacing=4))
+        turns = self._buttons()
+        self.add(row(Label("预约看板", "title"), 8, self._title, None, *turns, spacing=4))
         self._hint, self._may_book = Label("", "small"), may_book
-        self.add(self._stack, self._hint)
+        month = Action("childcare.month", "月历", "Alt+M", self.toggle_month)
+        below = [button(action, self, "link") for action in (month, *prints)]
+        self._turns.append(below[0])
+        self.add(self._stack, row(self._hint, None, *below, spacing=4))
         self._connect()
 
     def read(self) -> None:
@@ -133,13 +137,11 @@ class BoardCard(Card):
         part.installEventFilter(self)
         return scrolled(holder)
 
-    def _buttons(self, prints: Sequence[Action]) -> list[QWidget]:
+    def _buttons(self) -> list[QWidget]:
         actions = (
             Action("childcare.week.back", "上周", "Alt+Left", self.turn_back),
             Action("childcare.week.home", "本周", "Alt+W", self.turn_home),
             Action("childcare.week.on", "下周", "Alt+Right", self.turn_on),
-            Action("childcare.month", "月历", "Alt+M", self.toggle_month),
-            *prints,
         )
         self._turns = [button(action, self, "link") for action in actions]
         return list(self._turns)

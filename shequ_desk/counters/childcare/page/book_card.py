@@ -3,23 +3,24 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.book_fields import BookFields
+from shequ_desk.counters.childcare.page.printing import print_slip
 from shequ_desk.counters.childcare.page.queue_sheet import QueueSheet
 from shequ_desk.counters.childcare.rules.board import BoardCell, BoardRow
 from shequ_desk.counters.childcare.rules.booking import BookingForm, NewBooking
 from shequ_desk.counters.childcare.rules.documents import Missing
 from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.widgets import Banner, Card, Chip, EmptyState, FlowLayout, KeyCap, Label, column, row, scrolled
+from shequ_desk.desk.widgets import Banner, Card, Chip, EmptyState, KeyCap, Label, column, grid, row, scrolled
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people import service as people
 from shequ_desk.people.resident_box import HitList, ResidentFinder
-from shequ_desk.store.database import Work
 
 _HITS = 4
 _WEEKDAYS = "一二三四五六日"
@@ -46,7 +47,9 @@ class BookCard(Card):
         self.fields, self._empty = BookFields(), EmptyState("还没有选儿童", "上面输入姓名首字母后按 Enter")
         self._missing = Banner("gold")
         self._head, self._middle, self._foot = QWidget(), QWidget(), QWidget()
+        self._settled = QTimer(self, singleShot=True, interval=0)
         self._lay_out(hits, more)
+        self._settled.timeout.connect(self._on_settled)
         self.fields.changed.connect(self._on_changed)
         self.finder.picked.connect(self.show_child)
         self.finder.searched.connect(self._on_searched)
@@ -84,14 +87,19 @@ class BookCard(Card):
             raise Refusal("还没有选儿童", "上面输入姓名首字母后按 Enter，或按 Ctrl+K 查找")
         return self.fields.asked(self.child_id)
 
-    def book(self) -> None:
-        """Book what is on show."""
+    def book(self, printing: bool = False) -> None:
+        """Book what is on show; with `printing` the slip follows."""
 
-        def go(work: Work) -> str:
-            childcare.book(work, self.asked())
-            return f"已为 {self._name()} 预约 {self._place()}"
+        def go() -> None:
+            said = f"已为 {self._name()} 预约 {self._place()}"
+            with self._context.database.work(self._context.clerk) as work:
+                booking_id = childcare.book(work, self.asked())
+            self.clear()
+            self.booked.emit(said)
+            if printing:
+                print_slip(self._context, booking_id)
 
-        self._write(go)
+        self._context.messages.guard(go, self)
 
     def queue_up(self) -> None:
         """Put the child on the waiting list for this place; asks whom to call."""
@@ -142,19 +150,18 @@ class BookCard(Card):
         self.add(row(Label("新预约", "heading"), KeyCap("Alt+N"), None, self.chip))
         self.add(column(self.finder, hits, spacing=0))
         self._papers = button(papers, self)
-        parts = (self.fields, self.fields.state, self._missing, self.fields.remark_row, self._empty)
+        parts = (self.fields, self.fields.state, self._missing, self.fields.remark, self._empty)
         self._middle.setLayout(column(*parts, None, spacing=6))
-        links, flow = QWidget(), FlowLayout(2)
-        for action in more:
-            flow.addWidget(button(action, self, "link"))
-        links.setLayout(flow)
-        policy = links.sizePolicy()
-        policy.setHeightForWidth(True)
-        links.setSizePolicy(policy)
+        slip = Action("childcare.book_print", "约并打印单", "F10", partial(self.book, True))
+        links, lines = QWidget(), grid(2)
+        made = [button(action, self, "link") for action in (*more, slip)]
+        for place, link in enumerate(made):
+            lines.addWidget(link, place // 2, place % 2)
+        links.setLayout(lines)
+        self._slip = made[-1]
         self._queue = button(queue, self)
-        self._foot.setLayout(
-            column(button(book, self, "primary", "blue"), row(self._papers, self._queue), links, spacing=8)
-        )
+        main, beside = button(book, self, "primary", "blue"), row(self._papers, self._queue)
+        self._foot.setLayout(column(main, beside, links, spacing=8))
         self._area = scrolled(self._middle)
         self._head.setLayout(column(self.fields.child, self.fields.guardian, spacing=2))
         self.add(self._head, self._area, self._foot)
@@ -186,7 +193,7 @@ class BookCard(Card):
 
     def _show(self, form: BookingForm | None) -> None:
         self.shown = form
-        for part in (self.fields, self.fields.remark_row, self._head):
+        for part in (self.fields, self.fields.remark, self._head):
             part.setVisible(form is not None)
         self.fields.state.show_text("")
         self._empty.setVisible(form is None)
@@ -198,26 +205,17 @@ class BookCard(Card):
         self._papers.setVisible(bool(lacking))
         self._enable(form)
         if form is not None:
-            self._middle.adjustSize()
-            self._area.ensureWidgetVisible(self._missing if lacking else self.fields.state)
+            self._settled.start()
 
     def _enable(self, form: BookingForm | None) -> None:
-        set_enabled(self, "childcare.book", form is not None and form.bookable)
+        for id_ in ("childcare.book", "childcare.book_print"):
+            set_enabled(self, id_, form is not None and form.bookable)
+        self._slip.setVisible(form is not None and form.bookable and not form.missing)
         set_enabled(self, "childcare.papers", form is not None and bool(form.missing))
         full = form is not None and form.turn > 0 and not form.bookable and form.free == 0
         set_enabled(self, "childcare.queue", full)
         self._queue.setVisible(full)
         self._queue.setText(f"转候补（第 {form.turn} 位）" if form is not None and full else "转候补")
-
-    def _write(self, act: Callable[[Work], str]) -> None:
-        def go() -> None:
-            with self._context.database.work(self._context.clerk) as work:
-                said.append(act(work))
-
-        said: list[str] = []
-        if self._context.messages.guard(go, self):
-            self.clear()
-            self.booked.emit(said[0])
 
     def _name(self) -> str:
         return self.shown.child_name if self.shown else ""
@@ -227,6 +225,11 @@ class BookCard(Card):
             return ""
         day: date = self.shown.day
         return f"{day.month}月{day.day}日 {self.fields.starts.text()}–{self.fields.ends.text()}"
+
+    @Slot()
+    def _on_settled(self) -> None:
+        """Laid out anew: what is said about the booking comes into sight where there is little room."""
+        self._area.ensureWidgetVisible(self._missing if self._missing.text() else self.fields.state)
 
     @Slot(str)
     def _on_queued(self, said: str) -> None:

@@ -14,7 +14,7 @@ _LATER = (0, "入托后再定")
 
 
 class BookFields(QWidget):
-    """Shows a BookingForm and gathers a NewBooking; the card lays out `child`, `guardian`, `state`, `remark_row`.
+    """Shows a BookingForm and gathers a NewBooking; the card lays out `child`, `guardian`, `state`, `remark`.
 
     Signal `changed()`: the clerk chose or typed something else.
     """
@@ -29,7 +29,7 @@ class BookFields(QWidget):
         self.programme = ChoiceBox("programme_no", "项目")
         self.starts, self.ends = TimeEdit("starts", "入托时间"), TimeEdit("ends", "离托时间")
         self.pickup = ChoiceBox("pickup_id", "接送人", [_LATER])
-        self.remark = LineEdit("remark", "备注", "例如 自带午睡被")
+        self.remark = LineEdit("remark", "备注", "备注，例如 自带午睡被")
         self.fee = Label("", "strong", wrap=True)
         self.state = Banner("green")
         self.form = Form()
@@ -39,7 +39,6 @@ class BookFields(QWidget):
             self.form.adopt(FieldRow(self.pickup)),
             self.fee,
         )
-        self.remark_row = self.form.adopt(FieldRow(self.remark))
         self.setLayout(column(*lines, spacing=6))
         self.programme.currentIndexChanged.connect(self._on_choice)
         self.pickup.currentIndexChanged.connect(self._on_choice)

@@ -5,7 +5,9 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from shequ_desk.counters.childcare import papers
 from shequ_desk.counters.childcare import service as childcare
+from shequ_desk.counters.childcare.page.printing import print_of_child
 from shequ_desk.counters.childcare.rules.child import ChildCard, ChildFile
 from shequ_desk.counters.childcare.rules.documents import CARER_KINDS
 from shequ_desk.desk.actions import Action, button
@@ -32,12 +34,13 @@ class CardTab(QWidget):
         self.health = NoteEdit("health", "健康情况（既往病史、用药、习惯）", 3)
         self.form = Form()
         save = button(Action("file.card", "保存登记", "Ctrl+S", self.save), self, "primary", "blue", 44)
+        paper = button(Action("file.print", "打印登记表", "Alt+P", self.print_paper), self, height=44)
         lines = (
             beside(self.form, self.carer, self.allergies),
             beside(self.form, self.contact, self.phone),
             beside(self.form, self.health),
         )
-        self.setLayout(column(*lines, row(save, None), None, spacing=8))
+        self.setLayout(column(*lines, row(save, paper, None), None, spacing=8))
 
     def show_file(self, file: ChildFile) -> None:
         """Show what was told at entry; nothing yet shows an empty form."""
@@ -68,6 +71,15 @@ class CardTab(QWidget):
         if self._context.messages.guard(go, self, self.changed.emit):
             self._context.messages.say("登记已保存")
             self.changed.emit()
+
+    def print_paper(self) -> None:
+        """Print the registration with what is stored."""
+
+        def go() -> None:
+            assert self._card is not None
+            print_of_child(self._context, self._card.child_id, "入托登记表", papers.registration_pdf)
+
+        self._context.messages.guard(go, self)
 
     def show_refusal(self, refusal: Refusal) -> bool:
         """Beside its field."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.childcare import service as childcare
+from shequ_desk.counters.childcare.page.printing import print_slip
 from shequ_desk.counters.childcare.page.section import EntrySheet
 from shequ_desk.counters.childcare.rules.board import BoardCell, BoardRow
 from shequ_desk.counters.childcare.rules.booking import (
@@ -73,7 +74,8 @@ class CellSheet(Sheet):
         self.table.setFixedHeight(px(34 + 33 * 7))
         carers = Action("cell.carers", "改当天在岗人数", "Alt+R", self.change_carers)
         hint = Label("↑ ↓ 选一位；取消后名额自动提供给候补的第一位", "small")
-        links = [button(carers, self, "link")] if "childcare.door" in context.clerk.permissions else []
+        slip = button(Action("cell.slip", "打印预约单", "Alt+P", self.print_slip), self, "link")
+        links = [slip, *([button(carers, self, "link")] if "childcare.door" in context.clerk.permissions else [])]
         self.add(layout_row(hint, None, *links), self.table)
         self.reload()
         self.table.setFocus()
@@ -95,6 +97,17 @@ class CellSheet(Sheet):
             if chosen is None or chosen.state != BOOKED:
                 raise Refusal("只有待签到的预约可以取消", "先在列表中选一位待签到的儿童")
             ask_cancel(self._context, chosen, self._on_done)
+
+        self._context.messages.guard(go, self)
+
+    def print_slip(self) -> None:
+        """Print the slip of the chosen booking."""
+
+        def go() -> None:
+            chosen: Booking | None = self.table.current()
+            if chosen is None or not chosen.id:
+                raise Refusal("还没有选预约", "先在列表中选一位；全日托没有预约单")
+            print_slip(self._context, chosen.id)
 
         self._context.messages.guard(go, self)
 

@@ -14,6 +14,7 @@ from shequ_desk.counters.childcare.page.door import Door
 from shequ_desk.counters.childcare.page.enrol_sheet import EnrolSheet
 from shequ_desk.counters.childcare.page.file_sheet import FileSheet
 from shequ_desk.counters.childcare.page.papers_sheet import PapersSheet
+from shequ_desk.counters.childcare.page.print_sheet import PrintSheet
 from shequ_desk.counters.childcare.page.series_sheet import SeriesSheet
 from shequ_desk.counters.childcare.page.stack import Stack
 from shequ_desk.counters.childcare.page.today_card import TodayCard
@@ -184,6 +185,10 @@ class ChildcarePage(Page):
             self.today.take_focus()
         return bool(found)
 
+    def print_lists(self) -> None:
+        """Choose a board or a list to print."""
+        self._open(PrintSheet(self, self._context, self.today.day or self.board.day, self._approved))
+
     def show_tomorrow(self) -> None:
         """The list of tomorrow."""
         if self._approved and self._keeps_door:
@@ -233,7 +238,7 @@ class ChildcarePage(Page):
             self._context.messages.refuse(Refusal("这个时段没有可取消的预约", "用方向键选一个有预约的时段"))
 
     def _prints(self) -> tuple[Action, ...]:
-        return ()
+        return (Action("childcare.print", "打印", "Ctrl+P", self.print_lists),)
 
     def _more(self) -> tuple[Action, ...]:
         return (

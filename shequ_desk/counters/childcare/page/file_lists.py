@@ -1,22 +1,27 @@
 """The lists of a child's file: papers, authorised adults, one-time 委托, stays, medicine, incidents."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Slot
 
+from shequ_desk.counters.childcare import papers
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.care_sheets import IncidentSheet
 from shequ_desk.counters.childcare.page.document_form import DocumentForm
 from shequ_desk.counters.childcare.page.file_tab import FileTab
+from shequ_desk.counters.childcare.page.printing import Make, print_slip
 from shequ_desk.counters.childcare.page.receipt_sheet import ReceiptSheet
 from shequ_desk.counters.childcare.page.section import EntrySheet
 from shequ_desk.counters.childcare.rules.booking import BOOKED, LEFT, MISSED, PRESENT, Booking
 from shequ_desk.counters.childcare.rules.care import Incident, MedicineOrder
 from shequ_desk.counters.childcare.rules.child import ChildFile
-from shequ_desk.counters.childcare.rules.documents import DOCUMENT_KINDS, Document
+from shequ_desk.counters.childcare.rules.documents import AGREEMENT, CONSENT, DOCUMENT_KINDS, Document
 from shequ_desk.counters.childcare.rules.door import Delegation, NewPickup, PickupPerson
+from shequ_desk.counters.childcare.rules.papers import ChildPapers
 from shequ_desk.desk.actions import Action
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.fields import ChoiceBox, DayEdit, LineEdit
@@ -135,6 +140,8 @@ class DocumentSheet(EntrySheet):
 class DocumentTab(FileTab):
     """Consent, agreement, health, vaccination."""
 
+    PRINTS = "打印"
+
     def __init__(self, context: Context) -> None:
         actions = (
             Action("file.document", "加材料", "Alt+N", self.add_document),
@@ -146,6 +153,15 @@ class DocumentTab(FileTab):
     def rows_of(self, file: ChildFile) -> Sequence[DocumentRow]:
         today = self.context.clock.now().date()
         return [_document_row(one, today) for one in file.documents]
+
+    def paper_of(self, row: DocumentRow | None) -> tuple[str, Make] | None:
+        if row is None:
+            return None
+        if row.document.kind == AGREEMENT:
+            return row.title, partial(_with, papers.agreement_pdf, row.document)
+        if row.document.kind == CONSENT:
+            return row.title, partial(_with, papers.consent_pdf, row.document)
+        return "健康检查和接种查验单", papers.checkup_pdf
 
     def add_document(self) -> None:
         """Ask for one more paper."""
@@ -173,6 +189,8 @@ class DocumentTab(FileTab):
 class PickupTab(FileTab):
     """Who may fetch the child."""
 
+    PRINTS = "打印授权委托书"
+
     def __init__(self, context: Context) -> None:
         actions = (
             Action("file.pickup", "加接送人", "Alt+N", self.add_pickup),
@@ -185,6 +203,9 @@ class PickupTab(FileTab):
     def rows_of(self, file: ChildFile) -> Sequence[PickupRow]:
         today = self.context.clock.now().date()
         return [_pickup_row(one, today) for one in file.pickups]
+
+    def paper_of(self, _row: PickupRow | None) -> tuple[str, Make] | None:
+        return "接送授权委托书", papers.authority_pdf
 
     def add_pickup(self) -> None:
         """Ask for one more adult."""
@@ -231,6 +252,8 @@ class PickupTab(FileTab):
 class DelegationTab(FileTab):
     """One-time 委托."""
 
+    PRINTS = "打印委托书"
+
     def __init__(self, context: Context) -> None:
         empty = ("没有一次性委托", "接走时按 Alt W 写委托")
         super().__init__(context, "一次性委托", _DELEGATIONS, (), empty)
@@ -238,9 +261,14 @@ class DelegationTab(FileTab):
     def rows_of(self, file: ChildFile) -> Sequence[Delegation]:
         return file.delegations
 
+    def paper_of(self, row: Delegation | None) -> tuple[str, Make] | None:
+        return "一次性委托书", partial(_with, papers.delegation_pdf, row)
+
 
 class BookingTab(FileTab):
     """Bookings and stays; Enter opens the receipt."""
+
+    PRINTS = "打印预约单"
 
     def __init__(self, context: Context) -> None:
         empty = ("还没有预约", "在看板上选时段预约")
@@ -258,6 +286,13 @@ class BookingTab(FileTab):
     def rows_of(self, file: ChildFile) -> Sequence[Booking]:
         return file.bookings
 
+    def print_paper(self) -> None:
+        """A slip is its own paper."""
+        self.with_chosen(self._print_slip)
+
+    def _print_slip(self, booking: Booking) -> None:
+        print_slip(self.context, booking.id)
+
     @Slot(object)
     def _on_row(self, booking: Booking) -> None:
         def go() -> None:
@@ -274,6 +309,8 @@ class BookingTab(FileTab):
 class MedicineTab(FileTab):
     """委托喂药单."""
 
+    PRINTS = "打印委托单"
+
     def __init__(self, context: Context) -> None:
         empty = ("没有委托喂药单", "在门口交接里按 Alt Y 写")
         super().__init__(context, "委托喂药", _MEDICINES, (), empty)
@@ -281,9 +318,14 @@ class MedicineTab(FileTab):
     def rows_of(self, file: ChildFile) -> Sequence[MedicineOrder]:
         return file.medicines
 
+    def paper_of(self, row: MedicineOrder | None) -> tuple[str, Make] | None:
+        return "委托喂药单", partial(_with, papers.medicine_pdf, row)
+
 
 class IncidentTab(FileTab):
     """事故记录; one is completed by another, never changed."""
+
+    PRINTS = "打印"
 
     def __init__(self, context: Context) -> None:
         actions = (Action("file.amend", "补充", "Alt+N", self.amend),)
@@ -292,6 +334,9 @@ class IncidentTab(FileTab):
     def rows_of(self, file: ChildFile) -> Sequence[Incident]:
         return file.incidents
 
+    def paper_of(self, row: Incident | None) -> tuple[str, Make] | None:
+        return "事故记录", partial(_with, papers.incident_pdf, row)
+
     def amend(self) -> None:
         """Complete the chosen record."""
         self.with_chosen(self._amend)
@@ -299,6 +344,10 @@ class IncidentTab(FileTab):
     def _amend(self, incident: Incident) -> None:
         file = self.child()
         self.follow(IncidentSheet(self, self.context, (file.child_id, file.name), incident.booking_id, incident))
+
+
+def _with(make: Callable[[ChildPapers, Any], bytes], row: Any, data: ChildPapers) -> bytes:
+    return make(data, row)
 
 
 def _document_row(one: Document, today: date) -> DocumentRow:

@@ -1,11 +1,12 @@
 """What a tab of a child's file is: a list with its actions, filled from the file that was opened."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from shequ_desk.counters.childcare.page.printing import Make, print_of_child
 from shequ_desk.counters.childcare.page.section import EntrySheet
 from shequ_desk.counters.childcare.rules.child import ChildFile
 from shequ_desk.desk.actions import Action, button
@@ -23,6 +24,7 @@ class FileTab(QWidget):
     """Override `rows_of`. Signal `changed()`: something was written, the file has to be read again."""
 
     changed = Signal()
+    PRINTS: ClassVar[str] = ""
 
     def __init__(
         self,
@@ -38,6 +40,7 @@ class FileTab(QWidget):
         self.context = context
         self.file: ChildFile | None = None
         self.table = RowsView(columns, name, tones=tones, empty=empty[0], advice=empty[1])
+        actions = (*actions, *self.printing())
         links = [button(action, self, "link") for action in actions if RIGHT in context.clerk.permissions]
         self.setLayout(column(row(Label(note, "small"), None, *links), self.table, spacing=4))
 
@@ -49,6 +52,25 @@ class FileTab(QWidget):
     def rows_of(self, _file: ChildFile) -> Sequence[Any]:
         """The rows of this tab."""
         return ()
+
+    def printing(self) -> Sequence[Action]:
+        """The action that prints, for tabs that have a paper: override `paper_of` and give it a title."""
+        return (Action("file.print", self.PRINTS, "Alt+P", self.print_paper),) if self.PRINTS else ()
+
+    def paper_of(self, _row: Any) -> tuple[str, Make] | None:
+        """Title and maker of the paper of a row (None: no row is chosen); None when there is no paper of it."""
+        return None
+
+    def print_paper(self) -> None:
+        """Print the paper of the row under the cursor."""
+
+        def go() -> None:
+            found = self.paper_of(self.table.current())
+            if found is None:
+                raise Refusal("还没有选一行", "先在列表中用 ↑ ↓ 选好，再按按钮")
+            print_of_child(self.context, self.child().child_id, *found)
+
+        self.context.messages.guard(go)
 
     def child(self) -> ChildFile:
         """The file on show. Refusal before one is."""

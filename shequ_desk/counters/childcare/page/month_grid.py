@@ -10,7 +10,7 @@ from shequ_desk.counters.childcare.page.grid_paint import AT_RIGHT, CENTRED, Ink
 from shequ_desk.counters.childcare.rules.board import CLOSED, MonthBoard, MonthDay
 from shequ_desk.desk.theme import px
 
-_HEAD, _ROW, _DAY = 30, 54, 96
+_HEAD, _ROW, _DAY = 30, 47, 96
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WEEKDAYS = "一二三四五六日"
@@ -88,7 +88,7 @@ class MonthGrid(QWidget):
         elif here:
             painter.fillRect(box, inks.tint)
         rule(painter, box.left(), box.right(), box.bottom(), inks)
-        inner = box.adjusted(px(8), px(4), -px(8), -px(26))
+        inner = box.adjusted(px(8), px(2), -px(8), -px(26))
         write(painter, inner, str(one.day.day), inks.number, inks.today if here else inks.ink)
         if one.level == CLOSED:
             write(painter, box.adjusted(px(8), px(16), -px(8), 0), _closed(one), inks.small, inks.muted, CENTRED)
@@ -96,8 +96,8 @@ class MonthGrid(QWidget):
         write(painter, inner, f"{one.children} 人", inks.small, inks.muted, AT_RIGHT)
         ink = inks.levels[one.level]
         word = f"满 {one.full}/{one.sessions}" if one.full else "有余位"
-        write(painter, inner.translated(0, px(19)), word, inks.small, ink)
-        line = QRect(box.left() + px(8), box.bottom() - px(9), box.width() - px(16), px(4))
+        write(painter, inner.translated(0, px(17)), word, inks.small, ink)
+        line = QRect(box.left() + px(8), box.bottom() - px(7), box.width() - px(16), px(4))
         bar(painter, line, one.full / max(one.sessions, 1), inks, ink)
 
     def _box(self, day: date) -> QRect:
