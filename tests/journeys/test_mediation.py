@@ -210,8 +210,8 @@ def _view(driver: Driver) -> CaseView:
 
 
 def _act(driver: Driver, title: str) -> None:
-    """F8, ↓ to the act, Enter."""
-    _press(driver, Qt.Key.Key_F8)
+    """F9, ↓ to the act, Enter."""
+    _press(driver, Qt.Key.Key_F9)
     sheet = driver.sheet(ActsSheet)
     titles = [sheet.table.rows.row_at(place).title for place in range(sheet.table.rows.rowCount())]
     for _ in range(titles.index(title)):
@@ -220,8 +220,8 @@ def _act(driver: Driver, title: str) -> None:
 
 
 def _open_paper(driver: Driver, title: str) -> PapersSheet:
-    """F9, ↓ to the paper, wait until it is to be seen."""
-    _press(driver, Qt.Key.Key_F9)
+    """F10, ↓ to the paper, wait until it is to be seen."""
+    _press(driver, Qt.Key.Key_F10)
     sheet = driver.sheet(PapersSheet)
     titles = [sheet.table.rows.row_at(place).title for place in range(sheet.table.rows.rowCount())]
     for _ in range(titles.index(title)):

@@ -19,7 +19,7 @@ def dispute(driver: Driver, out: Path) -> None:
     page.open_case(_fullest(driver, "open"))
     driver.grab(out / "30-mediation.png")
     page.open_case(_fullest(driver, "archived"))
-    driver.press(Qt.Key.Key_F9)
+    driver.press(Qt.Key.Key_F10)
     sheet = driver.sheet(PapersSheet)
     sheet.table.select(sheet.table.rows.rowCount() - 1)
     driver.wait(sheet.preview.rendered, "the whole file on show")

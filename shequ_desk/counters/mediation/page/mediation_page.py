@@ -171,10 +171,10 @@ class MediationPage(Page):
         return holder
 
     def _head_acts(self) -> Sequence[KeyButton]:
-        papers = button(Action("mediation.papers", "文书", "F9", self.papers), self)
+        papers = button(Action("mediation.papers", "文书", "F10", self.papers), self)
         if WORK not in self._held:
             return (papers,)
-        acts = button(Action("mediation.acts", "办理", "F8", self.acts), self)
+        acts = button(Action("mediation.acts", "办理", "F9", self.acts), self)
         log = button(Action("mediation.log", "记一笔", "Enter", self.write_log), self, "primary", "plum", 36)
         return (acts, papers, log)
 

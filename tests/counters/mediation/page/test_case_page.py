@@ -147,7 +147,7 @@ def test_a_correction_is_a_new_entry_that_names_the_old(room: Room, desk: Databa
 
 def test_the_steps_are_listed_with_their_needs_and_started_by_a_digit(room: Room, desk: Database) -> None:
     page = _open(room, new_case(desk, accepted_on=TODAY - 2 * DAY))
-    page.key(Qt.Key.Key_F8)
+    page.key(Qt.Key.Key_F9)
     sheet = room.sheet(ActsSheet)
     assert [line[1] for line in texts(sheet.table)][:4] == ["进入调查", "进入调解", "调解不成或终止", "转交"]
     page.key(Qt.Key.Key_2)
@@ -187,7 +187,7 @@ def test_signing_names_the_papers_that_lack(room: Room, desk: Database) -> None:
     page = _open(room, case_id)
     made = page.act("agreement", AgreementSheet, content="周某修复。", manner="修复", perform_by=TODAY.isoformat())
     assert not made.isVisible()
-    page.key(Qt.Key.Key_F8)
+    page.key(Qt.Key.Key_F9)
     assert "还缺" in texts(room.sheet(ActsSheet).table)[0][2]
     room.sheet(ActsSheet).reject()
     signing = page.act("sign", SigningSheet, pages="2")
@@ -217,7 +217,7 @@ def test_an_oral_agreement_is_not_offered_to_the_court(room: Room, desk: Databas
     assert room.sheets(AgreementSheet) == []
     page.act("sign", SigningSheet, pages="1")
     assert _view(page).chip == "达成协议"
-    page.key(Qt.Key.Key_F8)
+    page.key(Qt.Key.Key_F9)
     assert "申请司法确认" not in [line[1] for line in texts(room.sheet(ActsSheet).table)]
 
 
@@ -239,7 +239,7 @@ def test_recording_an_original_moves_the_meter_and_can_be_taken_back(room: Room,
     meter = page.page.file.meter.text()
     page.act("original", OriginalSheet, key="人民调解申请书（缺）", pages="2")
     assert page.page.file.meter.text() != meter
-    page.key(Qt.Key.Key_F8)
+    page.key(Qt.Key.Key_F9)
     trigger(room.sheet(ActsSheet), "act.original")
     sheet = room.sheet(OriginalSheet)
     sheet.table.select(0)
@@ -251,7 +251,7 @@ def test_recording_an_original_moves_the_meter_and_can_be_taken_back(room: Room,
 def test_two_windows_editing_one_case_show_both_versions(room: Room, desk: Database) -> None:
     case_id = new_case(desk)
     page = _open(room, case_id)
-    page.key(Qt.Key.Key_F8)
+    page.key(Qt.Key.Key_F9)
     trigger(room.sheet(ActsSheet), "act.edit")
     sheet = room.sheet(EditSheet)
     fill(sheet, {"title": "三楼漏水纠纷", "place": "湖滨里 3 幢 302 室"})
@@ -269,7 +269,7 @@ def test_a_step_taken_elsewhere_is_told_and_what_was_typed_stays(room: Room, des
     case_id = new_case(desk)
     talk(desk, case_id)
     page = _open(room, case_id)
-    page.key(Qt.Key.Key_F8)
+    page.key(Qt.Key.Key_F9)
     trigger(room.sheet(ActsSheet), "act.agreement")
     sheet = room.sheet(AgreementSheet)
     fill(sheet, {"content": "周某修复。", "manner": "修复", "perform_by": TODAY.isoformat()})
@@ -420,7 +420,7 @@ def test_a_settled_case_goes_on_to_its_return_visit_and_the_bound_file(room: Roo
     page.act("archive", ArchiveSheet, pages="12")
     assert room.sheets(ArchiveSheet) == []
     assert _view(page).chip == "已归档"
-    page.key(Qt.Key.Key_F8)
+    page.key(Qt.Key.Key_F9)
     page.key(Qt.Key.Key_Return)
     assert room.sheets(Sheet) == []
 
@@ -449,7 +449,7 @@ def test_no_sheet_is_cut(open_room: Open, desk: Database, size: tuple[int, int, 
     talk(desk, case_id)
     room = open_room(size)
     page = _open(room, case_id)
-    for key, modifier in ((Qt.Key.Key_N, CTRL), (Qt.Key.Key_F8, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_Y, ALT)):
+    for key, modifier in ((Qt.Key.Key_N, CTRL), (Qt.Key.Key_F9, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_Y, ALT)):
         page.key(key, modifier)
         room.settle()
         sheet = room.sheet(Sheet)

@@ -125,7 +125,7 @@ def test_a_paper_is_looked_at_printed_and_comes_back_signed(room: Room, desk: Da
     case_id = new_case(desk, accepted_on=TODAY - DAY)
     page = room.page()
     page.page.open_case(case_id)
-    page.key(Qt.Key.Key_F9)
+    page.key(Qt.Key.Key_F10)
     sheet = room.sheet(PapersSheet)
     room.settle()
     titles = [line[0] for line in texts(sheet.table)]
@@ -148,7 +148,7 @@ def test_a_paper_is_looked_at_printed_and_comes_back_signed(room: Room, desk: Da
 def test_the_whole_file_is_one_paper(room: Room, desk: Database) -> None:
     page = room.page()
     page.page.open_case(new_case(desk))
-    page.key(Qt.Key.Key_F9)
+    page.key(Qt.Key.Key_F10)
     sheet = room.sheet(PapersSheet)
     sheet.table.select(sheet.table.rows.rowCount() - 1)
     room.settle()
