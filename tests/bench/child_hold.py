@@ -1,21 +1,24 @@
 """How long each act of a clerk holds the window: python -m tests.bench.child_hold DIR LOGIN PASSWORD.
 
 A beat comes from the event loop; between two beats nothing typed would be answered. CPU time of the window's thread, so
-that other programs do not count.
+that other programs do not count. Nothing of the desk is imported here: the program loads as it does for a clerk.
 """
 
 import sys
 from collections.abc import Callable
 from time import monotonic, thread_time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from shequ_desk.app import Desk
-from shequ_desk.office.page.settings import SettingsPage
-from shequ_desk.shell import Shell
+from shequ_desk.kernel import late
 from tests.bench.child_desk import login
 from tests.bench.paint import answer
+
+if TYPE_CHECKING:
+    from shequ_desk.shell import Shell
 
 QUIET, DEADLINE = 0.15, 300.0
 """Seconds the window is watched after an act; and when the program is given up (the first backup may run)."""
@@ -64,13 +67,13 @@ def holds(application: QApplication, desk: Desk, name: str, password: str) -> di
     return found
 
 
-def _acts(shell: Shell) -> dict[str, Callable[[], object]]:
+def _acts(shell: "Shell") -> dict[str, Callable[[], object]]:
     found: dict[str, Callable[[], object]] = {"resident in the hall": lambda: shell.open_page("hall", 4321)}
     for key in shell.pages():
         found[f"page {key}"] = lambda key=key: shell.open_page(key)  # type: ignore[misc]
     found["resident's record"] = lambda: shell.open_page("people", 1234)
     settings = shell.window.show_page("settings")
-    assert isinstance(settings, SettingsPage)
+    assert isinstance(settings, late.load("shequ_desk.office.page.settings").SettingsPage)
     for section in settings.sections:
         found[f"settings {section.key}"] = lambda key=section.key: settings.open(key)  # type: ignore[misc]
     return found
