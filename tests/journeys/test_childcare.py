@@ -1,4 +1,4 @@
-"""An afternoon in care by keyboard, from the hall to the month's paper: booked, checked, in, a stranger refused, out."""
+"""An afternoon in care by keyboard, from the hall to the month: booked, checked, in, a stranger refused, out."""
 
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from shequ_desk.counters.childcare.rules.documents import AGREEMENT, CONSENT, HE
 from shequ_desk.counters.childcare.rules.door import NewPickup
 from shequ_desk.counters.reports.page.reports_page import ReportsPage
 from shequ_desk.kernel.clock import FixedClock
+from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.identity import complete
 from shequ_desk.people import service as people
 from shequ_desk.people.rules import Draft
@@ -33,8 +34,8 @@ def test_an_afternoon_in_care(driver: Driver) -> None:
     _book_from_the_hall(driver)
     _check_in(driver, child_id)
     _refuse_a_stranger(driver, child_id)
-    number = _out_to_the_grandmother(driver)
-    _print_the_month(driver, number)
+    _out_to_the_grandmother(driver)
+    _print_the_month(driver)
 
 
 def _family(driver: Driver) -> int:
@@ -132,7 +133,7 @@ def _refuse_a_stranger(driver: Driver, child_id: int) -> None:
         assert childcare.door_log(work, booking)[-1].kind_text == "拒绝交接"
 
 
-def _out_to_the_grandmother(driver: Driver) -> str:
+def _out_to_the_grandmother(driver: Driver) -> None:
     _to_the_child(driver)
     papers = len(driver.printer.papers)
     driver.press(Qt.Key.Key_Return)
@@ -148,14 +149,29 @@ def _out_to_the_grandmother(driver: Driver) -> str:
     assert (row.state, row.number, row.pickup) == ("done", receipt.number, "张昕琴（外婆）")
     for shown in (receipt.number, "计时托", "演示", "不作发票"):
         assert shown in text
-    return receipt.number
 
 
-def _print_the_month(driver: Driver, number: str) -> None:
+def _print_the_month(driver: Driver) -> None:
+    """Down the list of the reports page to childcare's paper; the stay just charged is in its sums."""
     driver.press(Qt.Key.Key_F7)
     page = driver.page
     assert isinstance(page, ReportsPage)
-    assert number
+    driver.settle()
+    for _ in range(page.list.count()):
+        chosen = page.list.chosen()
+        if chosen is not None and chosen.key == "childcare-month":
+            break
+        driver.press(Qt.Key.Key_Down, on=page.list)
+    driver.wait(lambda: page.paper is not None and page.paper.report.key == "childcare-month", "the month's paper")
+    papers = len(driver.printer.papers)
+    driver.press(Qt.Key.Key_P, CTRL)
+    driver.wait(lambda: len(driver.printer.papers) > papers, "the month on paper")
+    seat = driver.shell.seat
+    with seat.database.reading(seat.clerk) as work:
+        figures = childcare.month_figures(work, Month.of(work.today))
+    text = _text(driver.printer.papers[-1])
+    for shown in ("托育服务月报表", "演示", str(figures.visits), figures.list_price.text()):
+        assert shown in text
 
 
 def _at(driver: Driver, hour: int, minute: int) -> None:

@@ -24,7 +24,7 @@ class BookFields(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._day, self._session_no, self._group_no = date.min, 0, 0
-        self._by_hand = self._typed = self._filling = False
+        self._by_hand = self._typed = self._filling = self._fresh = False
         self.child, self.guardian = Label("", "heading", wrap=True), ElidedLabel("", "small")
         self.programme = ChoiceBox("programme_no", "项目")
         self.starts, self.ends = TimeEdit("starts", "入托时间"), TimeEdit("ends", "离托时间")
@@ -57,6 +57,7 @@ class BookFields(QWidget):
         self.programme.set_options([(0, "按月龄自动")])
         self.pickup.set_options([_LATER])
         self.remark.clear()
+        self._fresh = True
         self._by_hand, self._filling = False, False
 
     def asked(self, child_id: int) -> NewBooking:
@@ -76,6 +77,9 @@ class BookFields(QWidget):
         self.programme.set_options([(one.no, one.price_text) for one in form.programmes])
         self.programme.choose(form.programme.no)
         self.pickup.set_options([_LATER, *((one.id, one.text) for one in form.pickups)])
+        if self._fresh and form.pickups:
+            self.pickup.choose(form.pickups[0].id)
+        self._fresh = False
         if not self._by_hand:
             self.starts.set_value(form.starts.time())
             self.ends.set_value(form.ends.time())
