@@ -11,6 +11,7 @@ from shequ_desk.counters.mediation.papers.form import (
     line,
     names,
     numbered,
+    signed,
     signs,
     table,
     texts,
@@ -45,8 +46,7 @@ def performance(file: CaseFile) -> list[Story]:
             head("协议内容："),
             *texts(case.agreement.content if case.agreement else ""),
             table((74, 66, 242, 60), ("日期", "履行情况", "说明", "记录人"), rows or [[""] * 4] * 3),
-            *signs(case.parties),
-            Sign("人民调解员（签名）"),
+            *signed(*signs(case.parties), Sign("人民调解员（签名）")),
         ]
     ]
 
@@ -73,8 +73,7 @@ def _visit(file: CaseFile, one: Visit | None) -> Story:
         head("回访情况（履行情况、当事人意见、有无诉讼、隐患和措施）："),
         *texts(one.text if one else "", 8),
         *texts(after),
-        *signs(case.parties, "被回访人"),
-        Sign("回访人（签名）"),
+        *signed(*signs(case.parties, "被回访人"), Sign("回访人（签名）")),
     ]
 
 
@@ -99,7 +98,7 @@ def confirmation(file: CaseFile) -> list[Story]:
             official.paragraph(_PROMISE),
             official.paragraph("此致"),
             Prose(court or "　　　　　　　　　　人民法院", OFFICIAL_FLUSH),
-            *signs(case.parties, "申请人"),
+            *signed(*signs(case.parties, "申请人")),
             line("附", f"调解协议书一份；{names(case.parties)}身份证明"),
             *_answer(file),
         ]
@@ -108,7 +107,7 @@ def confirmation(file: CaseFile) -> list[Story]:
 
 def _applicant(party: Party, place: int) -> Block:
     rows = _person(party) if party.kind == "person" else _organisation(party)
-    grid = Grid((66, 155, 66, 155), rows, look=FORM)
+    grid = Grid((72, 149, 72, 149), rows, look=FORM)
     return Stack([head(f"申请人{place}："), OnGrid(grid)])
 
 
@@ -138,4 +137,5 @@ def _answer(file: CaseFile) -> Sequence[Block]:
         return ()
     day = f"，{long_date(asked.result_on)}" if asked.result_on else ""
     number = f"，{asked.paper_no}" if asked.paper_no else ""
-    return (line("办理情况", f"{long_date(asked.applied_on)}申请，{CONFIRMATIONS[asked.result]}{day}{number}"),)
+    result = "" if asked.result == "applied" else f"，{CONFIRMATIONS[asked.result]}"
+    return (line("办理情况", f"{long_date(asked.applied_on)}申请{result}{day}{number}"),)

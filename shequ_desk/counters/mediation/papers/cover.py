@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from shequ_desk.counters.mediation.papers.form import FORM, Sign, Story, head, line, table
-from shequ_desk.counters.mediation.rules import CaseFile
+from shequ_desk.counters.mediation.rules import SIDES, CaseFile, pair_text
 from shequ_desk.kernel.dates import long_date
 from shequ_desk.paper.grid import Cell, Grid
 from shequ_desk.paper.official import OnGrid
@@ -21,7 +21,7 @@ def cover(file: CaseFile) -> Story:
     """卷宗封面: committee, name and number of the file, mediator, days, who bound it, how long it is kept."""
     case = file.case
     rows = (
-        ("卷名", f"{case.parties_shown}{case.details.title}"),
+        ("卷名", f"{pair_text(*(_names(file, side) for side in SIDES))}{case.details.title}"),
         ("卷号", case.number),
         ("人民调解员", case.mediator),
         ("调解日期", f"{long_date(case.accepted_on)}至{_day(case.finished_on)}"),
@@ -39,6 +39,10 @@ def cover(file: CaseFile) -> Story:
         Gap(2 * OFFICIAL_PITCH),
         OnGrid(grid),
     ]
+
+
+def _names(file: CaseFile, side: str) -> list[str]:
+    return [party.name for party in file.case.parties if party.side == side]
 
 
 def _day(day: date | None) -> str:

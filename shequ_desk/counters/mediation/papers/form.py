@@ -14,7 +14,7 @@ from shequ_desk.paper.official import OnGrid
 from shequ_desk.paper.parts import Prose, baseline
 from shequ_desk.paper.pen import Pen
 from shequ_desk.paper.sheet import Block, Stack
-from shequ_desk.paper.style import OFFICIAL_FLUSH, OFFICIAL_HEADLINE, OFFICIAL_LEVEL_1, OFFICIAL_PITCH
+from shequ_desk.paper.style import A4_OFFICIAL, OFFICIAL_FLUSH, OFFICIAL_HEADLINE, OFFICIAL_LEVEL_1, OFFICIAL_PITCH
 
 Story = list[Block]
 
@@ -24,7 +24,8 @@ _RIGHT = replace(OFFICIAL_FLUSH, align="right")
 _LABEL = replace(OFFICIAL_LEVEL_1, indent=0)
 _SIZE = 14.0
 _DAY_TO_FILL = "　　　年　　月　　日"
-_COLUMNS = (66, 92, 34, 30, 34, 62, 34, 90)
+_COLUMNS = (72, 92, 34, 30, 34, 62, 34, 84)
+_TOGETHER = 16 * OFFICIAL_PITCH
 
 
 class Ruled(Block):
@@ -46,22 +47,22 @@ class Ruled(Block):
 
 
 class Sign(Block):
-    """A label with a line to sign on, room for a fingerprint, and the day to be filled in by hand."""
+    """A label with a line to sign on; two `lines` leave room for a fingerprint and the day, filled in by hand."""
 
-    clings = True
-
-    def __init__(self, label: str) -> None:
-        self._label = f"{label}："
+    def __init__(self, label: str, lines: int = 2) -> None:
+        self._label, self._lines = f"{label}：", lines
 
     def height(self, width: float) -> float:
-        return 2 * OFFICIAL_PITCH
+        return self._lines * OFFICIAL_PITCH
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        size = min(_SIZE, _SIZE * width * 0.62 / fonts.width(self._label, OFFICIAL_FANG, _SIZE))
+        size = min(_SIZE, _SIZE * width * 0.72 / fonts.width(self._label, OFFICIAL_FANG, _SIZE))
         base = baseline(y, OFFICIAL_PITCH, size)
         pen.text(x, base, self._label, OFFICIAL_FANG, size)
         pen.line(x + fonts.width(self._label, OFFICIAL_FANG, size), base + 3, x + width, base + 3, 0.4)
-        pen.right(x + width, baseline(y + OFFICIAL_PITCH, OFFICIAL_PITCH, _SIZE), _DAY_TO_FILL, OFFICIAL_FANG, _SIZE)
+        if self._lines > 1:
+            low = baseline(y + OFFICIAL_PITCH, OFFICIAL_PITCH, _SIZE)
+            pen.right(x + width, low, _DAY_TO_FILL, OFFICIAL_FANG, _SIZE)
 
 
 class Sealed(Block):
@@ -197,12 +198,21 @@ def fields(*rows: Sequence[tuple[str, str]]) -> Block:
     return OnGrid(Grid((72, 149, 72, 149), lines, look=FORM))
 
 
+def signed(*blocks: Block) -> Story:
+    """Places to sign on one page with the last lines of the text; when there are too many, only the first of them."""
+    count, room = 0, _TOGETHER
+    while count < len(blocks) and blocks[count].height(A4_OFFICIAL.inner) <= room:
+        room -= blocks[count].height(A4_OFFICIAL.inner)
+        count += 1
+    return [Stack(blocks[:count], clings=True), *blocks[count:]]
+
+
 def signs(parties: Iterable[Party], label: str = "") -> Iterator[Block]:
     """A place to sign for everybody, agents for those they act for by law."""
     for party in parties:
         legal = [agent.name for agent in party.agents if agent.kind == "legal"]
         who = f"{party.name}（法定代理人{'、'.join(legal)}）" if legal else party.name
-        yield Sign(f"{label or SIDES[party.side]}{who}{SIGNED}")
+        yield Sign(f"{label or SIDES[party.side]}{who}{SIGNED if party.kind == 'person' else '（盖章）'}")
 
 
 def moment(at: datetime) -> str:

@@ -10,6 +10,7 @@ from shequ_desk.counters.mediation.papers.form import (
     head,
     moment,
     party_grids,
+    signed,
     texts,
     top,
 )
@@ -127,7 +128,6 @@ def escalation_pdf(file: CaseFile, entry_id: int) -> bytes:
         ),
         *party_grids(file),
         *texts(details.brief),
-        Sealed(case.committee.name, entry.at.date()),
-        Sign("接报人（签名）"),
+        *signed(Sealed(case.committee.name, entry.at.date()), Sign("接报人（签名）")),
     ]
     return sheet_of(file, "紧急情况报告").build(story)

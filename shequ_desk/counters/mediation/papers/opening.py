@@ -1,6 +1,7 @@
 """The first papers of a file: application, registration, rights, certificates, mandate, letter of the referrer."""
 
 from shequ_desk.counters.mediation.papers.form import (
+    SIGNED,
     Sealed,
     Sign,
     Story,
@@ -15,6 +16,7 @@ from shequ_desk.counters.mediation.papers.form import (
     numbered,
     party_grids,
     side,
+    signed,
     signs,
     table,
     texts,
@@ -66,7 +68,7 @@ def application(file: CaseFile) -> list[Story]:
             *texts(details.brief),
             *asked,
             official.paragraph(_TOLD),
-            *signs(side(file, "applicant")),
+            *signed(*signs(side(file, "applicant"))),
         ]
     ]
 
@@ -91,9 +93,7 @@ def registration(file: CaseFile) -> list[Story]:
             head("纠纷简要情况："),
             *texts(details.brief),
             official.paragraph("经征求双方当事人意见，当事人同意由人民调解委员会调解。"),
-            *signs(case.parties),
-            Sign("登记人（签名）"),
-            Sealed(case.committee.name, case.accepted_on),
+            *signed(*signs(case.parties), Sign("登记人（签名）"), Sealed(case.committee.name, case.accepted_on)),
         ]
     ]
 
@@ -121,8 +121,7 @@ def rights(file: CaseFile) -> list[Story]:
             official.paragraph("人民调解委员会调解民间纠纷，不收取任何费用。"),
             official.paragraph(_EFFECT),
             official.paragraph("以上内容已向我告知，我已知悉。"),
-            *signs(file.case.parties),
-            Sign("人民调解员（签名）"),
+            *signed(*signs(file.case.parties), Sign("人民调解员（签名）")),
         ]
     ]
 
@@ -137,7 +136,7 @@ def identity(file: CaseFile) -> list[Story]:
             line("纠纷名称", file.case.details.title),
             table((90, 66, 150, 90, 60), titles, rows),
             official.paragraph("以上证件由核验人当面查看原件，卷内不留证件复印件和影像。"),
-            Sign("核验人（签名）"),
+            *signed(Sign("核验人（签名）")),
         ]
     ]
 
@@ -168,8 +167,7 @@ def _mandate(file: CaseFile, party: Party) -> Story:
         ),
         official.paragraph(f"代理权限：{scope}"),
         official.paragraph("代理期限：自签署之日起至调解终结之日止。"),
-        Sign(f"{who}（签名、盖章或按指印）"),
-        *(Sign(f"受托人{agent.name}（签名）") for agent in agents),
+        *signed(Sign(f"{who}{SIGNED}"), *(Sign(f"受托人{agent.name}（签名）") for agent in agents)),
     ]
 
 

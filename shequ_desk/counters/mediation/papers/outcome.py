@@ -15,6 +15,7 @@ from shequ_desk.counters.mediation.papers.form import (
     names,
     numbered,
     party_grids,
+    signed,
     signs,
     texts,
     top,
@@ -55,10 +56,12 @@ def _agreement(file: CaseFile, made: Agreement) -> Story:
         head("履行方式、期限："),
         *texts(_manner(made)),
         official.paragraph(f"本协议一式{_copies(file, made)}份，当事人各执一份，人民调解委员会留存一份。"),
-        *signs(case.parties),
-        Sign(f"人民调解员{case.mediator}（签名）"),
-        Sign("记录人（签名）"),
-        Sealed(case.committee.name, made.sealed_on),
+        *signed(
+            *signs(case.parties),
+            Sign(f"人民调解员{case.mediator}（签名）"),
+            Sign("记录人（签名）", 1),
+            Sealed(case.committee.name, made.sealed_on),
+        ),
     ]
 
 
@@ -102,8 +105,7 @@ def _oral(file: CaseFile, made: Agreement) -> Story:
         *numbered(made.content),
         head("履行方式、期限："),
         *texts(_manner(made)),
-        Sign(f"人民调解员{case.mediator}（签名）"),
-        Sealed(case.committee.name, made.made_on),
+        *signed(Sign(f"人民调解员{case.mediator}（签名）"), Sealed(case.committee.name, made.made_on)),
     ]
 
 
@@ -124,10 +126,8 @@ def notice(file: CaseFile) -> list[Story]:
             official.paragraph(f"具体情况：{ending.note}"),
             official.paragraph(f"终止调解后，当事人可以依法通过{told}解决纠纷，维护自己的合法权益。"),
             official.paragraph("特此通知。"),
-            Sign(f"人民调解员{case.mediator}（签名）"),
-            Sealed(case.committee.name, ending.day),
-            head("送达情况："),
-            *signs(case.parties, "收到人"),
+            *signed(Sign(f"人民调解员{case.mediator}（签名）", 1), Sealed(case.committee.name, ending.day)),
+            *signed(head("送达情况："), *signs(case.parties, "收到人")),
         ]
     ]
 
@@ -149,8 +149,7 @@ def passing(file: CaseFile) -> list[Story]:
             head("纠纷简要情况："),
             *texts(case.details.brief),
             *party_grids(file),
-            Sealed(case.committee.name, passed.day),
-            Sign("接收人（签名）"),
+            *signed(Sealed(case.committee.name, passed.day), Sign("接收人（签名）")),
         ]
     ]
 
@@ -165,10 +164,10 @@ def reply(file: CaseFile) -> list[Story]:
             addressed(details.referrer_name),
             official.paragraph(
                 f"你单位{number}委托本人民调解委员会调解的{between(file)}{details.title}一案，"
-                f"于{long_date(case.accepted_on)}受理。调解结果：{_outcome(file)}"
+                f"于{long_date(case.accepted_on)}受理。现将调解结果函告如下。"
             ),
-            official.paragraph("特此函告。"),
-            Sealed(case.committee.name, case.finished_on),
+            *texts(_outcome(file)),
+            *signed(Sealed(case.committee.name, case.finished_on)),
         ]
     ]
 
@@ -177,7 +176,7 @@ def _outcome(file: CaseFile) -> str:
     case = file.case
     result = f"{OUTCOMES[case.outcome]}。"
     if case.agreement is not None:
-        return f"{result}协议内容：{case.agreement.content}"
+        return f"{result}协议内容：\n{case.agreement.content}"
     if case.ending is not None:
         return f"{result}{END_REASONS[case.ending.reason]}；{case.ending.note}"
     return result + (f"已转交{case.passing.receiver}。" if case.passing else "")
@@ -191,9 +190,8 @@ def explanation(file: CaseFile) -> list[Story]:
             *top(file, DOCUMENTS["explanation"]),
             line("纠纷名称", f"{between(file)}{case.details.title}"),
             head("需要说明的情况："),
-            *(texts("\n".join(_explained(file)), 6)),
-            Sign("说明人（签名）"),
-            Sealed(case.committee.name, None),
+            *texts("\n".join(_explained(file)), 6),
+            *signed(Sign("说明人（签名）", 1), Sealed(case.committee.name, None)),
         ]
     ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from shequ_desk.counters.mediation.papers.form import (
+    SIGNED,
     Ruled,
     Sign,
     Story,
@@ -11,7 +12,9 @@ from shequ_desk.counters.mediation.papers.form import (
     line,
     moment,
     names,
+    numbered,
     party_grids,
+    signed,
     signs,
     table,
     texts,
@@ -57,9 +60,11 @@ def _looked(file: CaseFile, entry: LogEntry | None) -> Story:
         line("纠纷名称", f"{between(file)}{file.case.details.title}"),
         head("调查情况："),
         *_told(file, entry, 9),
-        Sign("被调查人（签名、盖章或按指印）"),
-        Sign(f"调查人{entry.host if entry else ''}（签名）"),
-        Sign(f"记录人{entry.recorder if entry else ''}（签名）"),
+        *signed(
+            Sign(f"被调查人{SIGNED}"),
+            Sign(f"调查人{entry.host if entry else ''}（签名）", 1),
+            Sign(f"记录人{entry.recorder if entry else ''}（签名）", 1),
+        ),
     ]
 
 
@@ -92,10 +97,12 @@ def _talk(file: CaseFile, entry: LogEntry | None, last: bool) -> Story:
         head("调解过程（各方陈述、核实情况）："),
         *_told(file, entry, 8),
         *(_result(file) if last else ()),
-        *signs(file.case.parties),
-        Sign("参加人（签名）"),
-        Sign(f"人民调解员{entry.host if entry else file.case.mediator}（签名）"),
-        Sign(f"记录人{entry.recorder if entry else ''}（签名）"),
+        *signed(
+            *signs(file.case.parties),
+            Sign("参加人（签名）", 1),
+            Sign(f"人民调解员{entry.host if entry else file.case.mediator}（签名）", 1),
+            Sign(f"记录人{entry.recorder if entry else ''}（签名）", 1),
+        ),
     ]
 
 
@@ -105,7 +112,7 @@ def _result(file: CaseFile) -> Iterator[Block]:
     yield head("调解结果：")
     if case.agreement is not None:
         yield official.paragraph(f"当事人于{long_date(case.agreement.made_on)}达成协议：")
-        yield from texts(case.agreement.content)
+        yield from numbered(case.agreement.content)
         yield official.paragraph("已告知当事人：调解协议具有法律约束力，不履行协议应承担相应的责任。")
     elif case.ending is not None:
         yield official.paragraph(f"{END_REASONS[case.ending.reason]}。{case.ending.note}")
@@ -121,13 +128,12 @@ def evidence(file: CaseFile) -> list[Story]:
         for place, one in enumerate(shown(file, EVIDENCE), 1)
     ]
     titles = ("序号", "名称", "来源", "提供人", "份数", "页数", "日期")
-    signed = [Sign("提供人（签名、盖章或按指印）"), Sign("接收人（签名）")]
     return [
         [
             *top(file, f"{DOCUMENTS['evidence']}清单"),
             line("纠纷名称", file.case.details.title),
             table((34, 150, 66, 66, 34, 34, 74), titles, rows or [[""] * len(titles)] * 3),
-            *signed,
+            *signed(Sign(f"提供人{SIGNED}"), Sign("接收人（签名）")),
         ]
     ]
 
@@ -143,8 +149,7 @@ def extension(file: CaseFile) -> list[Story]:
                 f"延长至{long_date(one.until)}。"
             ),
             official.paragraph(f"理由：{one.reason}"),
-            *signs(file.case.parties),
-            Sign("人民调解员（签名）"),
+            *signed(*signs(file.case.parties), Sign("人民调解员（签名）")),
         ]
         for one in file.case.extensions
     ]
