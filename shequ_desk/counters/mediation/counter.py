@@ -2,14 +2,21 @@
 
 from collections.abc import Sequence
 
+from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.page.mediation_page import MediationPage
 from shequ_desk.counters.mediation.page.settings_page import MediationSettingsPage
-from shequ_desk.counters.mediation.rules import GRANTS, KNOWS, READ, REPORT
+from shequ_desk.counters.mediation.papers import (
+    allowance_pdf,
+    allowance_workbook,
+    statistics_pdf,
+    statistics_workbook,
+)
+from shequ_desk.counters.mediation.rules import GRANTS, KNOWS, READ, REPORT, Statistics
 from shequ_desk.counters.mediation.service import hall
 from shequ_desk.counters.mediation.service.demo import demo
 from shequ_desk.counters.mediation.service.month import month_section
 from shequ_desk.counters.mediation.service.preset import preset
-from shequ_desk.desk.counter import Check, Counter, DueRow, Tile, TimelineRow, TodayRow
+from shequ_desk.desk.counter import Check, Counter, DueRow, PeriodKind, Report, Tile, TimelineRow, TodayRow
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.sections import Section
 from shequ_desk.store.database import Work
@@ -60,6 +67,46 @@ def _section(work: Work, span: Span) -> Section | None:
     return month_section(work, span) if REPORT in work.clerk.permissions else None
 
 
+def _statistics(work: Work, period: Month | Span) -> Statistics:
+    return mediation.statistics(work, Span(period) if isinstance(period, Month) else period)
+
+
+def _trial(found: Statistics) -> str:
+    return f"{found.span.text}尚未结束，这是试算" if found.running else ""
+
+
+def _table(kind: PeriodKind, word: str) -> Report:
+    return Report(
+        f"mediation-{kind}",
+        f"人民调解案件情况统计表（{word}）",
+        "司法所 · 签字盖章",
+        kind,
+        REPORT,
+        _statistics,
+        statistics_pdf,
+        statistics_workbook,
+        mediation.statistics_figures,
+        _trial,
+    )
+
+
+REPORTS = (
+    _table("month", "月"),
+    _table("quarter", "季"),
+    _table("year", "年"),
+    Report(
+        "mediation-allowance",
+        "人民调解以案定补发放表",
+        "按件补贴 · 签字",
+        "month",
+        REPORT,
+        mediation.allowance_list,
+        allowance_pdf,
+        allowance_workbook,
+        mediation.allowance_figures,
+    ),
+)
+
 COUNTER = Counter(
     key="mediation",
     title="调解",
@@ -79,6 +126,7 @@ COUNTER = Counter(
     due=_due,
     checks=_checks,
     month_section=_section,
+    reports=REPORTS,
     found=preset,
     demo=demo,
 )

@@ -59,7 +59,7 @@ def statistics_workbook(found: Statistics) -> bytes:
 
 
 def _mark(found: Statistics) -> str:
-    return "演示" if found.demo else ""
+    return "　".join(word for word, holds in (("演示", found.demo), ("试算", found.running)) if holds)
 
 
 def _band(found: Statistics, groups: Sequence[str]) -> Grid:
@@ -102,6 +102,8 @@ def _closing(found: Statistics) -> Block:
 
 
 def _notes(found: Statistics) -> Iterator[str]:
+    if found.running:
+        yield f"本表为试算：{found.span.text}尚未结束。"
     total, success = (BY_KEY[key].text(found.values.get(key, 0)) for key in ("total", "success"))
     yield f"调解成功率 {found.success_rate}（调解成功 {success} 件 ÷ 办结 {total} 件）。"
     yield (

@@ -103,6 +103,11 @@ class Statistics:
     demo: bool
 
     @property
+    def running(self) -> bool:
+        """Whether the period had not ended when the table was made."""
+        return self.made_on <= self.span.last
+
+    @property
     def success_rate(self) -> str:
         """成功 ÷ 已结 × 100 %."""
         return percent(self.values.get("success", 0), self.values.get("total", 0))
