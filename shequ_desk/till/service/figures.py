@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 
 from shequ_desk.kernel.figures import Column, Figure, Table
-from shequ_desk.kernel.money import total
+from shequ_desk.kernel.money import Money, total
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 from shequ_desk.store.verify import Finding
@@ -39,17 +39,15 @@ def close_figures(sheet: CloseSheet) -> tuple[Figure, ...]:
     whole = partial(_counted, sheet, "", None)
     sums = [
         Figure(sum(t.receipts for t in sheet.takings), "张", partial(whole, False), "合计 开票"),
-        Figure(total(t.net for t in sheet.takings), "元", partial(whole, None), "合计 净额"),
-        Figure(sheet.sales, "元", partial(_sales, sheet), "本日净额"),
-        Figure(sheet.collections, "元", partial(_counted, sheet, COLLECTION, None, None), "收回记账"),
-        Figure(
-            sheet.expected - sheet.opening_float, "元", partial(_counted, sheet, "", Payment.CASH, None), "现金收入净额"
-        ),
+        Figure(total(t.net for t in sheet.takings), "元", partial(whole, None), "合计 净额", "amount"),
+        Figure(sheet.sales, "元", partial(_sales, sheet), "本日净额", "amount"),
+        Figure(sheet.collections, "元", partial(_counted, sheet, COLLECTION, None, None), "收回记账", "amount"),
+        Figure(_takings(sheet), "元", partial(_counted, sheet, "", Payment.CASH, None), "现金收入净额", "amount"),
     ]
     sums += [
-        Figure(total(t.amount for t in sheet.takings), "元", partial(whole, False), "合计 金额"),
+        Figure(total(t.amount for t in sheet.takings), "元", partial(whole, False), "合计 金额", "amount"),
         Figure(sum(t.reversals for t in sheet.takings), "张", partial(whole, True), "合计 红冲"),
-        Figure(total(t.reversed_amount for t in sheet.takings), "元", partial(whole, True), "合计 红冲金额"),
+        Figure(total(t.reversed_amount for t in sheet.takings), "元", partial(whole, True), "合计 红冲金额", "amount"),
         *_drawer_figures(sheet),
     ]
     counts = [
@@ -87,34 +85,40 @@ def receipt_table(title: str, receipts: tuple[Receipt, ...]) -> Table:
 
 def _taking_figures(sheet: CloseSheet, taking: Taking) -> list[Figure]:
     name, of = f"{taking.kind} {taking.payment.label}", partial(_counted, sheet, taking.kind, taking.payment)
-    figures = [Figure(taking.net, "元", partial(of, None), name)]
+    figures = [Figure(taking.net, "元", partial(of, None), name, "amount")]
     figures += [Figure(taking.receipts, "张", partial(of, False), f"{name} 开票")]
-    figures += [Figure(taking.amount, "元", partial(of, False), f"{name} 金额")]
+    figures += [Figure(taking.amount, "元", partial(of, False), f"{name} 金额", "amount")]
     if taking.reversals:
         figures += [Figure(taking.reversals, "张", partial(of, True), f"{name} 红冲")]
-        figures += [Figure(taking.reversed_amount, "元", partial(of, True), f"{name} 红冲金额")]
+        figures += [Figure(taking.reversed_amount, "元", partial(of, True), f"{name} 红冲金额", "amount")]
     return figures
 
 
 def _drawer_figures(sheet: CloseSheet) -> list[Figure]:
     """Float, cash expected and counted, and the sum of all days ever: each opens the lines it was made of."""
-    cash = partial(_drawer, sheet)
-    figures = [Figure(sheet.opening_float, "元", cash, "备用金"), Figure(sheet.expected, "元", cash, "应有现金")]
-    if sheet.counted is not None and sheet.difference is not None:
-        figures += [Figure(sheet.counted, "元", cash, "实点现金"), Figure(sheet.difference, "元", cash, "差额")]
-    return [*figures, Figure(sheet.perpetual, "元", partial(_ever, sheet), "启用以来累计净额")]
+    expected = (("备用金", sheet.opening_float), ("现金收入净额", _takings(sheet)))
+    figures = [_sum_of("备用金", expected[:1]), _sum_of("应有现金", expected)]
+    if sheet.counted is not None:
+        counted = ("实点现金", sheet.counted)
+        figures += [_sum_of("实点现金", (counted,)), _sum_of("差额", (counted, ("减应有现金", -sheet.expected)))]
+    before = ("以前各日累计", sheet.perpetual - sheet.sales)
+    return [*figures, _sum_of("启用以来累计净额", (before, ("本日净额", sheet.sales)))]
 
 
-def _drawer(sheet: CloseSheet, _work: Work) -> Table:
-    rows = [("备用金", sheet.opening_float), ("现金收入净额", sheet.expected - sheet.opening_float)]
-    if sheet.counted is not None and sheet.difference is not None:
-        rows += [("实点现金", sheet.counted), ("差额（长款为正）", sheet.difference)]
-    return Table("现金", _LINES, rows, ("应有现金", sheet.expected))
+def _sum_of(label: str, lines: tuple[tuple[str, Money], ...]) -> Figure:
+    """A figure that is the sum of a few named lines."""
+    whole = total(amount for _, amount in lines)
+    table = Table(label, _LINES, list(lines), ("合计", whole))
+
+    def rows(_work: Work) -> Table:
+        return table
+
+    return Figure(whole, "元", rows, label, "amount")
 
 
-def _ever(sheet: CloseSheet, _work: Work) -> Table:
-    rows = [("以前各日累计", sheet.perpetual - sheet.sales), ("本日净额", sheet.sales)]
-    return Table("启用以来累计净额", _LINES, rows, ("合计", sheet.perpetual))
+def _takings(sheet: CloseSheet) -> Money:
+    """Cash taken in on the day, given back netted out."""
+    return sheet.expected - sheet.opening_float
 
 
 def _series_figures(sheet: CloseSheet, series: SeriesRange) -> list[Figure]:

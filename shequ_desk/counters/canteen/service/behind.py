@@ -157,41 +157,49 @@ def adjusted(work: Work, first: date, last: date) -> Table | None:
 def settlement_figures(settlement: Settlement) -> tuple[Figure, ...]:
     """Every number on the settlement, each opening its meals."""
     s, whole = settlement, Behind(settlement.month)
-    figures = [_figure(s.meals, "份", "合计餐次", whole), _figure(s.price, "元", "原价合计", whole)]
-    figures += [_figure(s.subsidy, "元", "补贴合计", whole), _figure(s.pay, "元", "个人自付合计", whole)]
+    figures = [_figure(s.meals, "份", "合计餐次", whole), _figure(s.price, "元", "原价合计", whole, "price")]
+    figures += [
+        _figure(s.subsidy, "元", "补贴合计", whole, "reduction"),
+        _figure(s.pay, "元", "个人自付合计", whole, "pay"),
+    ]
     for mode in s.modes:
         own = Behind(s.month, mode=mode.mode)
         figures += [
             _figure(mode.meals, "份", f"{mode.mode} 餐次", own),
-            _figure(mode.price, "元", f"{mode.mode} 原价", own),
+            _figure(mode.price, "元", f"{mode.mode} 原价", own, "price"),
         ]
-        figures += [_figure(mode.subsidy, "元", f"{mode.mode} 补贴", own)]
-        figures += [_figure(mode.pay, "元", f"{mode.mode} 自付", own)]
+        figures += [_figure(mode.subsidy, "元", f"{mode.mode} 补贴", own, "reduction")]
+        figures += [_figure(mode.pay, "元", f"{mode.mode} 自付", own, "pay")]
     figures += [
         _figure(_eaten(s, slot), "份", f"{ELDERS} {slot}餐", Behind(s.month, mode=ELDERS, slot=slot)) for slot in SLOTS
     ]
-    figures.append(Figure(s.payable, "元", partial(_payable, s), "应付运营方"))
+    figures.append(Figure(s.payable, "元", partial(_payable, s), "应付运营方", "pay"))
     figures += _before_figures(s.before) if s.before is not None else []
-    figures += [_figure(part.amount, "元", f"{part.name}承担", Behind(s.month, payer=part.name)) for part in s.payers]
-    figures += [_figure(part.amount, "元", part.name, Behind(s.month, payment=part.key)) for part in s.payments]
-    figures += [_figure(day.meals, "元", f"{day.day:%m月%d日}", Behind(s.month, day=day.day)) for day in s.days]
+    figures += [
+        _figure(part.amount, "元", f"{part.name}承担", Behind(s.month, payer=part.name), "fen") for part in s.payers
+    ]
+    figures += [_figure(part.amount, "元", part.name, Behind(s.month, payment=part.key), "pay") for part in s.payments]
+    figures += [_figure(day.meals, "元", f"{day.day:%m月%d日}", Behind(s.month, day=day.day), "pay") for day in s.days]
     return (*figures, *(figure for row in s.rows for figure in _row_figures(s.month, row)))
 
 
 def public_figures(ledger: PublicLedger) -> tuple[Figure, ...]:
     """Every number on the public meal ledger, each opening its meals."""
     own = Behind(ledger.month, mode=PUBLIC)
-    figures = [_figure(ledger.used, "份", "公益套餐已发", own), _figure(ledger.value, "元", "公益套餐金额", own)]
+    figures = [
+        _figure(ledger.used, "份", "公益套餐已发", own),
+        _figure(ledger.value, "元", "公益套餐金额", own, "price"),
+    ]
     days = partial(_days_of, ledger)
     figures += [
-        Figure(ledger.quota, "份", days, "份额合计"),
-        Figure(ledger.quota - ledger.used, "份", days, "剩余合计"),
+        Figure(ledger.quota, "份", days, "份额合计", "quota"),
+        Figure(ledger.quota - ledger.used, "份", days, "剩余合计", "left"),
     ]
     for kind, used in ledger.occupations:
         figures.append(_figure(used, "份", f"{kind} 份数", Behind(ledger.month, mode=PUBLIC, occupation=kind)))
     for part in ledger.payers:
         which = Behind(ledger.month, mode=PUBLIC, payer=part.name)
-        figures.append(_figure(part.amount, "元", f"{part.name}承担", which))
+        figures.append(_figure(part.amount, "元", f"{part.name}承担", which, "fen"))
     for day in ledger.days:
         which = Behind(ledger.month, mode=PUBLIC, day=day.day)
         figures.append(_figure(day.used, "份", f"{day.day:%m月%d日} 已发", which))
@@ -203,12 +211,12 @@ def _row_figures(month: Month, row: SubsidyRow) -> list[Figure]:
     slots = (("早", row.early), ("午", row.noon), ("晚", row.late))
     figures = [_figure(count, "份", f"{row.name} {slot}餐", which(slot=slot)) for slot, count in slots if count]
     figures += [_figure(row.meals, "份", f"{row.name} 合计餐次", which())]
-    figures += [_figure(row.subsidy, "元", f"{row.name} 补贴", which())]
-    return [*figures, _figure(row.pay, "元", f"{row.name} 自付", which())]
+    figures += [_figure(row.subsidy, "元", f"{row.name} 补贴", which(), "reduction")]
+    return [*figures, _figure(row.pay, "元", f"{row.name} 自付", which(), "pay")]
 
 
-def _figure(value: int | Money, unit: str, label: str, which: Behind) -> Figure:
-    return Figure(value, unit, partial(_open, label, which), label)
+def _figure(value: int | Money, unit: str, label: str, which: Behind, of: str = "quantity") -> Figure:
+    return Figure(value, unit, partial(_open, label, which), label, of)
 
 
 def _open(label: str, which: Behind, work: Work) -> Table:
@@ -230,7 +238,8 @@ def _before_figures(before: PaperBefore) -> list[Figure]:
 
     parts = zip(_BEFORE[1:], values, strict=True)
     return [
-        Figure(value, "份" if column.kind == "int" else "元", rows, f"启用前 {column.title}") for column, value in parts
+        Figure(value, "份" if column.kind == "int" else "元", rows, f"启用前 {column.title}", column.key)
+        for column, value in parts
     ]
 
 
