@@ -231,7 +231,7 @@ def test_a_ledger_changed_behind_the_program_is_not_printed(office: Driver, chan
         for name in work.session.scalars(sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
             work.session.execute(sql(f'DROP TRIGGER "{name}"'))
         work.session.execute(sql(change))
-    office.press(Qt.Key.Key_F5)
+    office.press(Qt.Key.Key_F9)
     office.settle()
     page = _page(office)
     assert said in page.red.text()

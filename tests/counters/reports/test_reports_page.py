@@ -188,10 +188,10 @@ def test_a_failed_check_leads_to_where_it_is_mended(desk: Desk, open_reports: Op
 def test_news_leave_the_paper_and_say_so(desk: Desk, open_reports: Open) -> None:
     page = open_reports(desk).page
     page.refresh("till")
-    assert "按 F5 重新生成" in page.gold.text()
+    assert "按 F9 重新生成" in page.gold.text()
     page.remake()
     desk.settle()
-    assert "F5" not in page.gold.text()
+    assert "F9" not in page.gold.text()
 
 
 def test_without_rights_the_list_is_empty(desk_of: Callable[[Clerk], Desk], open_reports: Open) -> None:

@@ -85,7 +85,7 @@ class ReportsPage(Page):
     def refresh(self, topic: str) -> None:
         """Figures may have moved; the paper on show stays until it is made again."""
         if topic != "settings" and self.paper is not None:
-            self.gold.show_text("" if self.paper.frozen else "又有收款或改动，这张表还是原来的数字 → 按 F5 重新生成")
+            self.gold.show_text("" if self.paper.frozen else "又有收款或改动，这张表还是原来的数字 → 按 F9 重新生成")
 
     def show_month(self, month: Month) -> None:
         """Go to a month; one that has not come is refused."""
@@ -146,7 +146,7 @@ class ReportsPage(Page):
         self._whole = button(Action("reports.whole", "显示完整证件号", "Ctrl+1", self.ask_whole), self, "link")
         self._whole.hide()
         left = Card(spacing=8)
-        left.add(row(back, self.period, forward, spacing=2), Label("Ctrl D 改期间　F5 重新生成", "small"), self.list)
+        left.add(row(back, self.period, forward, spacing=2), Label("Ctrl D 改期间　F9 重新生成", "small"), self.list)
         self._words = button(Action("reports.words", "文字说明", "Ctrl+2", self.write_words), self, "link")
         self._words.hide()
         left.add(row(self._whole, self._words, None))
@@ -157,7 +157,7 @@ class ReportsPage(Page):
         line.setStretch(1, 1)
         self.setLayout(line)
         bind(Action("reports.period", "期间", "Ctrl+D", self._take_period), self)
-        bind(Action("reports.remake", "重新生成", "F5", self.remake), self)
+        bind(Action("reports.remake", "重新生成", "F9", self.remake), self)
 
     def _figures_card(self) -> Card:
         card = Card("数字与明细", Label("看明细", "small"), KeyCap("Enter"))
