@@ -18,7 +18,7 @@ def dispute(driver: Driver, out: Path) -> None:
     assert isinstance(page, MediationPage)
     page.open_case(_fullest(driver, "open"))
     driver.grab(out / "30-mediation.png")
-    page.open_case(_fullest(driver, "archived"))
+    page.open_case(_fullest(driver, ""))
     driver.press(Qt.Key.Key_F10)
     sheet = driver.sheet(PapersSheet)
     sheet.table.select(sheet.table.rows.rowCount() - 1)
@@ -35,7 +35,8 @@ def dispute(driver: Driver, out: Path) -> None:
 
 
 def _fullest(driver: Driver, group: str) -> int:
-    """The case of a group with the longest log."""
+    """The case of a group with the most papers in its file, of those the longest log."""
     with driver.shell.seat.database.reading(driver.shell.seat.clerk) as work:
         rows = mediation.cases(work, Filters(group=group), 0, 40)
-        return max(rows, key=lambda row: len(mediation.case(work, row.id).log)).id
+        cases = [mediation.case(work, row.id) for row in rows]
+    return max(cases, key=lambda case: (case.completeness.done, len(case.log))).id

@@ -17,6 +17,7 @@ from shequ_desk.people import service as people
 from shequ_desk.people.views import Brief
 from shequ_desk.store.folder import DataFolder
 from tests.journeys.driver import CTRL, Driver
+from tests.play.dispute import dispute
 from tests.play.nursery import nursery
 
 
@@ -30,6 +31,7 @@ def play(folder: DataFolder, clock: Clock, out: Path, login: str, password: str)
     _lunch(driver, out)
     _pages(driver, out)
     nursery(driver, out)
+    dispute(driver, out)
     _papers(driver, out)
     driver.leave()
     return sorted(path for path in out.iterdir() if path.suffix in (".png", ".pdf", ".xlsx"))
