@@ -9,16 +9,14 @@ from shequ_desk.counters.childcare.papers import (
     health_workbook,
     month_pdf,
     month_workbook,
-    roster_pdf,
-    roster_workbook,
     wall_pdf,
     wall_workbook,
     week_pdf,
     week_workbook,
 )
 from shequ_desk.counters.childcare.rules import GRANTS
-from shequ_desk.counters.childcare.rules.papers import DayPaper, MonthPaper, WallPaper, WeekPaper
-from shequ_desk.counters.childcare.service import day_paper, hall, month_paper, wall_paper, week_paper
+from shequ_desk.counters.childcare.rules.papers import MonthPaper, WallPaper, WeekPaper
+from shequ_desk.counters.childcare.service import hall, month_paper, wall_paper, week_paper
 from shequ_desk.counters.childcare.service.behind import month_sums
 from shequ_desk.counters.childcare.service.charging import SERIES
 from shequ_desk.counters.childcare.service.demo import demo
@@ -93,7 +91,7 @@ def _trial(paper: MonthPaper) -> str:
     return paper.unfinished
 
 
-def _no_sums(_paper: DayPaper | WallPaper | WeekPaper) -> Sequence[Figure]:
+def _no_sums(_paper: WallPaper | WeekPaper) -> Sequence[Figure]:
     return ()
 
 
@@ -121,17 +119,6 @@ REPORTS = (
         health_workbook,
         _sums,
         _trial,
-    ),
-    Report(
-        "childcare-roster",
-        "托育当日名册",
-        "签字用 · 不得张贴",
-        "day",
-        "childcare.door",
-        day_paper,
-        roster_pdf,
-        roster_workbook,
-        _no_sums,
     ),
     Report(
         "childcare-wall",

@@ -24,6 +24,7 @@ from shequ_desk.paper.sheet import Block
 _DOSE_ROWS = 8
 _TOLD = ("经过", "伤情", "处理措施", "就医情况", "后续处理")
 _WIDE = replace(BOX, row=66)
+_BOXED, _BELOW = 300, "见下"
 _ORDERED = (
     "本人是该儿童的监护人，因儿童需按医嘱服药，委托机构工作人员按下列内容代为喂药。药品为原包装、在有效期内，"
     "已写明儿童姓名；本人对所写内容的真实性负责。"
@@ -81,7 +82,7 @@ def incident_pdf(papers: ChildPapers, incident: Incident | None = None) -> bytes
     number = f"登记号：{one.id}　{moment_text(one.written_at)}　{one.clerk_name}" if one else ""
     story = [
         facts(short),
-        _told(one),
+        *_told(one),
         *_additions(one, papers.file.incidents),
         Gap(4),
         Prose("记录一经登记不得涂改；后续情况另行补充登记并附于本页。", PLAIN),
@@ -90,11 +91,14 @@ def incident_pdf(papers: ChildPapers, incident: Incident | None = None) -> bytes
     return form(papers.head, "事故记录", "　".join(part for part in (papers.head.centre, number) if part), story)
 
 
-def _told(one: Incident | None) -> Block:
+def _told(one: Incident | None) -> list[Block]:
+    """What happened; a text too long for a box stands below it, so that it can go on over pages."""
     if one is None:
-        return facts([(title, "") for title in _TOLD], 1, _WIDE)
-    told = (one.what, one.injury, one.measures, one.hospital, one.follow_up)
-    return facts(list(zip(_TOLD, told, strict=True)), 1)
+        return [facts([(title, "") for title in _TOLD], 1, _WIDE)]
+    told = list(zip(_TOLD, (one.what, one.injury, one.measures, one.hospital, one.follow_up), strict=True))
+    long = [(title, text) for title, text in told if len(text) > _BOXED]
+    boxed = [(title, _BELOW if len(text) > _BOXED else text) for title, text in told]
+    return [facts(boxed, 1), *(block for title, text in long for block in (heading(title), Prose(text, TEXT)))]
 
 
 def _additions(one: Incident | None, known: Iterable[Incident]) -> list[Block]:
@@ -102,5 +106,5 @@ def _additions(one: Incident | None, known: Iterable[Incident]) -> list[Block]:
     story: list[Block] = [heading("补充登记")] if added else []
     for each in sorted(added, key=lambda found: found.id):
         story.append(Prose(f"{moment_text(each.written_at)}　登记号：{each.id}　{each.clerk_name}", PLAIN))
-        story.append(_told(each))
+        story += _told(each)
     return story
