@@ -275,10 +275,10 @@ def test_a_forgotten_password_is_replaced_with_the_sheet(newcomer: Driver) -> No
 
 ROLE_PAGES = {
     "admin": ["hall", "settings"],
-    "director": ["hall", "people", "canteen", "till", "reports", "settings"],
-    "auditor": ["hall", "people", "canteen", "till", "reports", "settings"],
-    "canteen": ["hall", "people", "canteen", "till", "reports", "settings"],
-    "mediation": ["hall", "people", "reports", "settings"],
+    "director": ["hall", "people", "canteen", "childcare", "mediation", "till", "reports", "dashboard", "settings"],
+    "auditor": ["hall", "people", "canteen", "childcare", "till", "reports", "dashboard", "settings"],
+    "canteen": ["hall", "people", "canteen", "till", "reports", "dashboard", "settings"],
+    "mediation": ["hall", "people", "mediation", "reports", "dashboard", "settings"],
 }
 
 
