@@ -1,11 +1,8 @@
 """预约单 on A5 across: what the guardian takes home."""
 
-from dataclasses import replace
-
-from shequ_desk.counters.childcare.papers.look import BOX, mark
+from shequ_desk.counters.childcare.papers.look import facts, mark
 from shequ_desk.counters.childcare.rules.papers import Slip
 from shequ_desk.kernel.dates import full_date
-from shequ_desk.paper.grid import pairs
 from shequ_desk.paper.parts import Ends, Gap, Prose, SpacedTitle
 from shequ_desk.paper.sheet import Block, Sheet
 from shequ_desk.paper.style import A5_LANDSCAPE, SUBTITLE, Style
@@ -23,7 +20,8 @@ def slip_pdf(slip: Slip) -> bytes:
         Gap(4),
         Ends(f"登记：{booking.booked_at:%Y-%m-%d %H:%M}", f"预约号：{booking.id}", 10.5, 18),
         Gap(2),
-        replace(pairs(_items(slip), label=1.0, value=2.9), look=BOX),
+        facts(_items(slip)),
+        facts(_below(slip), 1),
         Gap(6),
         *(Prose(text, _TEXT) for text in _notes(slip)),
         Gap(8),
@@ -40,7 +38,7 @@ def slip_pdf(slip: Slip) -> bytes:
 def _items(slip: Slip) -> tuple[tuple[str, str], ...]:
     booking = slip.booking
     group = f"{booking.group_name} · {booking.programme_name}"
-    items = (
+    return (
         ("儿童", booking.child_name),
         ("月龄", booking.age),
         ("日期", full_date(booking.day)),
@@ -49,9 +47,12 @@ def _items(slip: Slip) -> tuple[tuple[str, str], ...]:
         ("接送人", slip.pickup or _ANYBODY),
         ("状态", booking.state_text),
         ("单价", slip.price),
-        ("预计费用", _fee(slip)),
     )
-    return (*items, ("备注", booking.remark)) if booking.remark else items
+
+
+def _below(slip: Slip) -> tuple[tuple[str, str], ...]:
+    remark = (("备注", slip.booking.remark),) if slip.booking.remark else ()
+    return (("预计费用", _fee(slip)), *remark)
 
 
 def _fee(slip: Slip) -> str:

@@ -69,7 +69,9 @@ from shequ_desk.counters.childcare.service.offer import (
     terms,
 )
 from shequ_desk.counters.childcare.service.options import options, save_options
-from shequ_desk.counters.childcare.service.papers import (
+from shequ_desk.counters.childcare.service.pickups import add_pickup, delegate, delegation, end_pickup, pickups
+from shequ_desk.counters.childcare.service.preset import preset
+from shequ_desk.counters.childcare.service.printed import (
     booking_slip,
     calendar_paper,
     child_papers,
@@ -78,8 +80,6 @@ from shequ_desk.counters.childcare.service.papers import (
     wall_paper,
     week_paper,
 )
-from shequ_desk.counters.childcare.service.pickups import add_pickup, delegate, delegation, end_pickup, pickups
-from shequ_desk.counters.childcare.service.preset import preset
 from shequ_desk.counters.childcare.service.section import month_section
 from shequ_desk.counters.childcare.service.series import book_series, check_series, enrol
 from shequ_desk.counters.childcare.service.standing import away, end_enrolment, expected
