@@ -13,8 +13,8 @@ from shequ_desk.counters.childcare.rules.documents import CARER_KINDS
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import ChoiceBox, Form, LineEdit, NoteEdit, PhoneEdit, beside
-from shequ_desk.desk.widgets import column, row
-from shequ_desk.kernel.errors import Refusal
+from shequ_desk.desk.widgets import Banner, column, row
+from shequ_desk.kernel.errors import Conflict, Refusal
 
 
 class CardTab(QWidget):
@@ -26,6 +26,8 @@ class CardTab(QWidget):
         super().__init__()
         self._context = context
         self._card: ChildCard | None = None
+        self._theirs: ChildCard | None = None
+        self.theirs = Banner("gold", "刚由别人存的")
         self.carer = ChoiceBox(
             "carer_kind", "平时主要由谁照护", [(None, "请选择"), *((one, one) for one in CARER_KINDS)]
         )
@@ -40,11 +42,15 @@ class CardTab(QWidget):
             beside(self.form, self.contact, self.phone),
             beside(self.form, self.health),
         )
-        self.setLayout(column(*lines, row(save, paper, None), None, spacing=8))
+        self.setLayout(column(self.theirs, *lines, row(save, paper, None), None, spacing=8))
 
     def show_file(self, file: ChildFile) -> None:
-        """Show what was told at entry; nothing yet shows an empty form."""
-        self._card = file.card or ChildCard(file.child_id, "")
+        """Show what was told at entry, nothing yet as an empty form. What is typed and not yet saved stays."""
+        stored = file.card or ChildCard(file.child_id, "")
+        if self._card is not None and self._card.version == stored.version and self._typed(self._card) != self._card:
+            return
+        self._card = stored
+        self.theirs.show_text("")
         self.carer.choose(self._card.carer_kind or None)
         self.allergies.setText(self._card.allergies)
         self.health.setText(self._card.health)
@@ -52,25 +58,29 @@ class CardTab(QWidget):
         self.phone.setText(self._card.contact_phone)
 
     def save(self) -> None:
-        """Store what is on show."""
+        """Store what is on show; after somebody else's change both are seen before one is kept."""
 
         def go() -> None:
             assert self._card is not None
-            card = replace(
-                self._card,
-                carer_kind=self.carer.value(),
-                allergies=self.allergies.plain(),
-                health=self.health.value(),
-                contact=self.contact.plain(),
-                contact_phone=self.phone.value(),
-            )
-            with self._context.database.work(self._context.clerk) as work:
-                childcare.save_card(work, card)
+            card = replace(self._typed(self._card), carer_kind=self.carer.value(), contact_phone=self.phone.value())
+            try:
+                with self._context.database.work(self._context.clerk) as work:
+                    childcare.save_card(work, card)
+            except Conflict as conflict:
+                self._theirs = conflict.theirs if isinstance(conflict.theirs, ChildCard) else None
+                raise
 
         self.form.clear_errors()
-        if self._context.messages.guard(go, self, self.changed.emit):
+        if self._context.messages.guard(go, self, self.show_theirs):
+            self._card = None
             self._context.messages.say("登记已保存")
             self.changed.emit()
+
+    def show_theirs(self) -> None:
+        """Show what the other one stored above what is typed here; saving again keeps the latter."""
+        if self._theirs is not None:
+            self._card = self._theirs
+            self.theirs.show_text(f"{card_words(self._theirs)}\n下面是您填的：改好后再按 Ctrl S，以下面的为准")
 
     def print_paper(self) -> None:
         """Print the registration with what is stored."""
@@ -81,6 +91,28 @@ class CardTab(QWidget):
 
         self._context.messages.guard(go, self)
 
+    def _typed(self, card: ChildCard) -> ChildCard:
+        """The card with what is written in the fields, not yet checked."""
+        return replace(
+            card,
+            carer_kind=str(self.carer.optional() or ""),
+            allergies=self.allergies.plain(),
+            health=self.health.value(),
+            contact=self.contact.plain(),
+            contact_phone=self.phone.plain(),
+        )
+
     def show_refusal(self, refusal: Refusal) -> bool:
         """Beside its field."""
         return self.form.show_refusal(refusal)
+
+
+def card_words(card: ChildCard) -> str:
+    """A card in one line: 平时照护 祖辈 · 过敏 花生 …"""
+    parts = (
+        ("平时照护", card.carer_kind),
+        ("过敏", card.allergies),
+        ("联系人", f"{card.contact} {card.contact_phone}".strip()),
+        ("健康", card.health),
+    )
+    return " · ".join(f"{name} {value}" for name, value in parts if value)

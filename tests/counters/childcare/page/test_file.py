@@ -12,7 +12,9 @@ from shequ_desk.counters.childcare.page.file_sheet import FileSheet
 from shequ_desk.counters.childcare.page.file_tab import FileTab
 from shequ_desk.counters.childcare.page.section import EntrySheet
 from shequ_desk.counters.childcare.rules.care import Incident
+from shequ_desk.counters.childcare.rules.child import ChildCard
 from shequ_desk.kernel.identity import complete
+from shequ_desk.people import service as people
 from shequ_desk.store.database import Database
 from shequ_desk.store.tables import AuditRow
 from tests.counters.canteen.page.kit import Desk, fill, texts
@@ -53,6 +55,31 @@ def test_entry_is_registered(file: FileSheet, desk: Desk) -> None:
     file.card.save()
     assert desk.recorder.said[-1] == "登记已保存"
     assert file.card.allergies.text() == "鸡蛋"
+
+
+def test_what_is_typed_stays_while_papers_are_added(file: FileSheet, desk: Desk) -> None:
+    file.card.allergies.setText("鸡蛋")
+    tab(file, "材料").changed.emit()
+    assert file.card.allergies.text() == "鸡蛋"
+
+
+def test_two_clerks_on_one_registration_see_both(file: FileSheet, desk: Desk, house: Database) -> None:
+    file.card.carer.choose("祖辈")
+    file.card.allergies.setText("鸡蛋")
+    with house.work(CLERK) as work:
+        child_id = people.search(work, "李小满")[0].person_id
+        childcare.save_card(work, ChildCard(child_id, "保姆", "花生"))
+    file.card.save()
+    desk.answer()
+    assert "保姆" in file.card.theirs.text()
+    assert "花生" in file.card.theirs.text()
+    assert file.card.allergies.text() == "鸡蛋"
+    file.card.save()
+    assert desk.recorder.said[-1] == "登记已保存"
+    with house.work(CLERK) as work:
+        stored = childcare.open_file(work, child_id).card
+    assert stored is not None
+    assert (stored.carer_kind, stored.allergies) == ("祖辈", "鸡蛋")
 
 
 def test_papers_are_added_and_withdrawn(file: FileSheet, desk: Desk) -> None:
