@@ -7,7 +7,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 from PIL import Image, ImageOps
-from pypdfium2 import PdfDocument
+from pypdfium2 import PdfDocument, PdfImage, PdfPage
 
 from shequ_desk.paper.photo import Picture
 
@@ -16,6 +16,8 @@ _JPEG = "image/jpeg"
 _QUALITY = 82
 _SCALE = 150 / 72
 _LONGEST = 2400  # pixels of a rendered scan, whatever size its page claims
+_LARGEST = 3600  # pixels of a scan that is taken as it is
+_MOST = 0.9  # of the page is the scan; the rest is its margin
 _UPRIGHT = 1
 _ORIENTATION = 0x0112
 
@@ -42,8 +44,29 @@ class Pictures:
             self.close()
             self._open = (number, PdfDocument(self._data(number)))
         sheet = self._open[1][page]
-        scale = min(_SCALE, _LONGEST / max(sheet.get_size()))
-        return _encoded(sheet.render(scale=scale).to_pil())
+        return _as_scanned(sheet) or _drawn(sheet)
+
+
+def _as_scanned(sheet: PdfPage) -> Picture | None:
+    """The JPEG a scanner put on the page, when it is all that stands there: nothing is lost, no time spent."""
+    found = list(sheet.get_objects())
+    if len(found) != 1 or not isinstance(found[0], PdfImage) or sheet.get_rotation() or not _fills(found[0], sheet):
+        return None
+    image = found[0]
+    if image.get_filters() != ["DCTDecode"] or max(image.get_px_size()) > _LARGEST:
+        return None
+    return _photo(bytes(image.get_data()), _JPEG)
+
+
+def _fills(image: PdfImage, sheet: PdfPage) -> bool:
+    """Whether an image stands upright over nearly the whole page."""
+    matrix, (width, height) = image.get_matrix(), sheet.get_size()
+    return not (matrix.b or matrix.c) and matrix.a >= _MOST * width and matrix.d >= _MOST * height
+
+
+def _drawn(sheet: PdfPage) -> Picture:
+    scale = min(_SCALE, _LONGEST / max(sheet.get_size()))
+    return _encoded(sheet.render(scale=scale).to_pil())
 
 
 def _photo(data: bytes, media: str) -> Picture:

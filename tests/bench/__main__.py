@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from shequ_desk.store.folder import DataFolder
-from tests.bench import childcare, childcare_board, mediation, painting, reports, services, starting
+from tests.bench import childcare, childcare_board, mediation, mediation_file, painting, reports, services, starting
 from tests.bench.data import big, say, seat_of
 from tests.bench.figures import Line, table
 
@@ -44,7 +44,7 @@ def _figures(keep: Path, residents: int, meals: int) -> list[Line]:
         lines += [painting.click(desk, seat), services.settle(seat, place), services.receipt(seat)]
         lines += [services.register(seat, place), *services.month(seat)]
         lines += reports.monthly(seat)
-        lines += mediation.cases(seat)
+        lines += [*mediation.cases(seat), mediation_file.whole(seat)]
         lines += childcare.places(seat)
         lines.append(childcare_board.drawn(desk))
         desk.jobs.shutdown()
