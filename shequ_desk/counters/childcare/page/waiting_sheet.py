@@ -1,6 +1,8 @@
 """候补名单: in the order of asking; a free place is offered, the telephone call is confirmed, all of it is logged."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
@@ -20,7 +22,7 @@ from shequ_desk.store.database import Work
 
 _COLUMNS = (
     Column("day", "日期", "date"),
-    Column("session_name", "时段"),
+    Column("place", "时段"),
     Column("group_name", "班型"),
     Column("order", "第几位", "int"),
     Column("child_name", "儿童", weight=2),
@@ -35,6 +37,22 @@ _LOG = (
     Column("note", "说明", weight=3),
     Column("clerk_name", "记录人"),
 )
+
+
+@dataclass(frozen=True)
+class TurnRow:
+    """A turn as listed."""
+
+    turn: WaitingTurn
+    day: date
+    place: str
+    group_name: str
+    order: int
+    child_name: str
+    phone: str
+    asked_at: datetime
+    until: datetime | None
+    state_text: str
 
 
 class WaitingSheet(Sheet):
@@ -54,7 +72,9 @@ class WaitingSheet(Sheet):
             advice="时段已满时，选好儿童按 Ctrl B 转候补",
         )
         self.table.setFixedHeight(px(34 + 33 * 5))
-        self.log = RowsView(_LOG, "候补记录", looks={"note": "muted"}, empty="选一位看记录")
+        self.log = RowsView(
+            _LOG, "候补记录", looks={"note": "muted"}, empty="还没有记录", advice="提供名额、打电话后会列在这里"
+        )
         self.log.setFixedHeight(px(34 + 33 * 3))
         self.add(Label("有名额空出时自动提供给第一位；打电话后按家长的答复记下", "small"), self.table, self._actions())
         self.add(self.log)
@@ -67,7 +87,7 @@ class WaitingSheet(Sheet):
         """Read the list again."""
         with self._context.database.reading(self._context.clerk) as work:
             rows = childcare.waiting(work)
-        self.table.show_rows(rows)
+        self.table.show_rows([_row(one) for one in rows])
         self.main.setEnabled(bool(rows))
         if rows and self.table.current() is None:
             self.table.select(0)
@@ -106,10 +126,10 @@ class WaitingSheet(Sheet):
         return holder
 
     def _chosen(self) -> WaitingTurn:
-        chosen: WaitingTurn | None = self.table.current()
+        chosen: TurnRow | None = self.table.current()
         if chosen is None:
             raise Refusal("还没有选候补的儿童", "先在列表中用 ↑ ↓ 选一位")
-        return chosen
+        return chosen.turn
 
     def _ask(
         self, what: str, verb: str, label: str, act: Callable[[Work, WaitingTurn, str], str], initial: str
@@ -120,7 +140,7 @@ class WaitingSheet(Sheet):
             def run(note: str) -> None:
                 self._do(partial(_noted, act, note))
 
-            text = f"{what}：{turn.child_name} {turn.day:%m月%d日} {turn.session_name}"
+            text = f"{what}：{turn.child_name} {turn.day:%m月%d日} {_place(turn)}"
             self._context.messages.ask_text(text, label, verb, run, initial=initial)
 
         self._context.messages.guard(go, self)
@@ -152,11 +172,11 @@ class WaitingSheet(Sheet):
         self._context.messages.guard(go, self)
 
     @Slot(object)
-    def _on_turn(self, turn: WaitingTurn | None) -> None:
+    def _on_turn(self, chosen: TurnRow | None) -> None:
         events: tuple[WaitingEvent, ...] = ()
-        if turn is not None:
+        if chosen is not None:
             with self._context.database.reading(self._context.clerk) as work:
-                events = childcare.waiting_log(work, turn.id)
+                events = childcare.waiting_log(work, chosen.turn.id)
         self.log.show_rows(events)
 
 
@@ -169,5 +189,24 @@ def _noted(act: Callable[[Work, WaitingTurn, str], str], note: str, work: Work, 
     return act(work, turn, note)
 
 
-def _tone(one: WaitingTurn) -> Tone:
-    return "gold" if one.state == OFFERED else "grey"
+def _row(one: WaitingTurn) -> TurnRow:
+    return TurnRow(
+        one,
+        one.day,
+        _place(one),
+        one.group_name,
+        one.order,
+        one.child_name,
+        one.phone,
+        one.asked_at,
+        one.until,
+        one.state_text,
+    )
+
+
+def _place(one: WaitingTurn) -> str:
+    return f"{one.session_name} {one.starts.hour}:{one.starts:%M}–{one.ends.hour}:{one.ends:%M}".strip()
+
+
+def _tone(row_: TurnRow) -> Tone:
+    return "gold" if row_.turn.state == OFFERED else "grey"
