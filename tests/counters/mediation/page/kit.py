@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from shequ_desk.counters.mediation.page.mediation_page import MediationPage
 from shequ_desk.counters.mediation.page.settings_page import MediationSettingsPage
-from shequ_desk.counters.mediation.rules import CaseRow
+from shequ_desk.counters.mediation.rules import CaseRow, CaseView
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.messages import Recorder
 from shequ_desk.desk.printing import Paper
@@ -133,6 +133,19 @@ class Cases:
         """Everything the page says in labels."""
         QApplication.processEvents()
         return "\n".join(label.text() for label in self.page.findChildren(QLabel) if label.isVisible())
+
+
+def open_case(room: Room, case_id: int) -> Cases:
+    """The page with a case on show."""
+    page = room.page()
+    page.page.open_case(case_id)
+    return page
+
+
+def view_of(page: Cases) -> CaseView:
+    """The case on show."""
+    assert page.page.view is not None
+    return page.page.view
 
 
 def fill(sheet: Any, fields: dict[str, str]) -> None:
