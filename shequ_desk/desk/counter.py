@@ -1,6 +1,6 @@
 """What a counter is: everything the hall, the reports page, the window and the command line know of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -99,7 +99,8 @@ class Report:
     three or twelve months.
     `pdf(data)` and `workbook(data)` turn the same frozen data into bytes; `figures(data)` are its clickable sums.
     `trial(data)` says why the paper may not be signed yet, "" when it may. `masked(data)` is what the screen may show
-    before somebody asks for whole numbers with a reason.
+    before somebody asks for whole numbers with a reason. `steps` gathers a long paper part by part, so that its preview
+    can grow; the last one is what `gather` answers.
     """
 
     key: str
@@ -113,6 +114,7 @@ class Report:
     figures: Callable[[Any], Sequence[Figure]]
     trial: Callable[[Any], str] = lambda _data: ""
     masked: Callable[[Any], Any] = lambda data: data
+    steps: Callable[[Work, Any], Iterator[Any]] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The reports page as the window sees it. It is handed the other counters by the catalogue."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -59,14 +59,21 @@ def dashboard_of(counters: Sequence[Counter]) -> Counter:
 
 
 def _report(counters: Sequence[Counter], key: str, title: str, kind: PeriodKind) -> Report:
-    gather = partial(_gather, counters)
-    return Report(key, title, "综合", kind, READ, gather, _pdf, _workbook, _figures, _trial)
+    steps = partial(_steps, counters)
+    return Report(
+        key, title, "综合", kind, READ, partial(_whole, steps), _pdf, _workbook, _figures, _trial, steps=steps
+    )
 
 
-def _gather(counters: Sequence[Counter], work: Work, period: Month | Span) -> Monthly:
+def _steps(counters: Sequence[Counter], work: Work, period: Month | Span) -> Iterator[Monthly]:
     span = Span(period) if isinstance(period, Month) else period
     found = reports.drifts(work, counters, span.start) if span.count == 1 else ()
-    return reports.monthly(work, counters, span, found)
+    return reports.growing(work, counters, span, found)
+
+
+def _whole(steps: Callable[[Work, Month | Span], Iterator[Monthly]], work: Work, period: Month | Span) -> Monthly:
+    *_, whole = steps(work, period)
+    return whole
 
 
 def _pdf(monthly: Monthly) -> bytes:

@@ -1,5 +1,6 @@
 """The closing card, the words sheet and 一屏掌握 as a clerk uses them, on an invented counter."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,11 +17,12 @@ from shequ_desk.counters.reports.page.rows_sheet import RowsSheet
 from shequ_desk.counters.reports.page.words_sheet import WordsSheet
 from shequ_desk.desk.counter import Check, Counter
 from shequ_desk.kernel.clock import FixedClock
-from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.dates import Month, Span
+from shequ_desk.kernel.sections import Section
 from shequ_desk.office.rules import Centre, Opening
 from shequ_desk.office.tables import ClerkRole, ClerkRow
 from shequ_desk.store import settings
-from shequ_desk.store.database import Database
+from shequ_desk.store.database import Database, Work
 from tests.counters.reports.kit import COUNTER
 from tests.counters.reports.test_monthly import section
 from tests.paper.sheets import page_texts
@@ -138,6 +140,30 @@ def test_a_running_month_offers_no_close(desk: Desk, open_page: Open) -> None:
     desk.settle()
     assert at.offered() == ""
     assert at.page.close_card.texts()[1] == "2026年11月尚未结束，月末后结账"
+
+
+def test_the_preview_grows_while_a_slow_section_is_counted(desk: Desk, open_page: Open, qapp: QApplication) -> None:
+    gate = threading.Event()
+
+    def slow(work: Work, span: Span) -> Section:
+        assert gate.wait(20)
+        return section(work, span)
+
+    gate.set()
+    at = open_page(desk, VISITS)
+    page = counter_of((VISITS, replace(VISITS, key="slow", month_section=slow))).page(desk.context)
+    assert isinstance(page, ReportsPage)
+    desk.qtbot.addWidget(page)
+    page.show()
+    gate.clear()
+    page.show_month(OCTOBER)
+    desk.qtbot.waitUntil(lambda: page.view.pages > 0, timeout=20_000)
+    assert page.paper is None
+    gate.set()
+    desk.settle()
+    assert page.paper is not None
+    assert len(page.paper.data.chapters) == 2
+    assert at.page is not page
 
 
 def test_words_by_hand_reach_the_paper(desk: Desk, open_page: Open) -> None:

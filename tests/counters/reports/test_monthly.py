@@ -112,6 +112,13 @@ def test_sections_become_numbered_chapters(begun: Database) -> None:
     assert (found.subtitle, found.mark) == ("（2026年10月1日—31日）", "")
 
 
+def test_the_report_grows_section_by_section(begun: Database) -> None:
+    with begun.reading(EVERYTHING) as work:
+        grown = list(reports.growing(work, (GOOD, Invented("more", "更多", section)), OCTOBER))
+    assert [len(one.chapters) for one in grown] == [1, 2, 2]
+    assert grown[-1].chapters[:1] == grown[0].chapters
+
+
 @pytest.mark.parametrize(
     ("bad", "said"),
     [(failing, "本部分未能生成：账不平"), (broken, "本部分未能生成：数据有误")],

@@ -48,12 +48,21 @@ class Paper:
         return _standing_of(self.report, self.empty, self.trial, self.closed)
 
 
-def maker(context: Context, report: Report, period: Period, whole: bool) -> Callable[[Progress, Cancelled], Paper]:
+@dataclass
+class Growing:
+    """The pages made so far, put there by the job and looked at by the page."""
+
+    pdf: bytes = b""
+
+
+def maker(
+    context: Context, report: Report, period: Period, whole: bool, growing: Growing
+) -> Callable[[Progress, Cancelled], Paper]:
     """A job that makes the paper, with whole numbers or masked ones. Raises Refusal when its sums do not agree."""
 
-    def work(_progress: Progress, _cancelled: Cancelled) -> Paper:
+    def work(_progress: Progress, cancelled: Cancelled) -> Paper:
         with context.database.reading(context.clerk) as reading:
-            data = report.gather(reading, period)
+            data = _gathered(reading, report, period, growing, cancelled)
             closed = _closed(reading, period)
             frozen = _frozen(reading, report, period) if closed else None
         shown = data if whole else report.masked(data)
@@ -65,6 +74,16 @@ def maker(context: Context, report: Report, period: Period, whole: bool) -> Call
         return Paper(report, period, shown, pdf, figures, page_count(pdf), report.trial(data), hiding, frozen, closed)
 
     return work
+
+
+def _gathered(work: Work, report: Report, period: Period, growing: Growing, cancelled: Cancelled) -> Any:
+    if report.steps is None:
+        return report.gather(work, period)
+    for data in report.steps(work, period):
+        growing.pdf = report.pdf(data)
+        if cancelled():
+            break
+    return data
 
 
 def _closed(work: Work, period: Period) -> Closed | None:

@@ -4,12 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shequ_desk.counters.reports.page.checks_card import ChecksCard, Found
 from shequ_desk.counters.reports.page.close_card import CloseCard
-from shequ_desk.counters.reports.page.making import Paper, checker, maker, rows_reader, standing_refused, workbook_maker
+from shequ_desk.counters.reports.page.making import (
+    Growing,
+    Paper,
+    checker,
+    maker,
+    rows_reader,
+    standing_refused,
+    workbook_maker,
+)
 from shequ_desk.counters.reports.page.period_edit import PeriodEdit, period_text
 from shequ_desk.counters.reports.page.report_list import CHECKING, ReportList, Standing
 from shequ_desk.counters.reports.page.rows_sheet import RowsSheet
@@ -35,6 +43,7 @@ from shequ_desk.store.rights import require
 _FIGURES = (Column("label", "数字", "text", 5), Column("shown", "值", "number_text", 3))
 _OUTPUTS = ("reports.print", "reports.pdf", "reports.excel")
 _COPIES = 2
+_LOOK = 150
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,7 @@ class ReportsPage(Page):
         self.paper: Paper | None = None
         self._job: Job | None = None
         self._checking: list[Job] = []
+        self._growing, self._timer = Growing(), QTimer(self, interval=_LOOK)
         self.period = PeriodEdit(context.clock)
         self.list = ReportList(self._reports)
         self.checks = ChecksCard(context, counters)
@@ -180,6 +190,7 @@ class ReportsPage(Page):
         self.period.refused.connect(self._on_refused)
         self.figures.row_activated.connect(self._on_figure)
         self.close_card.changed.connect(self.remake)
+        self._timer.timeout.connect(self._on_grown)
 
     def _save_bytes(self, name: str, data: bytes) -> None:
         self._context.printing.save(data, name, self)
@@ -213,12 +224,15 @@ class ReportsPage(Page):
         self.gold.show_text("")
         if report is not None:
             self.period.show_kind(report.period)
-            work = maker(self._context, report, self.period.period(), whole)
+            self._growing = Growing()
+            self._timer.start()
+            work = maker(self._context, report, self.period.period(), whole, self._growing)
             failed = partial(self._on_failed, report, self.period.period())
             self._job = self._context.jobs.run(work, self._on_made, failed, title=f"正在生成{report.title}")
 
     def _show_paper(self, paper: Paper | None) -> None:
         self.paper = paper
+        self._timer.stop()
         self.view.show_pdf(paper.pdf if paper else b"")
         figures = paper.figures if paper else ()
         self.figures.show_rows([_FigureRow(one.label, _shown(one), one) for one in figures])
@@ -263,6 +277,7 @@ class ReportsPage(Page):
 
     def _on_failed(self, report: Report, period: object, error: DeskError) -> None:
         if self._is_wanted(report, period):
+            self._timer.stop()
             self.red.show_text(f"✗ {error.sentence}")
             self._stand(report, standing_refused(error))
 
@@ -279,6 +294,12 @@ class ReportsPage(Page):
     @Slot()
     def _on_period(self) -> None:
         self.remake()
+
+    @Slot()
+    def _on_grown(self) -> None:
+        """Show the pages made so far."""
+        if self._growing.pdf and self._growing.pdf is not self.view.pdf():
+            self.view.show_pdf(self._growing.pdf)
 
     @Slot(object)
     def _on_refused(self, refusal: Refusal) -> None:

@@ -1,7 +1,7 @@
 """What can be done with the month's papers: gather, write into them, check, close, sign, reprint."""
 
 from shequ_desk.counters.reports.service.closing import chain_place, close_month, closed_months, drifts, frozen, ready
-from shequ_desk.counters.reports.service.gather import Reporter, begun, checks, monthly
+from shequ_desk.counters.reports.service.gather import Reporter, begun, checks, growing, monthly
 from shequ_desk.counters.reports.service.notes import Words, rewrite, words
 from shequ_desk.counters.reports.service.signing import sign
 from shequ_desk.counters.reports.service.waiting import Waiting, waiting
@@ -17,6 +17,7 @@ __all__ = [
     "closed_months",
     "drifts",
     "frozen",
+    "growing",
     "monthly",
     "ready",
     "rewrite",

@@ -1,6 +1,7 @@
 """The report of a period put together from the sections of the counters it is handed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -42,18 +43,22 @@ def monthly(work: Work, reporters: Sequence[Reporter], span: Span, found: Sequen
     Refusal for a period that has not come or lies before the program was used. `found` are numbers of closed months
     that count differently now.
     """
+    *_, whole = growing(work, reporters, span, found)
+    return whole
+
+
+@needs(READ)
+def growing(work: Work, reporters: Sequence[Reporter], span: Span, found: Sequence[Drift] = ()) -> Iterator[Monthly]:
+    """The report again after each section, the whole one last. Refusal as `monthly`."""
     must_lie_in_use(work, span)
     centre, written = settings.load(work, Centre), words(work, span)
-    chapters = [chapter(work, one, span, written.get(one.key, Words())) for one in reporters]
-    return Monthly(
-        span=span,
-        centre=centre.name,
-        demo=centre.demo,
-        made_at=work.now,
-        chapters=tuple(one for one in chapters if one.section or one.failure),
-        drifts=tuple(found),
-        remarks=_opened(work, span),
-    )
+    grown = Monthly(span, centre.name, centre.demo, work.now, (), tuple(found), _opened(work, span))
+    for one in reporters:
+        made = chapter(work, one, span, written.get(one.key, Words()))
+        if made.section or made.failure:
+            grown = replace(grown, chapters=(*grown.chapters, made))
+            yield grown
+    yield grown
 
 
 @needs(READ)
