@@ -74,6 +74,7 @@ class ReportsPage(Page):
         self.paper: Paper | None = None
         self._job: Job | None = None
         self._checking: list[Job] = []
+        self._unchecked = False
         self._growing, self._timer = Growing(), QTimer(self, interval=_LOOK)
         self.period = PeriodEdit(context.clock)
         self.list = ReportList(self._reports)
@@ -111,8 +112,8 @@ class ReportsPage(Page):
 
     def remake(self) -> None:
         """Make the chosen paper and check the others; numbers shown on purpose are masked again."""
+        self._unchecked = True
         self._make()
-        self._check()
 
     def ask_whole(self) -> None:
         """Ask why whole ID numbers are wanted, write it down and make the paper with them."""
@@ -229,6 +230,8 @@ class ReportsPage(Page):
             work = maker(self._context, report, self.period.period(), whole, self._growing)
             failed = partial(self._on_failed, report, self.period.period())
             self._job = self._context.jobs.run(work, self._on_made, failed, title=f"正在生成{report.title}")
+        else:
+            self._check()
 
     def _show_paper(self, paper: Paper | None) -> None:
         self.paper = paper
@@ -244,6 +247,10 @@ class ReportsPage(Page):
         self._words.setVisible(writing and paper is not None and isinstance(paper.data, Monthly))
 
     def _check(self) -> None:
+        """Once the paper is made: the other papers would take the lane its preview is drawn in."""
+        if not self._unchecked:
+            return
+        self._unchecked = False
         for job in self._checking:
             job.cancel()
         month = self.period.month
@@ -263,6 +270,7 @@ class ReportsPage(Page):
         ]
 
     def _on_made(self, paper: Paper) -> None:
+        self._check()
         if not self._is_wanted(paper.report, paper.period):
             return
         self._show_paper(paper)
@@ -276,6 +284,7 @@ class ReportsPage(Page):
             self.gold.show_text(f"{paper.trial}，还不能签字")
 
     def _on_failed(self, report: Report, period: object, error: DeskError) -> None:
+        self._check()
         if self._is_wanted(report, period):
             self._timer.stop()
             self.red.show_text(f"✗ {error.sentence}")
