@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.mediation.page.file_sheets import BY_ACT, OriginalSheet
@@ -22,6 +22,7 @@ from shequ_desk.kernel.figures import Column
 from shequ_desk.paper.files import safe_file_name
 
 _COLUMNS = (Column("title", "文书", weight=3), Column("state", "入卷", weight=2))
+_TICK_MS = 100
 _OUTPUTS = ("papers.print", "papers.save")
 
 
@@ -45,6 +46,8 @@ class PapersSheet(JobSheet):
         self.preview = PdfView(context.jobs, "文书预览")
         self.table = RowsView(_COLUMNS, "文书", looks={"title": "strong"}, tones={"state": _tone})
         self.hint = Label("", "small", wrap=True)
+        self._clock = QTimer(self, interval=_TICK_MS)
+        self._clock.timeout.connect(self._on_tick)
         self._lay_out()
         self.table.show_rows(_lines(view, offered(context, view.id)[1]))
         self.table.row_selected.connect(self._on_row)
@@ -95,11 +98,13 @@ class PapersSheet(JobSheet):
         return line
 
     def _show(self, pdf: bytes) -> None:
+        self._clock.stop()
         self.preview.show_pdf(pdf, self.show_error)
         self.hint.setText("打印不算入卷：签字的原件登记了日期和页数才算。")
         self._enable(bool(pdf))
 
     def show_error(self, error: DeskError) -> None:
+        self._clock.stop()
         self.hint.setText("")
         super().show_error(error)
 
@@ -116,9 +121,16 @@ class PapersSheet(JobSheet):
         self.preview.show_pdf(b"")
         self._enable(False)
         if line is not None:
-            self.hint.setText("正在制作，请稍候……")
+            self.hint.setText("正在制作……")
             job = make_paper(self.context, self._view.id, line.key, self._show, self.show_error)
             self._job = self.keep(job)
+            self._clock.start()
+
+    @Slot()
+    def _on_tick(self) -> None:
+        """How far a long paper is; another line or Esc stops it."""
+        if self._job is not None and self._job.steps:
+            self.hint.setText(f"正在制作 {self._job.done_steps} / {self._job.steps}　选别的文书或按 Esc 就取消")
 
     @Slot(object)
     def _on_entered(self, _line: PaperLine) -> None:

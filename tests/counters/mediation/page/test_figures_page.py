@@ -14,7 +14,7 @@ from shequ_desk.counters.mediation.page.roster_sheet import RosterSheet
 from shequ_desk.counters.mediation.page.stats_sheet import StatsSheet
 from shequ_desk.store.database import Database
 from tests.counters.mediation.kit import TODAY, new_case, original, settle, view
-from tests.counters.mediation.page.kit import ALT, CTRL, Room, error, fill, texts, trigger
+from tests.counters.mediation.page.kit import ALT, CTRL, Room, error, fill, open_case, texts, trigger
 
 DAY = timedelta(days=1)
 
@@ -155,3 +155,19 @@ def test_the_whole_file_is_one_paper(room: Room, desk: Database) -> None:
     assert sheet.preview.pages > 1
     trigger(sheet, "papers.original")
     assert "由“办理”里的步骤登记" in sheet.banner.text()
+
+
+def test_a_file_being_made_is_stopped_by_choosing_another_paper(room: Room, desk: Database) -> None:
+    case_id = new_case(desk)
+    settle(desk, case_id)
+    page = open_case(room, case_id)
+    page.key(Qt.Key.Key_F10)
+    sheet = room.sheet(PapersSheet)
+    sheet.table.select(sheet.table.rows.rowCount() - 1)
+    assert sheet.hint.text() == "正在制作……"
+    running = [job for job in room.context.jobs.running if job.title == "制作全卷"]
+    sheet.table.select(0)
+    room.settle()
+    assert [job.cancelled() for job in running] == [True]
+    assert sheet.preview.pages < 5
+    assert sheet.main.isEnabled()
