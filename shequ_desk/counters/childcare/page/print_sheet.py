@@ -92,7 +92,7 @@ class PrintSheet(Sheet):
         return chosen
 
     def _read(self, chosen: Choice) -> Any:
-        with self._context.database.reading(self._context.clerk) as work:
+        with self._context.database.work(self._context.clerk) as work:
             return chosen.read(work)
 
 

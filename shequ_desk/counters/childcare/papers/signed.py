@@ -23,8 +23,8 @@ from shequ_desk.kernel.errors import Refusal
 from shequ_desk.paper.parts import Gap, Prose
 from shequ_desk.paper.sheet import Block, Stack
 
-_PRICES = ("项目", "单价", "计时取整", "餐费（元/餐）", "年度免费")
-_PRICE_WEIGHTS = (1.6, 1.4, 2.4, 1.4, 2.2)
+_PRICES = ("项目", "单价", "计时取整", "餐费（元/餐）", "年度免费", "公示依据")
+_PRICE_WEIGHTS = (1.5, 1.3, 2.3, 1.4, 2.1, 1.6)
 _REFUNDS = ("退费情形", "退还已收费用的比例")
 
 
@@ -117,7 +117,7 @@ def _price(one: Programme) -> list[str]:
     step = f"不足 {one.rounding} 分钟按 {one.rounding} 分钟" if one.unit == "hour" else "按次"
     free = f"{one.free_visits} 次（{one.free_payer}承担）" if one.free_visits else "—"
     price = f"{one.price.text()} {UNITS[one.unit]}" if one.price else "免费"
-    return [one.name, price, step, one.meal_price.text() if one.meal_price else "—", free]
+    return [one.name, price, step, one.meal_price.text() if one.meal_price else "—", free, one.document]
 
 
 def _refund_list(text: Terms) -> list[Block]:

@@ -81,8 +81,10 @@ def booking_slip(work: Work, booking_id: int) -> Slip:
 
 @needs("childcare.door")
 def day_paper(work: Work, day: date) -> DayPaper:
-    """当日名册 of a day with whole names. Refusal without the approval."""
-    return DayPaper(_head(work), roster(work, day))
+    """当日名册 of a day with whole names. Refusal without the approval. Its printing is logged: a writing `work`."""
+    found = DayPaper(_head(work), roster(work, day))
+    work.note("print", "childcare_booking", day, paper="托育当日名册")
+    return found
 
 
 @needs("childcare.book")

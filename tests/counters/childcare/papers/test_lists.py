@@ -3,10 +3,17 @@
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
+
 from shequ_desk.counters.childcare import papers
+from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.rules.board import WeekBoard
 from shequ_desk.counters.childcare.rules.papers import WeekPaper
+from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.identity import mask_name
+from shequ_desk.store.database import Database
+from tests.clerks import as_role
+from tests.counters.childcare.kit import CLERK, TODAY
 from tests.counters.childcare.papers.kit import RARE, Gathered, absent, pages, sheets, text
 
 
@@ -26,6 +33,17 @@ def test_the_roster_workbook_has_the_same_rows(gathered: Gathered) -> None:
     assert "演示" in title[0]
     assert head[:3] == ("序号", "儿童", "月龄")
     assert [row[1] for row in rows] == [row.child_name for row in gathered.day.roster.rows]
+
+
+def test_printing_whole_names_is_logged(preset: Database) -> None:
+    with preset.work(CLERK) as work:
+        childcare.day_paper(work, TODAY)
+    with preset.reading(CLERK) as work:
+        query = "SELECT clerk_name FROM audit WHERE action='print' AND row_key='2026-11-21'"
+        assert [row[0] for row in work.connection.exec_driver_sql(query)] == ["王岚"]
+        assert childcare.wall_paper(work, TODAY).rows == ()
+    with pytest.raises(Refusal, match="授权"), preset.work(replace(as_role("desk"), id=9)) as work:
+        childcare.day_paper(work, TODAY)
 
 
 def test_times_come_from_the_door(gathered: Gathered) -> None:

@@ -14,6 +14,7 @@ from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Table
 from shequ_desk.kernel.money import Money, total
 from shequ_desk.store.database import Database
+from shequ_desk.till import service as till
 from tests.clerks import as_role
 from tests.counters.childcare.kit import CLERK, MONDAY, aged, at, grandmother, morning, stay
 from tests.counters.childcare.kit import papers as sign
@@ -138,6 +139,26 @@ def test_stays_left_open_keep_the_month_from_being_final(preset: Database, clock
         data = childcare.month_paper(work, NOVEMBER)
     assert data.unfinished == ""
     assert absent(papers.month_pdf(data), "计时托1150") == []
+
+
+def test_a_stay_taken_back_in_the_next_month_prints_as_minus(preset: Database, clock: FixedClock) -> None:
+    with preset.work(CLERK) as work:
+        child = aged(work, 27)
+        sign(work, child)
+        grandmother(work, child)
+        booking = childcare.book(work, morning(work, child))
+    done = stay(preset, clock, booking, at(MONDAY, 8, 30), at(MONDAY, 11, 30))
+    clock.set(at(MONDAY, 20))
+    with preset.work(CLERK) as work:
+        till.close_day(work, MONDAY, till.cash_taken(work, MONDAY))
+    clock.set(datetime(2026, 12, 3, 9))
+    with preset.work(CLERK) as work:
+        childcare.reverse_stays(work, done.number, "多收")
+    clock.set(datetime(2027, 1, 4, 9))
+    with preset.reading(CLERK) as work:
+        november, december = (childcare.month_paper(work, one) for one in (NOVEMBER, NOVEMBER.next))
+    assert (november.figures.visits, december.figures.visits) == (1, -1)
+    assert absent(papers.month_pdf(december), "计时托-1-180-3.0−45.00−45.000.00", "（负）肆拾伍元整") == []
 
 
 def test_no_paper_of_a_month_to_come(preset: Database) -> None:

@@ -27,14 +27,11 @@ def newer(data: ChildPapers) -> ChildPapers:
 def test_the_agreement_names_parties_clauses_prices_and_refunds(gathered: Gathered) -> None:
     pdf = papers.agreement_pdf(gathered.new)
     wanted = (CENTRE, "王一诺", "文本版本：示例-1", "离托满三个月再入托的，须重新健康检查", "乙方（监护人签名）")
-    prices = (
-        "计时托15.00元/时不足30分钟按30分钟",
-        "全日托80.00元/次按次12.00",
-        "10次（公益资金承担）",
-        "暑期爱心托育免费",
-    )
+    offer = gathered.new.offer(gathered.new.day)
+    prices = ("15.00元/时不足30分钟按30分钟", "80.00元/次按次12.00", "10次（公益资金承担）", "免费按次——")
+    sources = [one.document for one in offer]
     refunds = ("机构原因中断服务100%", "儿童突发疾病提前接回50%", "家长自行提前接回不退费")
-    assert absent(pdf, *wanted, *prices, *refunds, "日期：年月日") == []
+    assert absent(pdf, *wanted, *prices, *sources, *refunds, "日期：年月日") == []
 
 
 def test_refund_rules_and_signatures_stay_together(gathered: Gathered) -> None:
