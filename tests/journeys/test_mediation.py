@@ -24,6 +24,7 @@ from shequ_desk.counters.mediation.page.parties_sheet import PartiesSheet
 from shequ_desk.counters.mediation.page.party_sheet import PartySheet
 from shequ_desk.counters.mediation.rules import CaseView
 from shequ_desk.desk.sheets import Sheet
+from shequ_desk.hall.page import HallPage
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.office import service as office
@@ -34,8 +35,9 @@ from shequ_desk.store.folder import DataFolder
 from tests.journeys.conftest import LOGIN, LUNCH_TIME, PASSWORD
 from tests.journeys.driver import ALT, CTRL, NONE, Driver
 from tests.journeys.queue import text_of
+from tests.journeys.test_first_day import words_on
 
-MEDIATOR, SECRET = "limin", "Quiet-words-17"
+MEDIATOR, WINDOW, SECRET = "limin", "chenmin", "Quiet-words-17"
 
 
 @pytest.fixture
@@ -44,9 +46,10 @@ def seated(qapp: QApplication, community: Path, tmp_path: Path) -> Iterator[Driv
     place, clock = tmp_path / "data", FixedClock(LUNCH_TIME)
     copytree(community, place)
     seat = office.enter(DataFolder(place), LOGIN, PASSWORD, clock, GRANTS)
-    account = Account(0, MEDIATOR, "李敏", ("desk", "mediation"))
+    accounts = (Account(0, MEDIATOR, "李敏", ("desk", "mediation")), Account(0, WINDOW, "陈敏", ("desk",)))
     with seat.database.work(seat.clerk) as work:
-        office.add_account(work, seat.database, seat.keys, account, SECRET)
+        for account in accounts:
+            office.add_account(work, seat.database, seat.keys, account, SECRET)
     seat.database.close()
     hands = Driver(DataFolder(place), clock, tmp_path / "papers")
     hands.desk.open()
@@ -72,7 +75,8 @@ def test_from_the_hall_to_the_archived_file(seated: Driver, tmp_path: Path) -> N
     assert view.number in saved
     assert "人民调解协议书" in saved
     assert name in saved
-    _everybody_knows_what_they_may(seated, view)
+    _the_table_counts_it(seated, view)
+    _the_window_learns_only_that_there_is_a_case(seated, name, view)
 
 
 def _take_in(driver: Driver) -> str:
@@ -184,11 +188,26 @@ def _archive(driver: Driver) -> None:
     assert driver.sheets(Sheet) == []
 
 
-def _everybody_knows_what_they_may(driver: Driver, view: CaseView) -> None:
+def _the_table_counts_it(driver: Driver, view: CaseView) -> None:
     seat = driver.shell.seat
     with seat.database.reading(seat.clerk) as work:
-        behind = mediation.cases_behind(work, mediation.statistics(work, _month(driver)).span, "success")
+        behind = mediation.cases_behind(work, _month(driver), "success")
     assert view.number in {row[0] for row in behind.rows}
+
+
+def _the_window_learns_only_that_there_is_a_case(driver: Driver, name: str, view: CaseView) -> None:
+    driver.press(Qt.Key.Key_L, CTRL)
+    driver.answer_login(SECRET, WINDOW)
+    assert "mediation" not in driver.shell.pages()
+    driver.press(Qt.Key.Key_K, CTRL)
+    driver.write(name)
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert isinstance(driver.page, HallPage)
+    shown = words_on(driver.page)
+    assert "内容保密" in shown
+    assert view.details.title not in shown
+    assert view.number not in shown
 
 
 def _month(driver: Driver) -> Span:
