@@ -23,8 +23,8 @@ from shequ_desk.kernel.errors import Refusal
 from shequ_desk.paper.parts import Gap, Prose
 from shequ_desk.paper.sheet import Block, Stack
 
-_PRICES = ("项目", "单价", "计时取整", "餐费（元/餐）", "年度免费", "公示依据")
-_PRICE_WEIGHTS = (1.5, 1.3, 2.3, 1.4, 2.1, 1.6)
+_PRICES = ("项目", "单价", "计时取整", "餐费（元/餐）", "年度免费")
+_PRICE_WEIGHTS = (1.6, 1.4, 2.4, 1.6, 2.4)
 _REFUNDS = ("退费情形", "退还已收费用的比例")
 
 
@@ -110,14 +110,23 @@ def _price_list(programmes: Sequence[Programme]) -> list[Block]:
         return []
     rows = [_price(one) for one in programmes]
     note = "以上为签订时公布的价格；价格调整时提前公示，按在托当日公布的价格收取。政策减免在结算时按当日规定计算。"
-    return [heading("收费标准"), table(_PRICES, _PRICE_WEIGHTS, rows, look=DENSE), Prose(note, PLAIN)]
+    grid = table(_PRICES, _PRICE_WEIGHTS, rows, look=DENSE)
+    return [heading("收费标准"), grid, Gap(3), *(Prose(text, PLAIN) for text in (*_sources(programmes), note))]
+
+
+def _sources(programmes: Sequence[Programme]) -> list[str]:
+    """Where the prices were published, each source once."""
+    names: dict[str, list[str]] = {}
+    for one in programmes:
+        names.setdefault(one.document.strip(), []).append(one.name)
+    return [f"{'、'.join(own)}的收费依据：{source}。" for source, own in names.items() if source]
 
 
 def _price(one: Programme) -> list[str]:
     step = f"不足 {one.rounding} 分钟按 {one.rounding} 分钟" if one.unit == "hour" else "按次"
     free = f"{one.free_visits} 次（{one.free_payer}承担）" if one.free_visits else "—"
     price = f"{one.price.text()} {UNITS[one.unit]}" if one.price else "免费"
-    return [one.name, price, step, one.meal_price.text() if one.meal_price else "—", free, one.document]
+    return [one.name, price, step, one.meal_price.text() if one.meal_price else "—", free]
 
 
 def _refund_list(text: Terms) -> list[Block]:
