@@ -21,6 +21,7 @@ from shequ_desk.counters.childcare.page.today_card import TodayCard
 from shequ_desk.counters.childcare.page.waiting_sheet import WaitingSheet
 from shequ_desk.counters.childcare.rules.board import CLOSED, BoardCell, BoardRow, DayRow
 from shequ_desk.counters.childcare.rules.booking import BOOKED, Booking, NewBooking
+from shequ_desk.counters.childcare.rules.waiting import OFFERED
 from shequ_desk.desk.actions import Action, bind
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.sheets import Sheet
@@ -70,6 +71,7 @@ class ChildcarePage(Page):
     def shown(self) -> None:
         """Read everything; the cursor starts on the board, the list shows today."""
         self.today.day = None
+        self._context.messages.guard(self._pass_on)
         self._read()
         if self._first:
             self._first = False
@@ -300,6 +302,17 @@ class ChildcarePage(Page):
         if open_:
             self.today.read()
         self._on_cell()
+
+    def _pass_on(self) -> None:
+        """Offers that ran out meanwhile go to the next of the waiting list."""
+        if not self._books:
+            return
+        with self._context.database.reading(self._context.clerk) as work:
+            turns = childcare.waiting(work) if childcare.approved(work) else ()
+            over = any(one.state == OFFERED and one.until is not None and one.until <= work.now for one in turns)
+        if over:
+            with self._context.database.work(self._context.clerk) as work:
+                childcare.pass_on(work)
 
     def _take_to_door(self, person_id: int) -> bool:
         if not (self._approved and self._keeps_door):

@@ -95,7 +95,7 @@ class ProgrammeSection(VersionSection):
     KIND, NOUN = "programme", "项目"
 
     def __init__(self, context: Context) -> None:
-        note = "改价格从指定日期起，已经收费的托育不变。名称带“示例”的请照本中心公示的收费改好再用。"
+        note = "改价格从指定日期起，已经收费的托育不变。带“示例”的请照本中心公示的收费改好，写明公示依据再用。"
         looks = {"name": "strong", "limits": "muted", "relief": "muted"}
         super().__init__(context, "项目与价格", _COLUMNS, note, "先加房间、班级和时段，再按 Alt N 加项目", looks)
 
@@ -106,7 +106,8 @@ class ProgrammeSection(VersionSection):
         names = {one.no: one.name for one in childcare.groups(work)}
         groups = "、".join(names.get(no, "—") for no in thing.group_nos)
         price = f"{thing.price.text()} {UNITS[thing.unit]}"
-        return ProgrammeRow(thing, thing.name, groups, price, _limits(thing), _relief(thing), term_of(thing), state)
+        name = f"{thing.name}（示例）" if thing.sample and "示例" not in thing.name else thing.name
+        return ProgrammeRow(thing, name, groups, price, _limits(thing), _relief(thing), term_of(thing), state)
 
     def sheet(self, thing: Programme | None) -> VersionSheet:
         with self.context.database.reading(self.context.clerk) as work:
@@ -144,6 +145,7 @@ class ProgrammeFields:
             MoneyEdit("meal_price", "餐费（元/份）"),
         )
         self.reductions, self.terms = ReductionsEdit(), TermsEdit()
+        self.document = LineEdit("document", "收费公示依据", "例如 2026 年 1 月 5 日公示")
         self.position = NumberEdit("position", "排在第几", 0, 99)
         self.groups = CheckGroup("进哪些班（按月龄自动分）", groups)
         tags = [(kind.key, kind.title) for kind in tag_kinds().values() if kind.family not in _GROWN_UP]
@@ -155,6 +157,7 @@ class ProgrammeFields:
             (self.free_payer, self.meal_price),
             self.reductions,
             self.terms,
+            self.document,
         ]
         for edit, value in ((self.rounding, 30), (self.hours, 0), (self.week_limit, 0), (self.free_visits, 0)):
             edit.set_value(value)
@@ -176,6 +179,7 @@ class ProgrammeFields:
         self.meal_price.set_value(thing.meal_price)
         self.reductions.set_value(thing.reductions)
         self.terms.set_value(thing.terms)
+        self.document.setText(thing.document)
         self.position.set_value(thing.position)
         self.groups.set_value(str(no) for no in thing.group_nos)
         self.tags.set_value(thing.tags)
@@ -198,6 +202,7 @@ class ProgrammeFields:
             reductions=self.reductions.value(),
             meal_price=self.meal_price.value(),
             terms=self.terms.value(),
+            document=self.document.plain(),
             tags=self.tags.value(),
             position=self.position.value(),
         )

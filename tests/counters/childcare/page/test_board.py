@@ -206,6 +206,21 @@ def test_a_declined_offer_goes_on(desk: Desk, house: Database) -> None:
     assert texts(turns.table) == []
 
 
+def test_an_offer_that_ran_out_goes_to_the_next(desk: Desk, house: Database, clock: FixedClock) -> None:
+    with house.work(CLERK) as work:
+        ids = [child(work, name, date(2026, 2, 5)) for name in ("周安安", "吴一一", "郑小小", "冯小满", "卫小天")]
+        first, *_ = [booked(work, one, "乳儿班", "下午") for one in ids[:3]]
+        number = _session(work, "乳儿班", "下午")
+        for one in ids[3:]:
+            childcare.queue_up(work, NewBooking(one, 0, SATURDAY, number))
+        childcare.cancel(work, first)
+    clock.set(datetime(2026, 11, 21, 12, 30))
+    care(desk)
+    with house.reading(CLERK) as work:
+        offered = [one.child_name for one in childcare.waiting(work) if one.state == "offered"]
+    assert offered == ["卫小天"]
+
+
 def test_del_cancels_the_one_booking(desk: Desk, family: int, house: Database) -> None:
     with house.work(CLERK) as work:
         booked(work, family, "托大班", "下午", date(2026, 11, 23))

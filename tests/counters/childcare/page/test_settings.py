@@ -82,6 +82,21 @@ def test_a_price_from_monday_on(desk: Desk, house: Database) -> None:
     assert {row[6] for row in texts(section.table) if row[0] == "计时托"} == {"执行中", "未开始"}
 
 
+def test_a_sample_is_marked_until_its_price_is_set(open_desk: Open, preset: Database) -> None:
+    desk = open_desk()
+    section = versions(desk, "项目与价格")
+    names = [row[0] for row in texts(section.table)]
+    assert "计时托（示例）" in names
+    section.table.select(names.index("计时托（示例）"))
+    section.change()
+    sheet = desk.sheet(VersionSheet)
+    assert "示例" in sheet.form.rows["document"].editor.text()
+    fill(sheet, {"document": "2026 年 11 月公示", "price": "16", "valid_from": "2026-11-21"})
+    sheet.submit()
+    assert not sheet.isVisible(), sheet.banner.text()
+    assert "计时托" in [row[0] for row in texts(section.table) if row[6] == "执行中"]
+
+
 def test_a_ratio_below_bookings_lists_them(desk: Desk, house: Database) -> None:
     with house.work(CLERK) as work:
         for name in ("周安安", "吴一一", "郑小小", "冯小满"):
