@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 
 from shequ_desk.counters.mediation.page.entry_view import EntryView
 from shequ_desk.counters.mediation.page.escalate_sheet import EscalateSheet
@@ -65,6 +66,23 @@ def test_a_program_named_as_a_photo_is_refused_and_the_words_stay(room: Room, de
     sheet.submit()
     room.settle()
     assert room.sheets(LogSheet) == []
+
+
+def test_photos_dropped_on_the_sheet_are_taken(room: Room, desk: Database, tmp_path: Path) -> None:
+    (tmp_path / "现场.jpg").write_bytes(photo())
+    open_case(room, new_case(desk)).page.write_log()
+    box, dragged = room.sheet(LogSheet).files, QMimeData()
+    dragged.setUrls([QUrl.fromLocalFile(str(tmp_path / "现场.jpg")), QUrl("https://example.org/x.jpg")])
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    box.dropEvent(QDropEvent(QPointF(5, 5), action, dragged, button, Qt.KeyboardModifier.NoModifier))
+    assert [one.name for one in box.files] == ["现场.jpg"]
+    assert not box.peek.pixmap().isNull()
+
+
+def test_a_file_that_went_away_is_refused_by_name(room: Room, desk: Database, tmp_path: Path) -> None:
+    open_case(room, new_case(desk)).page.write_log()
+    room.sheet(LogSheet).files.take([tmp_path / "没有.jpg"])
+    assert room.recorder.refusals[-1].message == "打不开“没有.jpg”"
 
 
 def test_an_identity_card_and_a_huge_file_are_refused_when_chosen(room: Room, desk: Database, tmp_path: Path) -> None:
