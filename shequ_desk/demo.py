@@ -1,7 +1,7 @@
 """A made-up community for demonstrations and measurements: every paper made from it carries 演示."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from shequ_desk.catalogue import COUNTERS, GRANTS
@@ -11,12 +11,13 @@ from shequ_desk.kernel.clock import Clock
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.office import service as office
-from shequ_desk.office.rules import Centre, Founding, Opening
+from shequ_desk.office.rules import FOUNDER_ROLES, Account, Centre, Founding, Opening
 from shequ_desk.people import service as people
 from shequ_desk.people.rules import Filters
 from shequ_desk.people.service.sample import fill as fill_people
 from shequ_desk.store import numbers
 from shequ_desk.store.folder import DataFolder
+from shequ_desk.store.rights import permissions_of
 from shequ_desk.till import service as till
 from shequ_desk.till.papers import receipt_pdf
 
@@ -44,6 +45,7 @@ def fill(folder: DataFolder, clock: Clock, plan: Plan, login: str, password: str
     since = Month.of(clock.now().date()).plus(1 - plan.months).first if plan.months else None
     founding = Founding(CENTRE, login, CLERK, password, opening=Opening(since))
     seat, _recovery = office.found_centre(folder, founding, clock, GRANTS)
+    seat = _with_every_window(seat)
     random = Random(plan.seed)
     with seat.database.work(seat.clerk) as work:
         fill_people(work, random, plan.residents)
@@ -57,6 +59,15 @@ def fill(folder: DataFolder, clock: Clock, plan: Plan, login: str, password: str
         for person_id in {row.person_id for row in canteen.today(work) if row.person_id}:
             people.visited(work, person_id)
     return seat
+
+
+def _with_every_window(seat: office.Seat) -> office.Seat:
+    """The demonstrator also works at the windows of childcare and mediation."""
+    roles = (*FOUNDER_ROLES, "childcare", "mediation")
+    clerk = seat.clerk
+    with seat.database.work(clerk) as work:
+        office.change_account(work, seat.keys, Account(clerk.id, clerk.login, clerk.name, roles))
+    return replace(seat, clerk=replace(clerk, roles=roles, permissions=permissions_of(roles, GRANTS)))
 
 
 def counts(seat: office.Seat) -> Mapping[str, int]:

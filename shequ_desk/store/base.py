@@ -1,6 +1,6 @@
 """The mapped base class, the naming convention and the column vocabulary every slice's tables are written in.
 
-PostgreSQL's condition of a partial index stands in its migration alone: named in the tables it loads that dialect, 2 MB.
+PostgreSQL's condition of a partial index stands in its migration alone: named here it would load that dialect, 2 MB.
 """
 
 from datetime import date, datetime

@@ -11,7 +11,7 @@ from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.figures import recount
 from shequ_desk.kernel.money import Money
-from shequ_desk.kernel.sections import figures_of, text_of
+from shequ_desk.kernel.sections import Chart, figures_of, text_of
 from shequ_desk.store.database import Database
 from shequ_desk.till import service as till
 from tests.counters.canteen.kit import CLERK, lunch, resident
@@ -43,7 +43,7 @@ def test_section_agrees_with_the_settlement(made_up: Database) -> None:
 def test_charts_share_out_the_same_portions(made_up: Database) -> None:
     with made_up.reading(CLERK) as work:
         section, settled = canteen.month_section(work, Span(OCTOBER)), canteen.settlement(work, OCTOBER)
-    charts = {chart.kind: chart for chart in section.charts}
+    charts: dict[str, Chart] = {chart.kind: chart for chart in section.charts}
     assert set(charts) == {"months", "days", "ages", "grids"}
     assert len(charts["days"].labels) == 31
     elders = next(mode.meals for mode in settled.modes if mode.mode == ELDERS)
