@@ -18,7 +18,7 @@ EVERYBODY = {
     "shequ_desk.office.service.accounts.change_own_password",
     "shequ_desk.office.service.holidays.holidays",
 }
-"""Names and codes stand on every paper, limits are counted by all; a password is changed by its owner, who proves it."""
+"""Names and codes stand on every paper, limits are counted by all; a password by its owner, who proves it."""
 
 
 def _services() -> Iterator[str]:
