@@ -7,8 +7,9 @@ from collections.abc import Callable
 from io import BytesIO
 
 from PIL import Image, ImageOps
-from pypdfium2 import PdfDocument, PdfImage, PdfPage
+from pypdfium2 import PdfDocument, PdfImage, PdfiumError, PdfPage
 
+from shequ_desk.kernel.errors import Trouble
 from shequ_desk.paper.photo import Picture
 
 _PDF = "application/pdf"
@@ -30,7 +31,7 @@ class Pictures:
         self._open: tuple[int, PdfDocument] | None = None
 
     def picture(self, number: int, media: str, page: int) -> Picture:
-        """A photo, or page `page` (from 0) of a scan, drawn with 150 points to the inch."""
+        """A photo, or page `page` (from 0) of a scan. Trouble when that page does not open."""
         return self._scanned(number, page) if media == _PDF else _photo(self._data(number), media)
 
     def close(self) -> None:
@@ -43,8 +44,11 @@ class Pictures:
         if self._open is None or self._open[0] != number:
             self.close()
             self._open = (number, PdfDocument(self._data(number)))
-        sheet = self._open[1][page]
-        return _as_scanned(sheet) or _drawn(sheet)
+        try:
+            sheet = self._open[1][page]
+            return _as_scanned(sheet) or _drawn(sheet)
+        except (PdfiumError, IndexError):
+            raise Trouble(f"扫描件第 {page + 1} 页打不开", "请重新扫描，附上后再登记这份原件") from None
 
 
 def _as_scanned(sheet: PdfPage) -> Picture | None:
@@ -55,7 +59,10 @@ def _as_scanned(sheet: PdfPage) -> Picture | None:
     image = found[0]
     if image.get_filters() != ["DCTDecode"] or max(image.get_px_size()) > _LARGEST:
         return None
-    return _photo(bytes(image.get_data()), _JPEG)
+    try:
+        return _photo(bytes(image.get_data()), _JPEG)
+    except (OSError, SyntaxError, ValueError):
+        return None
 
 
 def _fills(image: PdfImage, sheet: PdfPage) -> bool:

@@ -18,6 +18,7 @@ _PDF = "application/pdf"
 _PHOTOS_TALL = 11 * OFFICIAL_PITCH
 _OPEN = ("accepted", "investigating", "mediating")
 OUTSIDE = {"cover": "卷宗封面", "contents": "卷内目录", "back": "卷宗封底"}
+_FORMS = ("investigation", "evidence", "record", "explanation")
 _LETTERS = {"extension": "延长调解期限申请书", "passing": "转交函", "reply": "委托调解结果反馈函"}
 TITLES = {**DOCUMENTS, **_LETTERS, **OUTSIDE}
 
@@ -92,7 +93,12 @@ def _sensible(file: CaseFile, key: str) -> bool:
         "confirmation": settled and case.agreement is not None and case.agreement.form == "written",
         "explanation": bool(case.excuses or case.passing),
     }
-    return wanted.get(key, True) or (_item(file, key) is not None and key not in ("agreement", "oral", "notice"))
+    return wanted.get(key, True) or _wanted(_item(file, key))
+
+
+def _wanted(item: FileItem | None) -> bool:
+    """Whether an original was recorded, or an empty form is of use."""
+    return item is not None and (bool(item.pages) or item.key in _FORMS)
 
 
 def _item(file: CaseFile, key: str) -> FileItem | None:

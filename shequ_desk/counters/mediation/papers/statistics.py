@@ -120,7 +120,7 @@ def _line(found: Statistics, column: StatColumn) -> tuple[str | int | None, ...]
         column.title,
         column.unit,
         _value(column, found.values.get(column.key)),
-        _share(found, column),
+        _share(found, column) or None,
         _value(column, found.before.get(column.key)),
         found.change(column.key, found.before),
         _value(column, found.year_before.get(column.key)),
