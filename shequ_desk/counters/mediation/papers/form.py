@@ -10,6 +10,7 @@ from shequ_desk.kernel.money import Money, upper
 from shequ_desk.paper import fonts, official
 from shequ_desk.paper.fonts import OFFICIAL_FANG
 from shequ_desk.paper.grid import Cell, Grid, Look
+from shequ_desk.paper.lines import break_lines
 from shequ_desk.paper.official import OnGrid
 from shequ_desk.paper.parts import Prose, baseline
 from shequ_desk.paper.pen import Pen
@@ -23,6 +24,7 @@ SIGNED = "（签名、盖章或按指印）"
 _RIGHT = replace(OFFICIAL_FLUSH, align="right")
 _LABEL = replace(OFFICIAL_LEVEL_1, indent=0)
 _SIZE = 14.0
+_LABEL_ROOM = 0.72  # of the width; the rest is to sign on
 _DAY_TO_FILL = "　　　年　　月　　日"
 _COLUMNS = (72, 92, 34, 30, 34, 62, 34, 84)
 _TOGETHER = 16 * OFFICIAL_PITCH
@@ -52,14 +54,20 @@ class Sign(Block):
     def __init__(self, label: str, lines: int = 2) -> None:
         self._label, self._lines = f"{label}：", lines
 
+    def _broken(self, width: float) -> list[str]:
+        return break_lines(self._label, OFFICIAL_FANG, _SIZE, width * _LABEL_ROOM)
+
     def height(self, width: float) -> float:
-        return self._lines * OFFICIAL_PITCH
+        return (self._lines + len(self._broken(width)) - 1) * OFFICIAL_PITCH
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        size = min(_SIZE, _SIZE * width * 0.72 / fonts.width(self._label, OFFICIAL_FANG, _SIZE))
-        base = baseline(y, OFFICIAL_PITCH, size)
-        pen.text(x, base, self._label, OFFICIAL_FANG, size)
-        pen.line(x + fonts.width(self._label, OFFICIAL_FANG, size), base + 3, x + width, base + 3, 0.4)
+        *before, last = self._broken(width)
+        for text in before:
+            pen.text(x, baseline(y, OFFICIAL_PITCH, _SIZE), text, OFFICIAL_FANG, _SIZE)
+            y += OFFICIAL_PITCH
+        base = baseline(y, OFFICIAL_PITCH, _SIZE)
+        pen.text(x, base, last, OFFICIAL_FANG, _SIZE)
+        pen.line(x + fonts.width(last, OFFICIAL_FANG, _SIZE), base + 3, x + width, base + 3, 0.4)
         if self._lines > 1:
             low = baseline(y + OFFICIAL_PITCH, OFFICIAL_PITCH, _SIZE)
             pen.right(x + width, low, _DAY_TO_FILL, OFFICIAL_FANG, _SIZE)
@@ -76,10 +84,11 @@ class Sealed(Block):
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         wide = max(fonts.width(text, OFFICIAL_FANG, _SIZE) for text in (self._unit, self._day))
-        middle = x + width - wide / 2
+        size = min(_SIZE, _SIZE * width / wide)
+        middle = x + width - wide * size / _SIZE / 2
         for line, text in ((1, self._unit), (2, self._day)):
-            base = baseline(y + line * OFFICIAL_PITCH, OFFICIAL_PITCH, _SIZE)
-            pen.centre(middle, base, text, OFFICIAL_FANG, _SIZE)
+            base = baseline(y + line * OFFICIAL_PITCH, OFFICIAL_PITCH, size)
+            pen.centre(middle, base, text, OFFICIAL_FANG, size)
 
 
 def top(file: CaseFile, title: str) -> Story:

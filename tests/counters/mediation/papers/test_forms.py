@@ -7,10 +7,10 @@ import pytest
 
 from shequ_desk.counters.mediation import papers
 from shequ_desk.counters.mediation import service as mediation
-from shequ_desk.counters.mediation.rules import DOCUMENTS, EndingDraft, EscalationDraft, PassDraft
+from shequ_desk.counters.mediation.rules import DOCUMENTS, EndingDraft, EscalationDraft, PartyDraft, PassDraft
 from shequ_desk.store.database import Database
 from tests.clerks import EVERYTHING
-from tests.counters.mediation.kit import AGREED, HOPELESS, TODAY, act, new_case, original, settle, talk
+from tests.counters.mediation.kit import AGREED, HOPELESS, TODAY, act, new_case, original, settle, talk, two_parties
 from tests.counters.mediation.papers.kit import DETAILS, file_of, investigated, joined, paper, plain, settled
 from tests.paper.sheets import page_sizes, page_texts
 
@@ -200,3 +200,12 @@ def test_signatures_never_stand_on_a_page_without_words(desk: Database) -> None:
         )
         last = page_texts(paper(desk, new_case(desk, details=details), "application"))[-1]
         assert "规定告知我" in joined([last])
+
+
+def test_a_long_name_of_an_organisation_is_broken_not_shrunk(desk: Database) -> None:
+    name = "宁波市海曙区湖滨里第二期商品房住宅小区业主大会筹备组及物业管理委员会"
+    party = PartyDraft("applicant", name, kind="organisation", verified=True)
+    case_id = new_case(desk, parties=(party, two_parties()[1]))
+    lines = page_texts(paper(desk, case_id, "application"))[-1].splitlines()
+    assert f"申请人{name}（盖章）：" in joined(lines)
+    assert not [line for line in lines if name in line and "（盖章）" in line]
