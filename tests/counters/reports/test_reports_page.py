@@ -34,7 +34,7 @@ def test_every_paper_says_how_it_stands(desk: Desk, open_reports: Open) -> None:
     assert [page.list.standing(key) for key in ("good", "bad", "day")] == ["试算", "缺 1 项", "未日结"]
     assert page.gold.text() == "还没有结束，还不能签字"
     assert page.view.pages == 1
-    assert page.checks.texts() == ["还有 1 天未日结", "单号连续"]
+    assert page.checks.texts() == ["还有 1 天未日结", "单号连续", "操作记录完整，没有删改"]
 
 
 def test_a_month_and_a_day_that_are_over_are_checked(desk: Desk, open_reports: Open) -> None:

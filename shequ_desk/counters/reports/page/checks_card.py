@@ -6,11 +6,15 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from shequ_desk.counters.reports.page.closing import chain_line
+from shequ_desk.counters.reports.rules.closing import Line
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Check, Context, Counter
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Card, ElidedLabel, Label, clear, column, row
 from shequ_desk.kernel.dates import Month
+from shequ_desk.store import audit
+from shequ_desk.store.database import Work
 
 _LEAST = 84
 Found = Sequence[tuple[Counter, Check]]
@@ -47,6 +51,7 @@ class ChecksCard(Card):
         self._count = Label("", "muted")
         super().__init__("出表前核对", self._count, spacing=6)
         self._context, self._counters = context, counters
+        self._seen = 0
         self._lines = column(spacing=6)
         self._area = _Area(self._lines)
         self.add(self._area)
@@ -58,7 +63,17 @@ class ChecksCard(Card):
             for counter in self._counters:
                 for check in counter.checks(work, month):
                     found.setdefault(check.text, (counter, check))
+            if self._counters:
+                line = self._chain(work)
+                found[line.text] = (self._counters[0], Check(line.text, line.holds))
         return tuple(found.values())
+
+    def _chain(self, work: Work) -> Line:
+        """Each look goes on where the last one found everything in order."""
+        line = chain_line(self._context.database, work, self._seen)
+        if line.holds:
+            self._seen = audit.place(work.connection)
+        return line
 
     def show_found(self, found: Found) -> None:
         """Show what `read` found."""

@@ -49,11 +49,12 @@ def signer(database: Database, clerk: Clerk, month: Month) -> Callable[[Progress
     return work
 
 
-def chain_line(database: Database, work: Work) -> Line:
-    """审计链: rows since the last close are counted over, those before were looked at then."""
-    place = audit.first_break(work.session, database.key("audit"), reports.chain_place(work))
+def chain_line(database: Database, work: Work, seen: int = 0) -> Line:
+    """审计链: rows since the last close are counted over, less the first `seen` ones that were looked at before."""
+    after = max(reports.chain_place(work), seen)
+    place = audit.first_break(work.session, database.key("audit"), after)
     if place is None:
-        return Line("审计链完整", holds=True)
+        return Line("操作记录完整，没有删改", holds=True)
     return Line(f"操作记录从第 {place} 条起被删改", holds=False)
 
 
