@@ -11,7 +11,7 @@ from typing import Literal
 
 from shequ_desk.kernel import figures
 from shequ_desk.kernel.figures import Column, Table
-from shequ_desk.kernel.money import Money, upper
+from shequ_desk.kernel.money import MINUS, Money, upper
 from shequ_desk.paper import fonts
 from shequ_desk.paper.fonts import SONG, SONG_BOLD
 from shequ_desk.paper.grid import Cell, Grid, Look, Row
@@ -54,7 +54,7 @@ def shown(value: figures.Cell) -> str:
         return value.paper()
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    return f"{value:,}".replace("-", MINUS) if isinstance(value, int) else str(value)
 
 
 def amount_line(amount: Money, label: str = "合计（大写）") -> str:

@@ -8,7 +8,7 @@ from shequ_desk.counters.childcare.rules.ages import SCHOOL
 from shequ_desk.counters.childcare.rules.month import AgeLine, MonthFigures, Sum
 from shequ_desk.counters.childcare.rules.papers import MonthPaper
 from shequ_desk.kernel.figures import Cell, Column, Table
-from shequ_desk.kernel.money import total, upper
+from shequ_desk.kernel.money import MINUS, total, upper
 from shequ_desk.kernel.rates import percent
 from shequ_desk.paper.listing import Closing, Heading, table_paper
 from shequ_desk.paper.workbook import workbook
@@ -147,7 +147,8 @@ def _sums(f: MonthFigures, title: str, key: str, named: Sequence[tuple[str | dat
 
 
 def _sum(name: str | date, one: Sum) -> tuple[Cell, ...]:
-    return (name, one.visits, one.minutes, one.hours, one.list_price, one.care, one.list_price - one.care, one.meal_fee)
+    hours = one.hours.replace("-", MINUS)
+    return (name, one.visits, one.minutes, hours, one.list_price, one.care, one.list_price - one.care, one.meal_fee)
 
 
 def _uses(f: MonthFigures) -> Table:

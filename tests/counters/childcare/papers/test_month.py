@@ -1,14 +1,17 @@
 """The month on paper: what is printed adds up, and says so when it is not final."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shequ_desk.catalogue import REPORTS
 from shequ_desk.counters.childcare import papers
 from shequ_desk.counters.childcare import service as childcare
+from shequ_desk.counters.childcare.rules.month import Sum
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Table
@@ -19,6 +22,10 @@ from tests.clerks import as_role
 from tests.counters.childcare.kit import CLERK, MONDAY, aged, at, grandmother, morning, stay
 from tests.counters.childcare.kit import papers as sign
 from tests.counters.childcare.papers.kit import NOVEMBER, Gathered, absent, sheets, text
+
+CLASSES = ("乳儿班", "托小班", "托大班", "学龄")
+DAYS = st.dates(date(2026, 11, 1), date(2026, 11, 30))
+FEN = st.integers(-5000, 5000)
 
 
 def tables(gathered: Gathered) -> dict[str, Table]:
@@ -39,6 +46,41 @@ def test_by_class_by_day_and_by_programme_are_the_same_total(gathered: Gathered,
     whole = (f.visits, f.minutes, f.list_price, f.care, f.borne, f.meal_fee)
     assert tuple(summed(table, place) for place in (1, 2, 4, 5, 6, 7)) == whole
     assert (table.totals[1], table.totals[2], *table.totals[4:]) == whole
+
+
+@given(st.lists(st.tuples(st.sampled_from("甲乙丙"), st.sampled_from(CLASSES), DAYS, FEN, FEN), max_size=12))
+def test_any_ledger_prints_columns_that_add_up(
+    gathered: Gathered, lines: list[tuple[str, str, date, int, int]]
+) -> None:
+    """Stays of random programmes, classes, days, prices and shares: every table carries the same totals row."""
+    figures = replace(gathered.month.figures, **_ledger(lines))
+    printed = papers.month_tables(replace(gathered.month, figures=figures))
+    grouped = [one for one in printed if one.title in ("各项目情况", "各月龄班型情况", "逐日情况")]
+    assert len({one.totals for one in grouped}) == 1
+    for one in grouped:
+        assert one.totals is None or all(summed(one, place) == one.totals[place] for place in (1, 2, 4, 5, 6, 7))
+
+
+def _ledger(lines: list[tuple[str, str, date, int, int]]) -> dict[str, Any]:
+    def sums(of: list[tuple[str, str, date, int, int]], name: str = "") -> Sum:
+        price, care = Money(sum(one[3] + one[4] for one in of)), Money(sum(one[3] for one in of))
+        return Sum(name, len(of), 30 * len(of), price, care, Money(len(of)))
+
+    def by(place: int) -> list[tuple[Any, Sum]]:
+        keys = sorted({one[place] for one in lines})
+        return [(key, sums([one for one in lines if one[place] == key], str(key))) for key in keys]
+
+    whole = sums(lines)
+    return {
+        "visits": whole.visits,
+        "minutes": whole.minutes,
+        "list_price": whole.list_price,
+        "care": whole.care,
+        "meal_fee": whole.meal_fee,
+        "by_programme": tuple(one for _, one in by(0)),
+        "by_class": tuple(one for _, one in by(1)),
+        "by_day": tuple(by(2)),
+    }
 
 
 def test_payers_bear_the_whole_fee(gathered: Gathered) -> None:
@@ -158,7 +200,7 @@ def test_a_stay_taken_back_in_the_next_month_prints_as_minus(preset: Database, c
     with preset.reading(CLERK) as work:
         november, december = (childcare.month_paper(work, one) for one in (NOVEMBER, NOVEMBER.next))
     assert (november.figures.visits, december.figures.visits) == (1, -1)
-    assert absent(papers.month_pdf(december), "计时托-1-180-3.0−45.00−45.000.00", "（负）肆拾伍元整") == []
+    assert absent(papers.month_pdf(december), "计时托−1−180−3.0−45.00−45.000.00", "（负）肆拾伍元整") == []
 
 
 def test_no_paper_of_a_month_to_come(preset: Database) -> None:
