@@ -21,12 +21,12 @@ from shequ_desk.store.base import (
     pk,
 )
 
-_UNMERGED = text("merged_into IS NULL AND id_number IS NOT NULL")
 _MERGED = text("merged_into IS NOT NULL")
 _KEPT = text("merged_into IS NULL")
 _DEAD = text("deceased_on IS NOT NULL")
-_NUMBERED = ("id_number", "id_twin")
-_LISTED = ("sort_key", "id", "merged_into", "deceased_on", "moved_out_on")
+_AT_HOME = text("household_id IS NOT NULL")
+_PLACED = text("area_id IS NOT NULL")
+_LISTED = ("sort_key", "id", "merged_into", "deceased_on", "moved_out_on", "birth")
 
 
 class Area(Base):
@@ -68,7 +68,8 @@ class Household(Base):
 class Person(Base):
     """A resident. `merged_into` always names the kept record itself, never another alias.
 
-    `id_twin` is 0 but for somebody registered on purpose with a number that another resident holds (重号).
+    `id_twin` is 0 but for somebody registered on purpose with a number that another resident holds (重号). `alias_no`
+    is 0, or an alias's own id: one index then finds all holders of a number and keeps it unique among kept records.
     """
 
     __tablename__ = "person"
@@ -77,17 +78,19 @@ class Person(Base):
         Index("ix_person_listed", *_LISTED, sqlite_where=_KEPT),
         Index("ix_person_deceased_on", "deceased_on", sqlite_where=_DEAD),
         Index("ix_person_merged_into", "merged_into", sqlite_where=_MERGED),
-        Index("uq_person_id_number_id_twin", *_NUMBERED, unique=True, sqlite_where=_UNMERGED),
+        Index("ix_person_area_id", "area_id", sqlite_where=_PLACED),
+        Index("ix_person_household_id", "household_id", sqlite_where=_AT_HOME),
+        Index("uq_person_id_number", "id_number", "id_twin", "alias_no", unique=True),
     )
     id: Mapped[pk]
     name: Mapped[Name]
     sort_key: Mapped[str] = mapped_column(String(64), info={"mask": "secret"})
     id_kind: Mapped[Code]
-    id_number: Mapped[IdNo | None] = mapped_column(index=True)
+    id_number: Mapped[IdNo | None]
     id_twin: Mapped[Count] = mapped_column(server_default="0")
     no_number_reason: Mapped[Text200]
     sex: Mapped[Code]
-    birth: Mapped[Day | None] = mapped_column(index=True)
+    birth: Mapped[Day | None]
     ethnic: Mapped[Code]
     occupation: Mapped[Text200]
     hukou: Mapped[Code]
@@ -95,8 +98,8 @@ class Person(Base):
     address: Mapped[Text200]
     building: Mapped[Code]
     room: Mapped[Code]
-    area_id: Mapped[Ref | None] = mapped_column(ForeignKey("area.id"), index=True)
-    household_id: Mapped[Ref | None] = mapped_column(ForeignKey("household.id"), index=True)
+    area_id: Mapped[Ref | None] = mapped_column(ForeignKey("area.id"))
+    household_id: Mapped[Ref | None] = mapped_column(ForeignKey("household.id"))
     relation: Mapped[Code]
     note: Mapped[LongText]
     deceased_on: Mapped[Day | None]
@@ -104,9 +107,10 @@ class Person(Base):
     reported_on: Mapped[Day | None]
     merged_into: Mapped[Ref | None] = mapped_column(ForeignKey("person.id"))
     version: Mapped[Count]
+    alias_no: Mapped[Ref] = mapped_column(server_default="0")
     created_at: Mapped[Moment]
     created_by: Mapped[Ref]
-    import_batch_id: Mapped[Ref | None] = mapped_column(index=True)
+    import_batch_id: Mapped[Ref | None]
 
 
 class OfPerson(Base):

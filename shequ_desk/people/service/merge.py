@@ -71,7 +71,7 @@ def unmerge(work: Work, merge_id: int) -> Unmerged:
     snapshots.give_back(keep, row.changed)
     work.session.flush()
     snapshots.restore(alias, row.alias_before)
-    alias.merged_into = None
+    alias.merged_into, alias.alias_no = None, 0
     for other_id in row.taken_over:
         work.session.get_one(Person, other_id).merged_into = alias.id
     row.undone_at = work.now
@@ -90,7 +90,7 @@ def merges(work: Work, person_id: int) -> tuple[MergeView, ...]:
 def _become_alias(work: Work, keep: Person, alias: Person) -> list[int]:
     earlier = list(work.session.scalars(select(Person).where(Person.merged_into == alias.id)))
     for person in (alias, *earlier):
-        person.merged_into = keep.id
+        person.merged_into, person.alias_no = keep.id, person.id
     work.session.flush()
     return [person.id for person in earlier]
 
