@@ -107,7 +107,7 @@ def _notes(found: Statistics) -> Iterator[str]:
     total, success = (BY_KEY[key].text(found.values.get(key, 0)) for key in ("total", "success"))
     yield f"调解成功率 {found.success_rate}（调解成功 {success} 件 ÷ 办结 {total} 件）。"
     yield (
-        "已核对：各结果、各类型、各来源、各调委会之和等于总数；口头与书面之和、已履行与未履行之和等于调解成功；"
+        "已核对所列分项：各结果、各类型、各来源、各调委会之和等于总数；口头与书面之和、已履行与未履行之和等于调解成功；"
         "确认有效不大于申请确认，申请确认不大于书面协议。"
     )
     if found.part:
