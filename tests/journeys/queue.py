@@ -76,4 +76,9 @@ def due_item(driver: Driver, words: str) -> DueButton:
     """The due item of the hall that says so."""
     driver.shell.window.show_page("hall")
     driver.settle()
-    return next(one for one in driver.page.findChildren(DueButton) if words in one.text() and not one.isHidden())
+    driver.wait(lambda: _due_items(driver, words), f"{words} in the hall, which is drawn in two turns")
+    return _due_items(driver, words)[0]
+
+
+def _due_items(driver: Driver, words: str) -> list[DueButton]:
+    return [one for one in driver.page.findChildren(DueButton) if words in one.text() and not one.isHidden()]
