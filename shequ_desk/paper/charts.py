@@ -17,6 +17,7 @@ _SIZE = 8.0
 _PITCH = 10.0
 _LABEL_LINES = 2
 _LEGEND = 16.0
+_SMALLEST = 0.62  # of the type: labels shrink so far before they break
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,9 @@ class Bars(Block):
         pen.centre(x, zero - length - 2 if length >= 0 else zero - length + size, text, SONG, size)
 
     def _draw_label(self, pen: Pen, x: float, y: float, label: str, slot: float) -> None:
-        if len(units(label)) == 1:
-            pen.centre(x, y + _PITCH, label, SONG, min(_SIZE, _SIZE * slot / (fonts.width(label, SONG, _SIZE) or 1)))
+        ratio = (slot - 1) / (fonts.width(label, SONG, _SIZE) or 1)
+        if ratio >= _SMALLEST or len(units(label)) == 1:
+            pen.centre(x, y + _PITCH, label, SONG, _SIZE * min(ratio, 1))
             return
         lines = break_lines(label, SONG, _SIZE, max(slot - 2, _SIZE))
         size = min(_SIZE, _SIZE * _LABEL_LINES / len(lines))

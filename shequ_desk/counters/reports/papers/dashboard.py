@@ -1,4 +1,4 @@
-"""一屏掌握 on one sheet, A4 across: numbers with their comparisons, charts three to a row, scaled to fit."""
+"""一屏掌握 on one sheet, A4 across: numbers with their comparisons, charts four to a row, scaled to fit."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from shequ_desk.paper.pen import Pen
 from shequ_desk.paper.sheet import Block, Sheet
 from shequ_desk.paper.style import A4_LANDSCAPE, HEADING, SMALL, SUBTITLE, TITLE
 
-_ACROSS = 3
+_ACROSS = 4
 _GAP = 12.0
 _TALLEST, _SHORTEST = 110.0, 24.0
 _LEGEND_AND_LABELS = 42.0

@@ -34,8 +34,12 @@ def _body(document: Document) -> Iterator[Block]:
     for part in document.body:
         yield from _blocks(part)
     yield from official.attachments([table.title for table in document.appendix])
-    yield Gap(OFFICIAL_PITCH)
-    foot = [official.Undersigned(document.unit, document.day), Gap(OFFICIAL_PITCH), _signs(document.signs)]
+    foot = [
+        Gap(OFFICIAL_PITCH),
+        official.Undersigned(document.unit, document.day),
+        Gap(OFFICIAL_PITCH),
+        _signs(document.signs),
+    ]
     yield Stack(foot, clings=True)
 
 
