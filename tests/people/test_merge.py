@@ -7,6 +7,8 @@ from typing import get_args
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.errors import Refusal
@@ -141,3 +143,18 @@ def test_the_number_of_an_alias_is_not_registered_again(database: Database, desk
         view = service.get(work, alias)
         service.edit(work, alias, Details("王芳", sex="男", birth=view.details.birth), view.version)
         assert service.brief(work, keep).address == ""
+
+
+def test_the_database_itself_keeps_a_number_unique_among_kept_records(database: Database, desk: Clerk) -> None:
+    swap = text("UPDATE person SET id_number = :number WHERE id = :id")
+    with database.work(desk) as work:
+        keep, alias = two(work)
+    with pytest.raises(IntegrityError), database.work(desk) as work:
+        work.connection.execute(swap, {"number": id_number(), "id": alias})
+    with database.work(desk) as work:
+        merge_id = service.merge(work, keep, alias, {})
+        work.connection.execute(swap, {"number": id_number(), "id": alias})
+        work.connection.execute(swap, {"number": OTHER, "id": alias})
+        service.unmerge(work, merge_id)
+    with pytest.raises(IntegrityError), database.work(desk) as work:
+        work.connection.execute(swap, {"number": id_number(), "id": alias})
