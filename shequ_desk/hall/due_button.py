@@ -1,4 +1,4 @@
-"""A due item of the hall: its words on up to two lines, the whole line opens the place."""
+"""A due item of the hall: its words on up to three lines, the whole line opens the place."""
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
@@ -8,11 +8,11 @@ from shequ_desk.desk.theme import colour, font, px
 from shequ_desk.desk.widgets import LinkButton
 
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-_WIDTH, _PAD, _LINES = 158, 4, 2
+_WIDTH, _PAD, _LINES = 112, 4, 3
 
 
 class DueButton(LinkButton):
-    """Wraps its text; what does not fit on two lines is in the tooltip."""
+    """Wraps its text; what does not fit on three lines is in the tooltip."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -37,4 +37,5 @@ class DueButton(LinkButton):
         painter.setFont(font())
         painter.setPen(colour("ink"))
         pad = px(_PAD)
-        painter.drawText(self.rect().adjusted(pad, pad, -pad, -pad), int(_WRAP), self.text())
+        flags = int(_WRAP) | int(Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(self.rect().adjusted(pad, pad, -pad, -pad), flags, self.text())

@@ -38,12 +38,15 @@ class DashboardPage(Page):
         self._job: Job | None = None
         self.monthly: Monthly | None = None
         self.period = PeriodEdit(context.clock)
+        self.period.show_period()
+        self._entering = False
         self.red = Banner("red")
         self._body = column(spacing=12)
         self._build()
 
     def shown(self) -> None:
-        """Read the month anew."""
+        """Read the month anew; the cursor then stands on the first chart."""
+        self._entering = True
         self.remake()
 
     def refresh(self, _topic: str) -> None:
@@ -98,6 +101,9 @@ class DashboardPage(Page):
         if not chapters:
             self._body.addWidget(Label(f"{monthly.span.text}还没有办理记录", "muted"))
         self._body.addStretch(1)
+        if self._entering and self.charts():
+            self.charts()[0].setFocus()
+        self._entering = False
 
     def _panel(self, chapter: Chapter, span: Span) -> QWidget:
         card = Card(chapter.title, spacing=8)

@@ -12,11 +12,9 @@ from shequ_desk.counters.reports.service.closing import keep_paper
 from shequ_desk.counters.reports.tables import CloseRow, SignRow
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.office.tables import ClerkRole, ClerkRow
+from shequ_desk.office.service.colleagues import ALONE, colleague
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs, require
-
-ALONE = "（兼）"
 
 
 @needs(READ)
@@ -50,14 +48,7 @@ def _alone(work: Work, step: str, before: frozenset[int]) -> str:
     """（兼） when the clerk signed before and nobody else could; Refusal when somebody else can."""
     if work.clerk.id not in before:
         return ""
-    roles = [role for role, rights in GRANTS.items() if RIGHTS[step] in rights]
-    query = (
-        select(ClerkRow.name)
-        .join(ClerkRole, ClerkRole.clerk_id == ClerkRow.id)
-        .where(ClerkRow.active, ClerkRole.role.in_(roles), ClerkRow.id.not_in(before))
-        .order_by(ClerkRow.id)
-    )
-    other = work.connection.execute(query).scalars().first()
+    other = colleague(work, RIGHTS[step], GRANTS, before)
     if other is not None:
         raise Refusal(f"您已经签过前面的一步，{step}要由另一人签", f"请{other}登录后签")
     return ALONE
