@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from shequ_desk.paper.fonts import SONG
+from shequ_desk.paper.lines import break_lines
 from shequ_desk.paper.pen import Pen
 from shequ_desk.paper.sheet import Block
 
 _CAPTION = 10.5
+_LINES = 2
 
 
 @dataclass(frozen=True)
@@ -35,5 +37,12 @@ class Photo(Block):
         scale = min(width / across, room / down)
         wide, high = across * scale, down * scale
         pen.picture((x + (width - wide) / 2, y, wide, high), picture.jpeg, picture.pixels, picture.grey)
-        if self._caption:
-            pen.centre(x + width / 2, y + high + 1.6 * _CAPTION, self._caption, SONG, _CAPTION)
+        self._write(pen, x + width / 2, y + high, width)
+
+    def _write(self, pen: Pen, middle: float, y: float, width: float) -> None:
+        """The caption, smaller when two lines do not hold it."""
+        size = _CAPTION
+        while len(lines := break_lines(self._caption, SONG, size, width)) > _LINES:
+            size *= _LINES / len(lines)
+        for place, text in enumerate(lines, 1):
+            pen.centre(middle, y + (place + 0.2) * 1.25 * size, text, SONG, size)

@@ -142,3 +142,15 @@ def test_a_page_that_is_not_there_says_so() -> None:
 def test_a_caption_stands_below_its_picture() -> None:
     pdf = printed(Photo(lambda: picture(saved(halves(), "JPEG"), JPEG), 300, "现场.jpg　𬀩家阴角"))
     assert "现场.jpg　𬀩家阴角" in page_texts(pdf)[0]
+
+
+def test_a_long_caption_stays_on_the_page_and_whole() -> None:
+    caption = "三楼卫生间阴角渗水，吊顶有水渍，双方对渗漏点位置认可。" * 6
+    found = picture(saved(halves(), "JPEG"), JPEG)
+    pdf = printed(Photo(lambda: found, 300, caption))
+    assert "".join(page_texts(pdf)[0].split()) == caption
+    sheet = pypdfium2.PdfDocument(pdf)[0]
+    words = sheet.get_textpage()
+    boxes = [words.get_charbox(place) for place in range(words.count_chars())]
+    assert max(box[2] for box in boxes) < sheet.get_size()[0] - 30
+    assert min(box[0] for box in boxes if box[2]) > 30
