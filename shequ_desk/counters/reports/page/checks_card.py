@@ -89,6 +89,8 @@ class ChecksCard(Card):
             rows.addWidget(Label("没有要核对的", "muted"))
         lines.setLayout(rows)
         self._lines.addWidget(lines)
+        lines.show()
+        self._area.updateGeometry()
         self._area.updateGeometry()
 
     def texts(self) -> list[str]:

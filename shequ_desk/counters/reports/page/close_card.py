@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from shequ_desk.counters.reports import service as reports
 from shequ_desk.counters.reports.page.closing import closer, signer
@@ -41,6 +41,7 @@ class CloseCard(Card):
         self._month = Month.of(context.clock.now().date())
         self._lines = column(spacing=4)
         self.add(self._lines)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_month(self, month: Month) -> None:
         """Read how a month stands."""
@@ -83,6 +84,7 @@ class CloseCard(Card):
             self._offer(lines, body, RIGHTS.get(step, ""), f"{step}签字", self.ask_sign)
         body.setLayout(lines)
         self._lines.addWidget(body)
+        self.updateGeometry()
 
     def _offer(self, lines: QVBoxLayout, owner: QWidget, right: str, text: str, act: Callable[[], None]) -> None:
         if right in self._context.clerk.permissions:
