@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.printing import print_slip
 from shequ_desk.counters.childcare.page.section import EntrySheet
+from shequ_desk.counters.childcare.page.stays import offered_text
 from shequ_desk.counters.childcare.rules.board import BoardCell, BoardRow
 from shequ_desk.counters.childcare.rules.booking import (
     AWAY,
@@ -153,19 +154,15 @@ def ask_cancel(context: Context, booking: Booking, done: Callable[[str], None]) 
 
 def _free(work: Work, booking: Booking, reason: str) -> str:
     if not booking.id:
-        childcare.away(work, booking.enrolment_id, booking.day, reason)
-        return f"{booking.child_name} {_day(booking.day)} 已请假，名额已空出"
+        freed = childcare.away(work, booking.enrolment_id, booking.day, reason)
+        return f"{booking.child_name} {_day(booking.day)} 已请假，名额已空出{offered_text(freed)}"
     return said_of(booking, childcare.cancel(work, booking.id, reason))
 
 
 def said_of(booking: Booking, freed: Freed) -> str:
     """What happened to the booking, and who is to be called now."""
     late = "，记为临时取消" if freed.state == LATE else ""
-    text = f"{booking.child_name} {_day(booking.day)} 的预约已取消{late}"
-    if freed.offered is None:
-        return text
-    until = f"，{freed.offered.until:%H:%M} 前有效" if freed.offered.until else ""
-    return f"{text}；名额提供给候补 {freed.offered.child_name}，请打电话确认{until}"
+    return f"{booking.child_name} {_day(booking.day)} 的预约已取消{late}{offered_text(freed)}"
 
 
 def _day(day: date) -> str:

@@ -12,7 +12,7 @@ from shequ_desk.counters.childcare.page.checkout_sheet import CheckoutSheet, Fee
 from shequ_desk.counters.childcare.page.door_card import DoorCard, passed, steps_of
 from shequ_desk.counters.childcare.page.log_sheet import LogSheet
 from shequ_desk.counters.childcare.page.receipt_sheet import ReceiptSheet
-from shequ_desk.counters.childcare.page.stays import booking_of
+from shequ_desk.counters.childcare.page.stays import booking_of, offered_text
 from shequ_desk.counters.childcare.rules.board import DayRow
 from shequ_desk.counters.childcare.rules.booking import BOOKED, DONE, LEFT, PRESENT
 from shequ_desk.counters.childcare.rules.child import Settled
@@ -196,5 +196,5 @@ class Door(QObject):
 
 
 def _miss(work: Work, stay: DayRow) -> str:
-    childcare.mark_no_show(work, booking_of(work, stay))
-    return f"{stay.child_name} 已记为未到"
+    freed = childcare.mark_no_show(work, booking_of(work, stay))
+    return f"{stay.child_name} 已记为未到{offered_text(freed)}"

@@ -5,6 +5,7 @@ All times are minutes since midnight and intervals half-open, so that one leaves
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Protocol
 
 from shequ_desk.counters.childcare.rules.ages import carers_needed
@@ -84,7 +85,8 @@ def obstacle(capacity: Capacity, present: Sequence[Presence], asked: Presence) -
 def used(present: Iterable[Presence], span: Interval) -> int:
     """The most children present together at an instant of the span."""
     inside = [one for one in present if overlaps(one, span)]
-    return max((_count(inside, max(one.start, span.start)) for one in inside), default=0)
+    edges = sorted([*((max(one.start, span.start), 1) for one in inside), *((one.end, -1) for one in inside)])
+    return max(accumulate(step for _, step in edges), default=0)
 
 
 def places(capacity: Capacity, span: Interval, present: Sequence[Presence] = ()) -> int:

@@ -138,8 +138,8 @@ def refusals(work: Work, presences: Presences, who: Applicant, place: Place) -> 
 
 
 def own_taken(presences: Presences, ids: Collection[int], day: date) -> list[Taken]:
-    """What the child has on the day already."""
-    return [one for one in presences.by_day.get(day, ()) if one.child_id in ids]
+    """What the child has booked on the day already."""
+    return [one for one in presences.by_day.get(day, ()) if one.child_id in ids and not one.beyond]
 
 
 def _group(presences: Presences, programme: Programme, asked: NewBooking, months: int) -> Group | None:
@@ -206,7 +206,7 @@ def _check_strikes(work: Work, _presences: Presences, who: Applicant, place: Pla
 
 def _check_room(_work: Work, presences: Presences, who: Applicant, place: Place) -> None:
     capacity = presences.capacity(place.group, place.day)
-    present = presences.of(place.group.no, place.day)
+    present = presences.others(place.group.no, place.day, who.ids)
     found = obstacle(capacity, present, place.presence(who.months(place.day)))
     if found is not None:
         raise explained(place, found)

@@ -13,7 +13,7 @@ from shequ_desk.counters.childcare.rules.settings import Childcare
 from shequ_desk.counters.childcare.rules.waiting import Freed
 from shequ_desk.counters.childcare.service.admitting import Applicant, applicant, place_of, programme_for, refusals
 from shequ_desk.counters.childcare.service.approvals import must_be_approved
-from shequ_desk.counters.childcare.service.offers import offer_freed
+from shequ_desk.counters.childcare.service.offers import move_on, offer_freed
 from shequ_desk.counters.childcare.service.plans import plan_of
 from shequ_desk.counters.childcare.service.presence import Presences, presences
 from shequ_desk.counters.childcare.tables import BookingRow
@@ -34,6 +34,7 @@ def book(work: Work, asked: NewBooking) -> int:
     """
     work.serialize(LOCK)
     must_be_approved(work)
+    move_on(work)
     who = applicant(work, asked.child_id)
     return admit(work, who, asked)
 
@@ -80,14 +81,20 @@ def cancel(work: Work, booking_id: int, reason: str = "") -> Freed:
 
 
 @needs("childcare.door")
-def mark_no_show(work: Work, booking_id: int) -> None:
-    """Nobody came. Refusal before the booked time began, or when the booking is settled otherwise."""
+def mark_no_show(work: Work, booking_id: int) -> Freed:
+    """Nobody came; what is left of the place is offered to the first of the waiting list who fits.
+
+    Refusal before the booked time began, or when the booking is settled otherwise.
+    """
+    work.serialize(LOCK)
     must_be_approved(work)
     row = open_booking(work, booking_id)
     if row.starts > work.now:
         raise Refusal("还没到预约时间，不能记未到", "如家长来电取消，请办理取消", "booking_id")
     row.state = MISSED
+    work.session.flush()
     work.news("childcare")
+    return Freed(row.state, offer_freed(work, row.day, row.group_no))
 
 
 def day_row(work: Work, place: Place, child_id: int, months: int) -> dict[str, Any]:

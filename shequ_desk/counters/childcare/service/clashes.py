@@ -50,7 +50,8 @@ def _clashes(work: Work, plan: Plan, first: date, last: date | None) -> tuple[Cl
 
 
 def _lost(found: Presences, plan: Plan, day: date) -> Iterator[tuple[Taken, str]]:
-    here = sorted(found.by_day[day], key=lambda one: (one.booking_id == 0, one.booking_id))
+    booked = [one for one in found.by_day[day] if not one.beyond]
+    here = sorted(booked, key=lambda one: (one.booking_id == 0, one.booking_id))
     for number in sorted({one.group_no for one in here}):
         own = [one for one in here if one.group_no == number]
         group = plan.group(number, day)

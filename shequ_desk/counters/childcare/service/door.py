@@ -25,6 +25,7 @@ from shequ_desk.counters.childcare.rules.settings import Childcare
 from shequ_desk.counters.childcare.service.admitting import applicant
 from shequ_desk.counters.childcare.service.approvals import must_be_approved
 from shequ_desk.counters.childcare.service.documents import missing_of
+from shequ_desk.counters.childcare.service.offers import offer_freed
 from shequ_desk.counters.childcare.service.pickups import delegations_of, pickups_of
 from shequ_desk.counters.childcare.service.plans import plan_of
 from shequ_desk.counters.childcare.tables import BookingRow, DoorRow
@@ -98,6 +99,8 @@ def identify(work: Work, booking_id: int, name: str, id_tail: str) -> Verdict:
 def check_out(work: Work, booking_id: int, pickup_id: int = 0, delegation_id: int = 0, state_note: str = "") -> None:
     """Hand the child over to an authorised adult or by a 委托 of today; it is then to be settled.
 
+    What is left of its time is offered to the first of the waiting list who fits.
+
     Refusal: nobody named, authority not good today, 委托 used or of another day, clock set back.
     """
     row = _present(work, booking_id)
@@ -107,6 +110,8 @@ def check_out(work: Work, booking_id: int, pickup_id: int = 0, delegation_id: in
     row.state, row.left_at = LEFT, work.now
     values = {"hands": hands, "pickup_id": pickup_id, "delegation_id": delegation_id}
     _write(work, row, OUT, values, state_note)
+    work.session.flush()
+    offer_freed(work, row.day, row.group_no)
 
 
 @needs("childcare.door")

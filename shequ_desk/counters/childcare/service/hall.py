@@ -1,6 +1,6 @@
 """What the hall and the monthly report ask of childcare. Names only for who has the director's approval."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
@@ -9,7 +9,7 @@ from shequ_desk.counters.childcare.rules.booking import BOOKED, CAME, LEFT, MISS
 from shequ_desk.counters.childcare.rules.documents import HEALTH
 from shequ_desk.counters.childcare.rules.facts import CheckFact, DueFact, PastStay, TileFact, TodayFact
 from shequ_desk.counters.childcare.rules.offer import group_for
-from shequ_desk.counters.childcare.rules.waiting import OFFERED
+from shequ_desk.counters.childcare.rules.waiting import OFFERED, WaitingTurn
 from shequ_desk.counters.childcare.service.approvals import approved
 from shequ_desk.counters.childcare.service.board import overdue
 from shequ_desk.counters.childcare.service.children import card_of
@@ -162,10 +162,16 @@ def _calls(work: Work, named: bool) -> list[DueFact]:
     found = []
     for one in offered:
         name = one.child_name if named else "候补儿童"
-        until = f"{one.until:%H:%M}" if one.until else ""
-        text = f"{name} {one.day.month}月{one.day.day}日 有名额，请电话确认（保留到 {until}）"
+        text = f"{name} {one.day.month}月{one.day.day}日 有名额，{_until(one, work.now)}"
         found.append(DueFact(work.today, text, "waiting", True, one.child_id if named else 0))
     return found
+
+
+def _until(turn: WaitingTurn, now: datetime) -> str:
+    assert turn.until is not None
+    if turn.until <= now:
+        return f"保留到 {turn.until:%H:%M} 未确认，转给下一位"
+    return f"请电话确认（保留到 {turn.until:%H:%M}）"
 
 
 def _soon(work: Work) -> list[DueFact]:

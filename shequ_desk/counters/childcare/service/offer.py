@@ -19,6 +19,7 @@ from shequ_desk.counters.childcare.rules.offer import (
 )
 from shequ_desk.counters.childcare.service import rows
 from shequ_desk.counters.childcare.service.clashes import must_not_clash
+from shequ_desk.counters.childcare.service.offers import offer_freed
 from shequ_desk.counters.childcare.service.plans import plan_of
 from shequ_desk.counters.childcare.tables import ClosureRow, DutyRow, EnrolmentRow, TermsRow
 from shequ_desk.kernel.errors import Refusal
@@ -112,7 +113,10 @@ def end_version(work: Work, kind: str, no: int, last_day: date) -> None:
 
 @needs("childcare.door")
 def set_carers(work: Work, session_no: int, day: date, carers: int, reason: str) -> None:
-    """Carers on duty in a session on one day. Refusal without a reason or when bookings would lose their place."""
+    """Carers on duty in a session on one day; places more carers make are offered to the waiting list.
+
+    Refusal without a reason or when bookings would lose their place.
+    """
     if not reason.strip():
         raise Refusal("请填写在岗人数变动的原因", "例如：王老师病假", "reason")
     if not 0 <= carers <= 50:
@@ -126,6 +130,7 @@ def set_carers(work: Work, session_no: int, day: date, carers: int, reason: str)
         row.carers, row.reason, row.at, row.clerk_name = carers, reason.strip(), work.now, work.clerk.name
     work.session.flush()
     must_not_clash(work, plan_of(work, day), day, day)
+    offer_freed(work, day, 0)
     work.news("childcare")
 
 

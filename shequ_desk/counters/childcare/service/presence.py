@@ -1,7 +1,7 @@
 """Who takes a place when: bookings, standing children, places kept for the waiting list."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from sqlalchemy import Date, DateTime, bindparam, func, select
 
 from shequ_desk.counters.childcare.rules.admission import Capacity, Presence
 from shequ_desk.counters.childcare.rules.ages import months_on, ratio_of
-from shequ_desk.counters.childcare.rules.booking import TAKING_PLACE
+from shequ_desk.counters.childcare.rules.booking import PRESENT, TAKING_PLACE
 from shequ_desk.counters.childcare.rules.offer import FULL, Group, group_for
 from shequ_desk.counters.childcare.rules.plan import Plan, minutes_of, placed
 from shequ_desk.counters.childcare.tables import BookingRow, EnrolmentRow, WaitingEventRow, WaitingRow
@@ -28,7 +28,12 @@ _first, _last = bindparam("first", type_=Date), bindparam("last", type_=Date)
 _PLACE = ("child_id", "group_no", "programme_no", "day", "starts", "ends", "months")
 _BOOKINGS = Fixed(
     select(
-        _BOOKING.id, *(_BOOKING[name] for name in _PLACE), _BOOKING.state, _BOOKING.left_at, _BOOKING.enrolment_id
+        _BOOKING.id,
+        *(_BOOKING[name] for name in _PLACE),
+        _BOOKING.state,
+        _BOOKING.came_at,
+        _BOOKING.left_at,
+        _BOOKING.enrolment_id,
     ).where(_BOOKING.day.between(_first, _last))
 )
 _ENROLMENTS = Fixed(
@@ -58,11 +63,15 @@ _OFFERS = Fixed(
     )
 )
 ONE_DAY = timedelta(days=1)
+_ONE_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
 class Taken:
-    """One place taken: by a booking, an enrolment (`booking_id` 0) or an offer (`turn_id`)."""
+    """One place taken: by a booking, an enrolment (`booking_id` 0) or an offer (`turn_id`).
+
+    `beyond`: the child is here before or after the time booked, which fills a place but was promised to nobody.
+    """
 
     child_id: int
     group_no: int
@@ -74,6 +83,7 @@ class Taken:
     enrolment_id: int = 0
     turn_id: int = 0
     name: str = ""
+    beyond: bool = False
 
 
 class StandingChild(NamedTuple):
@@ -100,6 +110,11 @@ class Presences:
         """The children of a group on a day."""
         return [one.presence for one in self.by_day.get(day, ()) if one.group_no == group_no]
 
+    def others(self, group_no: int, day: date, ids: Collection[int]) -> list[Presence]:
+        """The children of a group on a day, without the child known by these ids."""
+        here = self.by_day.get(day, ())
+        return [one.presence for one in here if one.group_no == group_no and one.child_id not in ids]
+
     def capacity(self, group: Group, day: date) -> Capacity:
         """What the group holds, other groups in its room counted."""
         mates = self.plan.room_mates(group, day)
@@ -125,31 +140,47 @@ def presences(work: Work, plan: Plan, first: date, last: date) -> Presences:
         if row.enrolment_id:
             answered.add((row.enrolment_id, row.day))
         if row.state in TAKING_PLACE:
-            by_day[row.day].append(_booked(plan, row))
+            by_day[row.day] += _booked(plan, row, work.now)
     for taken in _standing(plan, work.rows(_ENROLMENTS, asked), first, last):
         if (taken.enrolment_id, taken.day) not in answered:
             by_day[taken.day].append(taken)
     for row in work.rows(_OFFERS, asked | {"now": work.now}):
-        by_day[row.day].append(_offered(plan, row))
+        by_day[row.day].append(_offered(plan, row, work.now))
     return Presences(plan, by_day)
 
 
-def _booked(plan: Plan, row: Any) -> Taken:
+def _booked(plan: Plan, row: Any, now: datetime) -> list[Taken]:
+    """The booked time until the child left, and the time it is here before or after that."""
     end = row.ends if row.left_at is None else min(row.ends, row.left_at)
-    presence = _presence(plan, row, end)
-    return Taken(row.child_id, row.group_no, row.programme_no, row.day, presence, row.months, row.id, row.enrolment_id)
+    spans = [(row.starts, end, False)]
+    if row.came_at is not None and row.came_at < row.starts:
+        spans.append((row.came_at, min(row.starts, row.left_at or row.starts), True))
+    if row.state == PRESENT and row.ends <= now and row.day == now.date():
+        spans.append((row.ends, now + _ONE_MINUTE, True))
+    return [_taken(plan, row, first, last, beyond) for first, last, beyond in spans]
 
 
-def _offered(plan: Plan, row: Any) -> Taken:
-    presence = _presence(plan, row, row.ends)
+def _taken(plan: Plan, row: Any, first: datetime, last: datetime, beyond: bool) -> Taken:
+    presence = _presence(plan, row, first, last)
+    place = (row.child_id, row.group_no, row.programme_no, row.day, presence, row.months)
+    return Taken(*place, row.id, row.enrolment_id, beyond=beyond)
+
+
+def _offered(plan: Plan, row: Any, now: datetime) -> Taken:
+    presence = _presence(plan, row, still_to_come(row.starts, row.ends, now), row.ends)
     return Taken(row.child_id, row.group_no, row.programme_no, row.day, presence, row.months, turn_id=row.id)
 
 
-def _presence(plan: Plan, row: Any, end: datetime) -> Presence:
+def still_to_come(starts: datetime, ends: datetime, now: datetime) -> datetime:
+    """When a waiting child could begin: the time asked for, or this minute when that has begun."""
+    return min(max(starts, now.replace(second=0, microsecond=0)), ends)
+
+
+def _presence(plan: Plan, row: Any, first: datetime, last: datetime) -> Presence:
     programme = plan.programme(row.programme_no, row.day)
     drop_in = programme is None or programme.kind != FULL
-    start = minutes_of(row.day, row.starts)
-    return Presence(start, max(minutes_of(row.day, end), start), ratio_of(row.months), drop_in)
+    start = minutes_of(row.day, first)
+    return Presence(start, max(minutes_of(row.day, last), start), ratio_of(row.months), drop_in)
 
 
 def _standing(plan: Plan, rows: Iterable[Any], first: date, last: date) -> Iterator[Taken]:

@@ -21,6 +21,7 @@ from shequ_desk.counters.childcare.service.admitting import (
 )
 from shequ_desk.counters.childcare.service.approvals import must_be_approved
 from shequ_desk.counters.childcare.service.bookings import LOCK, checked, write
+from shequ_desk.counters.childcare.service.offers import move_on
 from shequ_desk.counters.childcare.service.plans import plan_of
 from shequ_desk.counters.childcare.service.presence import Presences, presences
 from shequ_desk.counters.childcare.tables import BookingRow, EnrolmentRow
@@ -49,6 +50,7 @@ def book_series(work: Work, series: NewSeries, skip_failures: bool = False) -> S
     """
     work.serialize(LOCK)
     must_be_approved(work)
+    move_on(work)
     who = applicant(work, series.booking.child_id)
     result, places = _series(work, who, series)
     if not places:
@@ -70,6 +72,7 @@ def enrol(work: Work, enrolment: Enrolment) -> int:
     """
     work.serialize(LOCK)
     must_be_approved(work)
+    move_on(work)
     _check_enrolment(work, enrolment)
     who = applicant(work, enrolment.child_id)
     booking = NewBooking(who.standing.person_id, enrolment.programme_no, enrolment.first)

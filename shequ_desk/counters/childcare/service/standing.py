@@ -3,14 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
-from shequ_desk.counters.childcare.rules.booking import (
-    AWAY,
-    BOOKED,
-)
+from shequ_desk.counters.childcare.rules.booking import AWAY, BOOKED
 from shequ_desk.counters.childcare.rules.plan import Place
+from shequ_desk.counters.childcare.rules.waiting import Freed
 from shequ_desk.counters.childcare.service.admitting import Applicant, applicant
 from shequ_desk.counters.childcare.service.approvals import must_be_approved
-from shequ_desk.counters.childcare.service.bookings import day_row
+from shequ_desk.counters.childcare.service.bookings import LOCK, day_row
 from shequ_desk.counters.childcare.service.offers import offer_freed
 from shequ_desk.counters.childcare.service.plans import plan_of
 from shequ_desk.counters.childcare.service.presence import StandingChild, Taken, standing_on
@@ -24,25 +22,37 @@ _ONE_DAY = timedelta(days=1)
 
 @needs("childcare.book")
 def end_enrolment(work: Work, enrolment_id: int, last_day: date) -> None:
-    """Let a standing place end with `last_day`. Refusal for a day before today's stays or after its end."""
+    """Let a standing place end with `last_day`; its later days are offered to the waiting list.
+
+    Refusal for a day before today's stays or after its end.
+    """
+    work.serialize(LOCK)
     must_be_approved(work)
     row = _enrolment(work, enrolment_id)
     if not work.today - _ONE_DAY <= last_day <= row.to_day:
         raise Refusal("终止日期应在昨天到原截止日之间", f"原截止日 {row.to_day}", "last_day")
+    first, last = last_day + _ONE_DAY, row.to_day
     row.to_day = last_day
+    work.session.flush()
     work.news("childcare")
+    if first <= last:
+        offer_freed(work, first, 0, last)
 
 
 @needs("childcare.book")
-def away(work: Work, enrolment_id: int, day: date, reason: str = "") -> None:
-    """A standing child stays at home (请假): its place is free that day. Refusal when it came, or never would."""
+def away(work: Work, enrolment_id: int, day: date, reason: str = "") -> Freed:
+    """A standing child stays at home (请假); its place of that day is offered to the waiting list.
+
+    Refusal when it came, or never would.
+    """
+    work.serialize(LOCK)
     row = _day_row(work, enrolment_id, day)
     if row.state != BOOKED:
         raise Refusal("当日已签到或已处理", "请刷新后再看", "day")
     row.state, row.remark = AWAY, reason.strip()[:200]
     work.session.flush()
-    offer_freed(work, row.day, row.group_no)
     work.news("childcare")
+    return Freed(row.state, offer_freed(work, row.day, row.group_no))
 
 
 @needs("childcare.door")

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, func, select
+from sqlalchemy import ColumnElement, DateTime, RowMapping, bindparam, exists, func, select
 
 from shequ_desk.counters.childcare.rules.settings import Childcare
 from shequ_desk.counters.childcare.rules.waiting import (
@@ -23,6 +23,7 @@ from shequ_desk.counters.childcare.tables import (
 from shequ_desk.people.tables import Person
 from shequ_desk.store import settings
 from shequ_desk.store.database import Work
+from shequ_desk.store.statements import Fixed
 
 _TURN = WaitingRow.__table__
 _EVENT = WaitingEventRow.__table__
@@ -33,6 +34,13 @@ _TURNS = (
     .join(Person, Person.id == _TURN.c.child_id)
     .outerjoin(_EVENT, (_EVENT.c.turn_id == _TURN.c.id) & (_EVENT.c.id == _NEWEST))
     .order_by(_TURN.c.id)
+)
+_OVER = Fixed(
+    select(_EVENT.c.turn_id).where(
+        _EVENT.c.kind == OFFERED,
+        _EVENT.c.until <= bindparam("now", type_=DateTime),
+        ~exists().where(_LATER.c.turn_id == _EVENT.c.turn_id, _LATER.c.id > _EVENT.c.id),
+    )
 )
 
 
@@ -68,9 +76,8 @@ def tell(work: Work, turn_id: int, kind: str, note: str = "", booking_id: int = 
 
 def ran_out(work: Work) -> tuple[WaitingTurn, ...]:
     """Offers whose time is over and that nobody has passed on yet."""
-    last = work.now.date() + timedelta(days=366)
-    found = turns_of_days(work, work.now.date() - timedelta(days=1), last)
-    return tuple(one for one in found if one.state == OFFERED and one.until is not None and one.until <= work.now)
+    over = [row.turn_id for row in work.rows(_OVER, {"now": work.now})]
+    return turns(work, _TURN.c.id.in_(over)) if over else ()
 
 
 def events(work: Work, turn_id: int) -> tuple[WaitingEvent, ...]:

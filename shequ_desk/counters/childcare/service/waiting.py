@@ -7,7 +7,6 @@ from shequ_desk.counters.childcare.rules.plan import Place
 from shequ_desk.counters.childcare.rules.waiting import (
     ACCEPTED,
     DECLINED,
-    EXPIRED,
     OFFERED,
     OPEN,
     WITHDRAWN,
@@ -18,7 +17,7 @@ from shequ_desk.counters.childcare.service import turns
 from shequ_desk.counters.childcare.service.admitting import Applicant, applicant, place_of, programme_for, refusals
 from shequ_desk.counters.childcare.service.approvals import must_be_approved
 from shequ_desk.counters.childcare.service.bookings import admit
-from shequ_desk.counters.childcare.service.offers import asked_of, fits, offer_freed
+from shequ_desk.counters.childcare.service.offers import asked_of, fits, move_on, offer_freed
 from shequ_desk.counters.childcare.service.plans import plan_of
 from shequ_desk.counters.childcare.service.presence import presences
 from shequ_desk.counters.childcare.tables import WaitingRow
@@ -38,6 +37,7 @@ def queue_up(work: Work, asked: NewBooking, phone: str = "") -> WaitingTurn:
     """
     work.serialize("childcare.places")
     must_be_approved(work)
+    move_on(work)
     who = applicant(work, asked.child_id)
     found = presences(work, plan_of(work, asked.day), asked.day, asked.day)
     place = place_of(found, who, programme_for(found, who, asked), asked)
@@ -72,6 +72,7 @@ def offer(work: Work, turn_id: int) -> WaitingTurn:
     """Keep a free place for a turn until the offer runs out. Refusal when there is none, or it is offered already."""
     work.serialize("childcare.places")
     must_be_approved(work)
+    move_on(work)
     found = _open_turn(work, turn_id)
     if found.state == OFFERED:
         raise Refusal(f"已为{found.child_name}保留名额", "请电话确认", "turn_id")
@@ -117,15 +118,11 @@ def withdraw(work: Work, turn_id: int, note: str = "") -> None:
 def pass_on(work: Work) -> int:
     """Offers that ran out end, and their places go to the next who fits; how many ended."""
     work.serialize("childcare.places")
-    ended = turns.ran_out(work)
-    for one in ended:
-        turns.tell(work, one.id, EXPIRED)
-        offer_freed(work, one.day, one.group_no)
-    return len(ended)
+    return move_on(work)
 
 
 def _admit(work: Work, found: WaitingTurn) -> int:
-    return admit(work, applicant(work, found.child_id), asked_of(found), turn_id=found.id)
+    return admit(work, applicant(work, found.child_id), asked_of(work, found), turn_id=found.id)
 
 
 def _check_full(found: list[Refusal]) -> None:
