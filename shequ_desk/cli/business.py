@@ -1,6 +1,7 @@
 """Commands about the work of the desk: import, report, demo, self-check."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from shequ_desk import demo as demonstration
@@ -25,11 +26,13 @@ _PERIODS = {
 
 
 def import_roster(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Answer:
-    """Bring in a roster; nothing is written with --dry-run."""
+    """Bring in a roster; nothing is written with --dry-run. What was left out of the file stands on stderr."""
     with seat_of(folder, clock, options) as seat:
         done = roster.import_file(seat.database, seat.clerk, options.file, dry_run=options.dry_run)
         if options.rejected is not None and done.rejected:
             _write(options.rejected, done.rejected_workbook())
+    for remark in done.remarks:
+        sys.stderr.write(remark + "\n")
     return done.counts()
 
 

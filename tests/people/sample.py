@@ -3,7 +3,10 @@
 from datetime import date
 
 from shequ_desk.kernel.identity import complete
+from shequ_desk.office.tables import ClerkRole, ClerkRow
 from shequ_desk.people.rules import Draft
+from shequ_desk.store.database import Database
+from shequ_desk.store.rights import Clerk
 
 
 def id_number(birth: date = date(1950, 1, 1), sequence: int = 11) -> str:
@@ -31,3 +34,13 @@ def draft(
         phones=phones,
         cards=cards,
     )
+
+
+def account(database: Database, clerk: Clerk, active: bool = True) -> None:
+    """Give a clerk an account with the roles held."""
+    with database.work(clerk) as work:
+        work.insert(
+            ClerkRow, {"id": clerk.id, "login": clerk.login, "name": clerk.name, "active": active, "since": work.now}
+        )
+        for role in clerk.roles:
+            work.insert(ClerkRole, {"clerk_id": clerk.id, "role": role})

@@ -15,7 +15,7 @@ from shequ_desk.people.rules import Draft, Filters, Odd
 from shequ_desk.people.service.notices import reminders
 from shequ_desk.store.database import Database
 from shequ_desk.store.rights import Clerk
-from tests.people.sample import draft, id_number
+from tests.people.sample import account, draft, id_number
 
 TODAY = date(2026, 11, 21)
 TWICE = Odd(shared="两张身份证都看过，公安确认重号")
@@ -29,8 +29,9 @@ def wrong_check(number: str) -> str:
 
 
 @pytest.fixture
-def director(everyone: dict[str, Clerk]) -> Clerk:
-    """Somebody else who may see whole numbers."""
+def director(database: Database, everyone: dict[str, Clerk]) -> Clerk:
+    """Somebody else with an account who may see whole numbers."""
+    account(database, everyone["director"])
     return everyone["director"]
 
 
@@ -162,6 +163,23 @@ def test_the_second_person_is_another_and_only_once(database: Database, desk: Cl
         assert service.unconfirmed(work) == ()
         with pytest.raises(Refusal, match="不需要复核"):
             service.confirm_number(work, odd.id)
+
+
+@pytest.mark.parametrize(("role", "active"), [("", True), ("canteen", True), ("director", False)])
+def test_an_office_of_one_confirms_alone_and_the_name_says_so(
+    database: Database, desk: Clerk, everyone: dict[str, Clerk], role: str, active: bool
+) -> None:
+    account(database, desk)
+    if role:
+        account(database, everyone[role], active=active)
+    with database.work(desk) as work:
+        person = service.register(work, replace(draft("王芳", wrong_check(id_number())), odd=ON_CARD))
+        service.confirm_number(work, service.get(work, person).odd[0].id)
+        assert service.get(work, person).odd[0].second_name == "林晓（兼）"
+        assert service.unconfirmed(work) == ()
+    with database.reading(desk) as work:
+        logged = work.session.connection().exec_driver_sql("SELECT after FROM audit WHERE action = 'confirm_number'")
+        assert "（兼）" in logged.scalar_one()
 
 
 def test_a_right_number_given_later_ends_the_mark(database: Database, desk: Clerk) -> None:

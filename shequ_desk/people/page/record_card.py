@@ -106,10 +106,9 @@ class RecordCard(Card):
             self._context.messages.say("号码已复核")
 
     def _waiting(self) -> OddView | None:
-        """The number of this record that waits for a second person, when that may be this clerk."""
+        """The number of this record that waits for a second look; who registered it may be told to leave it."""
         odd = self._view.odd if self._view else ()
-        mine = self._context.clerk.id
-        return next((one for one in odd if one.kind == AS_PRINTED and not one.second_at and one.clerk_id != mine), None)
+        return next((one for one in odd if one.kind == AS_PRINTED and not one.second_at), None)
 
     def _buttons(self) -> list[QWidget]:
         actions = [

@@ -10,7 +10,8 @@ from sqlalchemy import String, bindparam, func, select
 from shequ_desk.kernel import identity
 from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.kernel.printed import AS_PRINTED, as_printed
-from shequ_desk.people.rules import UNMASK, Odd
+from shequ_desk.office.service.colleagues import ALONE, colleague
+from shequ_desk.people.rules import GRANTS, UNMASK, Odd
 from shequ_desk.people.service import shared
 from shequ_desk.people.tables import OddNumber, Person
 from shequ_desk.people.views import OddView, Twin
@@ -104,14 +105,16 @@ def twins(work: Work, row: Any) -> tuple[Twin, ...]:
 
 @needs(UNMASK)
 def confirm_number(work: Work, odd_id: int) -> None:
-    """A second person compared the number with the card (domain.md §1.1). Refusal to who registered it, or twice."""
+    """A second person compared the number with the card (domain.md §1.1).
+
+    Refusal when done already, and to who registered it as long as somebody else holds the right; an office of one
+    compares it a second time alone, and the name then says （兼）.
+    """
     row = work.session.get(OddNumber, odd_id)
     if row is None or row.ended_at is not None or row.second_at is not None:
         raise Refusal("这个号码不需要复核", "请刷新后再看")
-    if row.clerk_id == work.clerk.id:
-        raise Refusal("登记的人不能自己复核", "请另一位同事用自己的账号登录，对照证件后复核")
-    row.second_at, row.second_name = work.now, work.clerk.name
-    work.note("confirm_number", "person", row.person_id)
+    row.second_at, row.second_name = work.now, work.clerk.name + _alone(work, row.clerk_id)
+    work.note("confirm_number", "person", row.person_id, 复核人=row.second_name)
     work.news("people")
 
 
@@ -126,6 +129,16 @@ def unconfirmed(work: Work) -> tuple[tuple[int, str, datetime], ...]:
         .order_by(_odd.c.id)
     )
     return tuple((row.id, row.name, row.at) for row in work.connection.execute(query))
+
+
+def _alone(work: Work, first: int) -> str:
+    """（兼） when who registered it confirms it too and nobody else could; Refusal when somebody else can."""
+    if work.clerk.id != first:
+        return ""
+    other = colleague(work, UNMASK, GRANTS, [first])
+    if other is not None:
+        raise Refusal("登记的人不能自己复核", f"请{other}用自己的账号登录，对照证件后复核")
+    return ALONE
 
 
 def _row(work: Work, person_id: int, number: str, kind: str, reason: str) -> dict[str, Any]:

@@ -93,7 +93,8 @@ def read(work: Work, lines: Sequence[Line]) -> Register:
     by_number: dict[str, list[Known]] = defaultdict(list)
     by_person: dict[tuple[str, date | None], list[Known]] = defaultdict(list)
     seen: dict[int, Known] = {}
-    for row in _in_chunks(work, _BY_NUMBER, {line.number for line in lines if line.number}):
+    guards = {line.guardian.number for line in lines if line.guardian}
+    for row in _in_chunks(work, _BY_NUMBER, ({line.number for line in lines} | guards) - {""}):
         known = seen.setdefault(row.id, Known(row))
         if known not in by_number[row.asked_number]:
             by_number[row.asked_number].append(known)

@@ -9,7 +9,7 @@ from shequ_desk.people import lists
 from shequ_desk.people.rules import HEAD, IMPORT
 from shequ_desk.people.service import roster_known
 from shequ_desk.people.service.roster_known import Known, Register, folded, folded_house, grid_key
-from shequ_desk.people.service.roster_lines import House, Line, Plan, Row
+from shequ_desk.people.service.roster_lines import GuardianSaid, House, Line, Plan, Row
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 
@@ -24,6 +24,7 @@ _TITLES = {
     "note": "备注",
 }
 _PLAIN = tuple(_TITLES)
+_ROWS_SHOWN = 10
 
 
 @needs(IMPORT)
@@ -58,6 +59,7 @@ class _Planner:
         self._cards: dict[str, Line] = {}
         self._new_grids: set[str] = set()
         self._unclear_grids: set[str] = set()
+        self._guarded: list[Line] = []
 
     def row(self, line: Line) -> Row:
         """What the line will do."""
@@ -69,6 +71,8 @@ class _Planner:
         if known is not None and known.row.id in self._taken:
             return Row(line, "duplicate", _twin_reason(line, self._taken[known.row.id]), line.warnings)
         self._remember(line, known)
+        if line.guardian and line.guardian.number:
+            self._guarded.append(line)
         return self._create(line) if known is None else self._meet(line, known)
 
     def remarks(self) -> tuple[str, ...]:
@@ -78,7 +82,17 @@ class _Planner:
             found.append(f"网格表里没有、将新建的网格：{'、'.join(sorted(self._new_grids))}")
         if self._unclear_grids:
             found.append(f"网格表里有重名、未写入的网格：{'、'.join(sorted(self._unclear_grids))}")
+        if outside := [line for line in self._guarded if not self._is_resident(line.guardian)]:
+            found.append(f"监护人不是本册或已登记居民的，只存姓名和电话，证件号码不保存：{_rows_of(outside)}")
         return tuple(found)
+
+    def _is_resident(self, said: GuardianSaid | None) -> bool:
+        if said is None:
+            return False
+        line = self._numbers.get(said.number)
+        if line is not None and line.name == said.name:
+            return True
+        return any(known.row.name == said.name for known in self.register.by_number.get(said.number, ()))
 
     def _met(self, line: Line) -> Line | None:
         if line.number:
@@ -239,6 +253,13 @@ def _state(known: Known) -> Iterator[str]:
         yield f"档案登记此人已故（{long_date(known.row.deceased_on)}）"
     elif known.row.moved_out_on is not None:
         yield f"档案登记此人已迁出（{long_date(known.row.moved_out_on)}）"
+
+
+def _rows_of(lines: Sequence[Line]) -> str:
+    """ "第 3、7 行", with a count when there are many."""
+    rows = sorted(line.row for line in lines)
+    shown = "、".join(str(row) for row in rows[:_ROWS_SHOWN])
+    return f"第 {shown} 行" if len(rows) <= _ROWS_SHOWN else f"第 {shown} 行等 {len(rows)} 行"
 
 
 def _shown(value: object) -> str:

@@ -10,7 +10,7 @@ from shequ_desk.people.page.number_sheet import NumberSheet
 from shequ_desk.people.rules import Odd
 from shequ_desk.store.rights import Clerk
 from tests.people.page.pages import Desk, RegisterForm, errors
-from tests.people.sample import draft, id_number
+from tests.people.sample import account, draft, id_number
 
 BORN = date(1950, 1, 1)
 WRONG = id_number(BORN, 12)[:17] + ("0" if id_number(BORN, 12)[17] != "0" else "1")
@@ -45,6 +45,22 @@ def test_a_failing_number_is_refused_until_the_card_was_compared(shown: Desk) ->
     assert view is not None
     assert view.id_kind == AS_PRINTED
     assert "待第二人复核" in said(shown)
+
+
+def test_who_registered_it_is_told_who_else_confirms(shown: Desk, everyone: dict[str, Clerk]) -> None:
+    account(shown.context.database, replace(everyone["director"], name="周敏"))
+    shown.open(shown.register(replace(draft("王芳", WRONG), odd=Odd(as_printed="与身份证原件一致"))))
+    shown.page.record.card.confirm()
+    shown.recorder.answer()
+    assert "请周敏用自己的账号登录" in shown.recorder.refusals[-1].way_out
+    assert "待第二人复核" in said(shown)
+
+
+def test_an_office_of_one_confirms_its_own_number(shown: Desk) -> None:
+    shown.open(shown.register(replace(draft("王芳", WRONG), odd=Odd(as_printed="与身份证原件一致"))))
+    shown.page.record.card.confirm()
+    shown.recorder.answer()
+    assert "林晓（兼）已复核" in said(shown)
     assert not shown.page.record.card.confirm_button.isVisible()
 
 

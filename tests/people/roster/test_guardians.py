@@ -84,6 +84,25 @@ def test_somebody_from_outside_is_kept_by_name_and_phone(database: Database, des
     assert (found.guardian_id, found.name, found.phone_masked) == (None, "解明", "139****5678")
 
 
+def test_the_preview_names_the_rows_whose_guardians_number_is_not_kept(
+    database: Database, desk: Clerk, path: Path
+) -> None:
+    ward = WARD | SAID | {"监护人身份证号": MOTHER}
+    other = {"户号": "002", "姓名": "单小田", "身份证号": number(25, date(2023, 2, 3)), "监护人": "解明"}
+    done = bring(database, desk, path, ward, other)
+    (remark,) = [text for text in done.remarks if "监护人" in text]
+    assert f"证件号码不保存：第 {done.rows[0].line.row} 行" in remark
+    assert done.counts()["warnings"] == 0
+
+
+def test_a_registered_guardian_is_linked_and_no_remark_is_made(database: Database, desk: Clerk, path: Path) -> None:
+    with database.work(desk) as work:
+        mother = service.register(work, Draft("解明", id_number=MOTHER))
+    done = bring(database, desk, path, WARD | SAID | {"监护人身份证号": MOTHER})
+    assert [text for text in done.remarks if "监护人" in text] == []
+    assert [found.guardian_id for found in guardians(database, desk)] == [mother]
+
+
 def test_a_namesake_under_another_number_is_not_linked(database: Database, desk: Clerk, path: Path) -> None:
     other = {"户号": "001", "姓名": "解明", "身份证号": number(24, date(1980, 1, 1))}
     bring(database, desk, path, WARD | SAID | {"监护人身份证号": MOTHER}, other)
