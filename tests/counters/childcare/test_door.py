@@ -95,6 +95,17 @@ def test_rechecked_after_three_months_away(booked: Database, clock: FixedClock) 
         childcare.check_in(work, again)
 
 
+def test_a_stay_of_years_ago_still_asks_for_another_check(booked: Database, clock: FixedClock) -> None:
+    stay(booked, clock, 1, at(MONDAY, 8, 26), at(MONDAY, 11, 28))
+    with booked.work(CLERK) as work:
+        childcare.add_document(work, Document(0, 1, HEALTH, date(2026, 11, 20), date(2028, 11, 20)))
+    later = date(2028, 1, 24)
+    clock.set(at(later, 8))
+    with booked.reading(CLERK) as work:
+        found = [one.text for one in childcare.missing_papers(work, 1, HOURLY, later)]
+    assert found == ["已离托满 3 个月（上次 2026-11-23），须重新健康检查"]
+
+
 def test_no_check_no_entry(booked: Database) -> None:
     with booked.work(CLERK) as work, pytest.raises(Refusal, match="还没有通过晨检"):
         childcare.check_in(work, 1)

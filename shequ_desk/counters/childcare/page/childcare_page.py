@@ -40,6 +40,7 @@ _OPEN: dict[str, Callable[[Work], Sequence[Booking]]] = {
     "no_shows": childcare.no_shows,
 }
 _SIDE, _LEAST_BOARD = 300, 600
+_MINUTE = 60_000
 _NO_APPROVAL = (
     "您还没有查阅儿童档案的授权",
     "请主任在“设置—托育—档案授权”里批准；批准前看板只显示人数，不显示儿童姓名，也不能预约和交接",
@@ -65,6 +66,7 @@ class ChildcarePage(Page):
         self._closed, self._none_today = EmptyState(), EmptyState()
         self._side, self._lower = Stack(), Stack()
         self._news = QTimer(self, singleShot=True, interval=0)
+        self.minute = QTimer(self, interval=_MINUTE)
         self._lay_out()
         self._connect()
 
@@ -270,6 +272,8 @@ class ChildcarePage(Page):
 
     def _connect(self) -> None:
         self._news.timeout.connect(self._on_news)
+        self.minute.timeout.connect(self._on_minute)
+        self.minute.start()
         self.board.cell_chosen.connect(self._on_cell)
         self.board.cell_activated.connect(self._on_cell_enter)
         self.board.cell_removed.connect(self.cancel_cell)
@@ -373,6 +377,11 @@ class ChildcarePage(Page):
             self._open(sheet)
 
         self._context.messages.guard(go, self.book)
+
+    @Slot()
+    def _on_minute(self) -> None:
+        if self.isVisible():
+            self._context.messages.guard(self._pass_on)
 
     @Slot()
     def _on_news(self) -> None:

@@ -71,6 +71,14 @@ class FileSheet(Sheet):
     def _read(self) -> None:
         with self._context.database.work(self._context.clerk) as work:
             file = childcare.open_file(work, self._child_id)
+        self._show(file)
+
+    def _read_again(self) -> None:
+        with self._context.database.reading(self._context.clerk) as work:
+            file = childcare.read_again(work, self._child_id)
+        self._show(file)
+
+    def _show(self, file: ChildFile) -> None:
         self.title.setText(f"{file.name} 的档案")
         self._about.setText(_about(file))
         self.card.show_file(file)
@@ -79,7 +87,7 @@ class FileSheet(Sheet):
 
     @Slot()
     def _on_changed(self) -> None:
-        self._context.messages.guard(self._read, self)
+        self._context.messages.guard(self._read_again, self)
 
 
 def _about(file: ChildFile) -> str:

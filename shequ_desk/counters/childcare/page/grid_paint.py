@@ -20,7 +20,11 @@ class Face:
     def __init__(self, size: int, bold: bool = False) -> None:
         self.font = font(size, bold)
         self._metrics = QFontMetrics(self.font)
-        self.width = lru_cache(1024)(self._metrics.horizontalAdvance)
+        self.width = lru_cache(1024)(self._measured)
+
+    def _measured(self, text: str) -> int:
+        """Qt's own method stays inside: PySide would write its help, for 100 ms, when it is wrapped."""
+        return self._metrics.horizontalAdvance(text)
 
     def shortened(self, text: str, room: int) -> str:
         """The text, or as much of it as fits with …"""

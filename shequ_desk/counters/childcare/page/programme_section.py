@@ -8,8 +8,10 @@ from datetime import date
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.version_section import VersionSection, VersionSheet, term_of
 from shequ_desk.counters.childcare.rules.offer import PROGRAMME_KINDS, UNITS, GroupReduction, Programme
+from shequ_desk.desk.actions import Action, set_enabled
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import CheckGroup, ChoiceBox, LineEdit, MoneyEdit, NumberEdit
+from shequ_desk.desk.widgets import KeyButton
 from shequ_desk.kernel.dates import parse_day
 from shequ_desk.kernel.figures import Column
 from shequ_desk.kernel.halfwidth import half_width
@@ -28,6 +30,7 @@ _COLUMNS = (
 _REDUCTION = re.compile(r"([^\d\s,，、;；%]+)\s*(\d+)%?\s*([^\d\s,，、;；%]+)[\s,，、;；]*")
 _TERM = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})\s*(?:至|到|~|—|–)\s*(\d{4}-\d{1,2}-\d{1,2})[\s,，、;；]*")
 _MINUTES = 60
+_SAMPLES = "programme.samples"
 _GROWN_UP = frozenset({"老年", "优抚", "计生", "党群"})
 """Families of tags that no child bears."""
 
@@ -97,7 +100,24 @@ class ProgrammeSection(VersionSection):
     def __init__(self, context: Context) -> None:
         note = "改价格从指定日期起，已经收费的托育不变。带“示例”的请照本中心公示的收费改好，写明公示依据再用。"
         looks = {"name": "strong", "limits": "muted", "relief": "muted"}
-        super().__init__(context, "项目与价格", _COLUMNS, note, "先加房间、班级和时段，再按 Alt N 加项目", looks)
+        advice = "先加房间、班级和时段，再按 Alt N 加项目"
+        if self.RIGHT in context.clerk.permissions:
+            advice += "；或按 Alt S 填入示例，再照本中心的改"
+        samples = Action(_SAMPLES, "填入示例", "Alt+S", self.fill_samples)
+        super().__init__(context, "项目与价格", _COLUMNS, note, advice, looks, (samples,))
+
+    def reload(self) -> None:
+        """Samples are only offered while there is nothing at all."""
+        super().reload()
+        with self.context.database.reading(self.context.clerk) as work:
+            empty = not childcare.groups(work)
+        for made in self.findChildren(KeyButton, _SAMPLES):
+            made.setVisible(empty)
+        set_enabled(self, _SAMPLES, empty)
+
+    def fill_samples(self) -> None:
+        """Start from the sample rooms, classes, sessions, programmes and texts."""
+        self.write(childcare.preset, "已填入示例的房间、班级、时段、项目和协议文本，请逐项核对修改")
 
     def things(self, work: Work) -> Sequence[Programme]:
         return childcare.programmes(work)

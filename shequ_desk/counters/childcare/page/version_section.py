@@ -77,11 +77,13 @@ class VersionSection(ListSection):
         note: str,
         advice: str,
         looks: Mapping[str, str] | None = None,
+        more: Sequence[Action] = (),
     ) -> None:
         actions = (
             Action(f"{self.KIND}.add", f"加{self.NOUN}", "Alt+N", self.add),
             Action(f"{self.KIND}.change", f"改{self.NOUN}", "Alt+E", self.change),
             Action(f"{self.KIND}.end", "停用", "Alt+D", self.end),
+            *more,
         )
         empty = (f"还没有{self.NOUN}", advice)
         super().__init__(context, title, columns, actions, note=note, looks=looks, tones={"state": _tone}, empty=empty)

@@ -33,7 +33,7 @@ from shequ_desk.counters.childcare.service.care import (
     report_incident,
 )
 from shequ_desk.counters.childcare.service.charging import quote, release, settle
-from shequ_desk.counters.childcare.service.children import open_file, save_card
+from shequ_desk.counters.childcare.service.children import open_file, read_again, save_card
 from shequ_desk.counters.childcare.service.clashes import clashes_of, must_not_clash
 from shequ_desk.counters.childcare.service.demo import demo
 from shequ_desk.counters.childcare.service.documents import add_document, missing_papers, withdraw_document
@@ -166,6 +166,7 @@ __all__ = [
     "programmes",
     "queue_up",
     "quote",
+    "read_again",
     "refund",
     "refund_reasons",
     "release",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from sqlalchemy import BigInteger, Date, bindparam, or_, select
+from sqlalchemy import BigInteger, Date, bindparam, func, or_, select
 
 from shequ_desk.counters.childcare.rules.admission import obstacle
 from shequ_desk.counters.childcare.rules.ages import months_on
@@ -71,10 +71,6 @@ class Applicant:
         bad = {MISSED, LATE} if self.settings.late_counts else {MISSED}
         return tuple(one.day for one in self.own if one.state in bad)
 
-    def last_stay(self, before: date) -> date | None:
-        """The newest day the child was here before the day, within the last year."""
-        return max((one.day for one in self.own if one.state in CAME and one.day < before), default=None)
-
     def months(self, day: date) -> int:
         """Completed months on the day."""
         return months_on(self.birth, day)
@@ -91,6 +87,13 @@ def applicant(work: Work, child_id: int) -> Applicant:
     rows = work.rows(_OWN, {"root": ids[0], "since": work.today - _MEMORY})
     own = tuple(OwnBooking(row.id, row.day, row.programme_no, row.state) for row in rows)
     return Applicant(standing, ids, standing.birth, own, settings.load(work, Childcare))
+
+
+def last_stay(work: Work, ids: tuple[int, ...], before: date) -> date | None:
+    """The newest day the child was here before the day."""
+    mine = (_BOOKING.child_id.in_(ids), _BOOKING.state.in_(CAME), _BOOKING.day < before)
+    newest: date | None = work.connection.execute(select(func.max(_BOOKING.day)).where(*mine)).scalar()
+    return newest
 
 
 def programme_for(presences: Presences, who: Applicant, asked: NewBooking) -> Programme:

@@ -1,19 +1,17 @@
 """A child's file: opened with a right, an approval and a line in the audit; the entry card."""
 
-from datetime import date
-
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from shequ_desk.counters.childcare.rules.ages import months_on
-from shequ_desk.counters.childcare.rules.booking import CAME
 from shequ_desk.counters.childcare.rules.child import ChildCard, ChildFile, GuardianChoice, check_card
+from shequ_desk.counters.childcare.service.admitting import last_stay
 from shequ_desk.counters.childcare.service.approvals import must_be_approved
 from shequ_desk.counters.childcare.service.care import incidents_of, medicines_of
 from shequ_desk.counters.childcare.service.documents import documents_of
 from shequ_desk.counters.childcare.service.listing import bookings_of, enrolments_of
 from shequ_desk.counters.childcare.service.pickups import delegations_of, pickups_of
 from shequ_desk.counters.childcare.service.sums import free_visits, visits_of
-from shequ_desk.counters.childcare.tables import BookingRow, ChildRow
+from shequ_desk.counters.childcare.tables import ChildRow
 from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.kernel.phones import check_phone
 from shequ_desk.people import service as people
@@ -29,11 +27,23 @@ def open_file(work: Work, child_id: int) -> ChildFile:
     Refusal without the director's approval (未成年人网络保护条例 36), for nobody's record or without a birth date.
     """
     must_be_approved(work)
+    file = _file(work, child_id)
+    work.note("open_file", "childcare_child", file.child_id)
+    return file
+
+
+@needs("childcare.file")
+def read_again(work: Work, child_id: int) -> ChildFile:
+    """The file that is open, after a change made in it: the same as open_file, not logged as another opening."""
+    must_be_approved(work)
+    return _file(work, child_id)
+
+
+def _file(work: Work, child_id: int) -> ChildFile:
     person = people.get(work, child_id)
     birth = person.details.birth
     if birth is None:
         raise Refusal("该居民档案没有出生日期，不能判断月龄", "请先在居民档案补录出生日期", "child_id")
-    work.note("open_file", "childcare_child", person.id)
     ids = (person.id, *person.aliases)
     return ChildFile(
         child_id=person.id,
@@ -95,14 +105,6 @@ def card_of(work: Work, ids: tuple[int, ...]) -> ChildCard | None:
     return ChildCard(
         row.child_id, row.carer_kind, row.allergies, row.health, row.contact, row.contact_phone, row.version
     )
-
-
-def last_stay(work: Work, ids: tuple[int, ...], before: date) -> date | None:
-    """The newest day the child was here before the day."""
-    table = BookingRow.__table__.c
-    mine = (table.child_id.in_(ids), table.state.in_(CAME), table.day < before)
-    newest: date | None = work.connection.execute(select(func.max(table.day)).where(*mine)).scalar()
-    return newest
 
 
 def address_of(person: PersonView) -> str:

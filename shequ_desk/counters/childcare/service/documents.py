@@ -18,7 +18,7 @@ from shequ_desk.counters.childcare.rules.documents import (
 )
 from shequ_desk.counters.childcare.rules.offer import Programme
 from shequ_desk.counters.childcare.rules.settings import Childcare
-from shequ_desk.counters.childcare.service.admitting import applicant
+from shequ_desk.counters.childcare.service.admitting import applicant, last_stay
 from shequ_desk.counters.childcare.service.approvals import must_be_approved
 from shequ_desk.counters.childcare.service.offer import terms
 from shequ_desk.counters.childcare.service.plans import plan_of
@@ -73,7 +73,7 @@ def missing_papers(work: Work, child_id: int, programme_no: int, day: date) -> t
     programme = plan_of(work, day).programme(programme_no, day)
     if programme is None:
         raise Refusal("这个项目当日没有开放", "请重新选择项目", "programme_no")
-    return missing_of(work, who.ids, programme, who.birth, (day, who.last_stay(day)))
+    return missing_of(work, who.ids, programme, who.birth, (day, last_stay(work, who.ids, day)))
 
 
 def missing_of(

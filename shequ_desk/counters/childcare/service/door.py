@@ -22,7 +22,7 @@ from shequ_desk.counters.childcare.rules.door import (
     check_result,
 )
 from shequ_desk.counters.childcare.rules.settings import Childcare
-from shequ_desk.counters.childcare.service.admitting import applicant
+from shequ_desk.counters.childcare.service.admitting import applicant, last_stay
 from shequ_desk.counters.childcare.service.approvals import must_be_approved
 from shequ_desk.counters.childcare.service.documents import missing_of
 from shequ_desk.counters.childcare.service.offers import offer_freed
@@ -69,7 +69,7 @@ def check_in(work: Work, booking_id: int, brought_by: str = "") -> None:
     programme = plan_of(work, row.day).programme(row.programme_no, row.day)
     assert programme is not None
     who = applicant(work, row.child_id)
-    lacking = missing_of(work, who.ids, programme, who.birth, (row.day, who.last_stay(row.day)))
+    lacking = missing_of(work, who.ids, programme, who.birth, (row.day, last_stay(work, who.ids, row.day)))
     if lacking:
         raise Refusal(
             f"还缺：{'、'.join(one.title for one in lacking)}", "补齐并录入后再签到，可从预约页打印", "missing"

@@ -8,7 +8,14 @@ from shequ_desk.counters.childcare.rules.documents import AGREEMENT, HEALTH, Doc
 from shequ_desk.counters.childcare.rules.fees import Fee, fee
 from shequ_desk.counters.childcare.rules.offer import Group, Programme, Session, group_for
 from shequ_desk.counters.childcare.rules.plan import Place, moment
-from shequ_desk.counters.childcare.service.admitting import Applicant, applicant, place_of, programme_for, refusals
+from shequ_desk.counters.childcare.service.admitting import (
+    Applicant,
+    applicant,
+    last_stay,
+    place_of,
+    programme_for,
+    refusals,
+)
 from shequ_desk.counters.childcare.service.approvals import must_be_approved
 from shequ_desk.counters.childcare.service.documents import documents_of
 from shequ_desk.counters.childcare.service.pickups import pickups_of
@@ -51,7 +58,7 @@ def form(work: Work, asked: NewBooking) -> BookingForm:
         guardian=_guardian(papers, asked.day),
         agreement=_standing(papers, AGREEMENT, asked.day),
         health_valid_to=_health(papers, asked.day),
-        missing=missing(papers, programme, who.birth, asked.day, who.last_stay(asked.day)),
+        missing=missing(papers, programme, who.birth, asked.day, last_stay(work, who.ids, asked.day)),
         pickups=_pickups(work, who, asked.day),
         fee=_fee(work, who, place),
         free=free,

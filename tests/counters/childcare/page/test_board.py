@@ -214,11 +214,29 @@ def test_an_offer_that_ran_out_goes_to_the_next(desk: Desk, house: Database, clo
         for one in ids[3:]:
             childcare.queue_up(work, NewBooking(one, 0, SATURDAY, number))
         childcare.cancel(work, first)
+    page = care(desk)
+    assert _offered(house) == ["冯小满"]
+    clock.set(datetime(2026, 11, 21, 12, 30))
+    page.page.minute.timeout.emit()
+    assert _offered(house) == ["卫小天"]
+
+
+def test_offers_that_ran_out_elsewhere_go_on_when_the_page_is_shown(
+    desk: Desk, house: Database, clock: FixedClock
+) -> None:
+    with house.work(CLERK) as work:
+        ids = [child(work, name, date(2026, 2, 5)) for name in ("周安安", "吴一一", "郑小小", "冯小满")]
+        first, *_ = [booked(work, one, "乳儿班", "下午") for one in ids[:3]]
+        childcare.queue_up(work, NewBooking(ids[3], 0, SATURDAY, _session(work, "乳儿班", "下午")))
+        childcare.cancel(work, first)
     clock.set(datetime(2026, 11, 21, 12, 30))
     care(desk)
+    assert _offered(house) == []
+
+
+def _offered(house: Database) -> list[str]:
     with house.reading(CLERK) as work:
-        offered = [one.child_name for one in childcare.waiting(work) if one.state == "offered"]
-    assert offered == ["卫小天"]
+        return [one.child_name for one in childcare.waiting(work) if one.state == "offered"]
 
 
 def test_del_cancels_the_one_booking(desk: Desk, family: int, house: Database) -> None:

@@ -49,6 +49,19 @@ def test_opening_is_logged(file: FileSheet, house: Database) -> None:
     assert len(opened) == 1
 
 
+def test_a_change_in_the_open_file_is_no_other_opening(file: FileSheet, desk: Desk, house: Database) -> None:
+    file.card.carer.choose("祖辈")
+    file.card.save()
+    with house.reading(CLERK) as work:
+        opened = work.session.scalars(select(AuditRow.after).where(AuditRow.action == "open_file")).all()
+    assert (desk.recorder.said[-1], len(opened)) == ("登记已保存", 1)
+    file.reject()
+    care(desk).page.open_book_file()
+    with house.reading(CLERK) as work:
+        opened = work.session.scalars(select(AuditRow.after).where(AuditRow.action == "open_file")).all()
+    assert len(opened) == 2
+
+
 def test_entry_is_registered(file: FileSheet, desk: Desk) -> None:
     file.card.carer.choose("祖辈")
     file.card.allergies.setText("鸡蛋")

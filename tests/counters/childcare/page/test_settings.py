@@ -11,12 +11,13 @@ from shequ_desk.counters.childcare.page.programme_section import ReductionsEdit,
 from shequ_desk.counters.childcare.page.section import EntrySheet
 from shequ_desk.counters.childcare.page.version_section import VersionSection, VersionSheet
 from shequ_desk.counters.childcare.rules.fees import RefundRule
+from shequ_desk.desk.widgets import KeyButton
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import Money
 from shequ_desk.store.database import Database
 from tests.counters.canteen.page.kit import Desk, fill, texts
 from tests.counters.childcare.page.conftest import Open
-from tests.counters.childcare.page.kit import CLERK, SATURDAY, booked, care, child, settings
+from tests.counters.childcare.page.kit import CLERK, SATURDAY, as_role, booked, care, child, settings
 
 TABS = ("项目与价格", "班级", "时段与保育员", "房间", "停托日", "协议与告知书", "档案授权", "其他")
 
@@ -66,6 +67,18 @@ def test_a_nursery_is_entered_from_nothing(open_desk: Open, database: Database) 
         childcare.approve(work, CLERK.id, SATURDAY, None, "窗口办理")
     page = care(desk)
     assert page.cell() == ("托大班", "下午", "余 4")
+
+
+def test_the_director_of_an_empty_centre_starts_from_samples(open_desk: Open, database: Database) -> None:
+    desk = open_desk(clerk=as_role("director"))
+    section = versions(desk, "项目与价格")
+    offered = next(one for one in section.findChildren(KeyButton) if one.objectName() == "programme.samples")
+    assert offered.isVisible()
+    offered.click()
+    assert "计时托（示例）" in [row[0] for row in texts(section.table)]
+    assert not offered.isVisible()
+    assert not offered.isEnabled()
+    assert len(texts(versions(desk, "班级").table)) == 5
 
 
 def test_a_price_from_monday_on(desk: Desk, house: Database) -> None:
