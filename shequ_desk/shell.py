@@ -3,7 +3,8 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
 from shequ_desk.catalogue import COUNTERS, VERIFY_HOOKS
@@ -113,7 +114,7 @@ class Shell(QObject):
         if self._closed:
             return
         self._closed = True
-        _application().removeEventFilter(self)
+        _application().focusWindowChanged.disconnect(self._watch)
         self._idle.stop()
         self._hourly.stop()
         self.seat.database.listeners.clear()
@@ -124,6 +125,12 @@ class Shell(QObject):
         if event.type() in _INPUT and self._idle.isActive():
             self._idle.start()
         return False
+
+    @Slot(QWindow)
+    def _watch(self, window: QWindow | None) -> None:
+        """Keys and clicks come to the window in focus first; a filter on the application would slow every event."""
+        if window is not None:
+            window.installEventFilter(self)
 
     def _entries(self) -> list[Entry]:
         entries = [Entry("hall", "窗口", "hall", "F1", self._hall)]
@@ -156,7 +163,7 @@ class Shell(QObject):
         self.context.printing.printer_changed.connect(self._on_printer)
         self._idle.timeout.connect(self.lock_wanted)
         self._hourly.timeout.connect(self._back_up_if_changed)
-        _application().installEventFilter(self)
+        _application().focusWindowChanged.connect(self._watch)
 
     def _show_settings(self) -> None:
         with self.seat.database.reading(self.seat.clerk) as work:
@@ -227,9 +234,9 @@ def _as_workbook(table: Table, _progress: object, _cancelled: object) -> bytes:
     return workbook((table,))
 
 
-def _application() -> QCoreApplication:
+def _application() -> QApplication:
     application = QApplication.instance()
-    assert application is not None
+    assert isinstance(application, QApplication)
     return application
 
 

@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
             page = self._entries[key].build()
             page.setAccessibleName(self._entries[key].title)
             self._pages[key] = page
-            self._frames[key] = scrolled(page, sideways=True)
+            self._frames[key] = scrolled(page, sideways=True, place=self._stack)
             self._stack.addWidget(self._frames[key])
         return self._pages[key]
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import event
 
@@ -125,6 +126,25 @@ def test_the_idle_time_locks_open_sheets_away_too(seated: Driver) -> None:
     seated.wait(lambda: seated.sheets(RegisterSheet), "the sheet again")
     assert seated.sheet(RegisterSheet).fields.name.text() == "仇英"
     assert sheet.isModal()
+
+
+@pytest.mark.parametrize("sheet", [False, True])
+def test_typing_starts_the_idle_time_anew(seated: Driver, sheet: bool) -> None:
+    page = seated.show("people")
+    assert isinstance(page, PeoplePage)
+    if sheet:
+        page.register()
+        seated.sheet(RegisterSheet).activateWindow()
+        seated.wait(seated.sheet(RegisterSheet).isActiveWindow, "the sheet in front")
+    idle = seated.shell._idle
+    idle.setTimerType(Qt.TimerType.PreciseTimer)
+    idle.start()
+    seated.wait(lambda: idle.remainingTime() < idle.interval() - 20, "some idle time")
+    waited = idle.remainingTime()
+    native = QApplication.focusWindow()
+    assert native is not None
+    QTest.keyClick(native, Qt.Key.Key_Shift)
+    assert waited < idle.remainingTime() <= idle.interval()
 
 
 def test_what_is_asked_while_locked_waits(seated: Driver) -> None:

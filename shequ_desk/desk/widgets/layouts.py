@@ -47,9 +47,12 @@ def grid(spacing: int = 8) -> QGridLayout:
     return made
 
 
-def scrolled(content: QWidget, sideways: bool = False) -> QScrollArea:
-    """Put content into a frameless scroll area, no tab stop of its own; it scrolls downwards, `sideways` both ways."""
-    area = QScrollArea()
+def scrolled(content: QWidget, sideways: bool = False, place: QWidget | None = None) -> QScrollArea:
+    """Put content into a frameless scroll area, no tab stop of its own; it scrolls downwards, `sideways` both ways.
+
+    A large content moves once, not twice, when the `place` it ends in is told.
+    """
+    area = QScrollArea(place)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     if not sideways:
