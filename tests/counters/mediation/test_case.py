@@ -15,7 +15,9 @@ from shequ_desk.counters.mediation.rules import (
 )
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.errors import Conflict, Refusal
+from shequ_desk.kernel.identity import complete
 from shequ_desk.people import service as people
+from shequ_desk.people.rules import Draft
 from shequ_desk.store.database import Database
 from tests.clerks import EVERYTHING
 from tests.counters.mediation.kit import (
@@ -91,6 +93,7 @@ def test_a_dead_party_is_refused_with_a_way_on(desk: Database) -> None:
     [
         ({"parties": two_parties()[:1]}, "至少有双方"),
         ({"accepted_on": TODAY + DAY}, "晚于今天"),
+        ({"accepted_on": date(2024, 12, 31)}, "受理日期早于 2025-01-01"),
         ({"consent": False}, "拒绝调解"),
         ({"mediator_id": 99}, "请选择调解员"),
         ({"committee_id": 99}, "请选择受理的调解委员会"),
@@ -125,9 +128,30 @@ def test_the_same_people_before_are_shown(desk: Database) -> None:
     first = new_case(desk, parties=parties)
     with desk.reading(EVERYTHING) as work:
         known = mediation.earlier(work, parties)
-        strangers = mediation.earlier(work, two_parties())
+        strangers = mediation.earlier(work, (PartyDraft("applicant", "周春山", phone="13900000001"),))
     assert [(one.id, one.same, one.chip) for one in known] == [(first, "陈某", "已受理")]
     assert strangers == ()
+
+
+def test_somebody_from_outside_is_known_again_by_number_or_phone(desk: Database) -> None:
+    number = complete("33020019700501088")
+    with desk.work(EVERYTHING) as work:
+        person = people.register(work, Draft(name="钱小满", birth=date(1970, 5, 1), id_number=number))
+    typed = PartyDraft("respondent", "钱小满", id_number=number)
+    first = new_case(desk, parties=(two_parties()[0], typed))
+    with desk.reading(EVERYTHING) as work:
+        asked = (
+            PartyDraft("applicant", "陈立秋", phone="138 0000 2201"),
+            mediation.party_of(work, person, "applicant"),
+            replace(typed, id_number="", phone="13800000000"),
+        )
+        found = [[one.id for one in mediation.earlier(work, (party,))] for party in asked]
+    assert found == [[first], [first], []]
+    with desk.work(EVERYTHING) as work:
+        second = mediation.accept(
+            work, draft(parties=(mediation.party_of(work, person, "applicant"), two_parties()[1]))
+        )
+        assert [one.id for one in mediation.earlier(work, (typed,))] == [second, first]
 
 
 def test_the_second_window_is_shown_both_and_loses_nothing(desk: Database) -> None:

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shequ_desk.counters.mediation import service as mediation
-from shequ_desk.counters.mediation.rules import COLUMNS, EndingDraft, StatColumn
+from shequ_desk.counters.mediation.rules import COLUMNS, EndingDraft, Signing, StatColumn
 from shequ_desk.counters.mediation.rules.statistics import added, broken, filled
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import recount
 from shequ_desk.store.database import Database
 from tests.clerks import EVERYTHING
-from tests.counters.mediation.kit import AGREED, DETAILS, TODAY, act, new_case, original, settle
+from tests.counters.mediation.kit import AGREED, DETAILS, TODAY, act, new_case, original, settle, view
 
 NOVEMBER = Span(Month(2026, 11))
 BULLETIN = {
@@ -162,6 +162,19 @@ def test_figures_from_paper_are_for_months_without_cases_of_ours(worked: Databas
     for month, sentence in ((Month(2026, 11), "已有系统内结案"), (Month(2026, 12), "晚于今天")):
         with pytest.raises(Refusal, match=sentence), worked.work(EVERYTHING) as work:
             mediation.save_past_figures(work, month, {"total": 0})
+
+
+def test_no_case_ends_in_a_month_that_was_entered(desk: Database) -> None:
+    case_id, october = new_case(desk, accepted_on=date(2026, 10, 8)), date(2026, 10, 20)
+    with desk.work(EVERYTHING) as work:
+        mediation.save_past_figures(work, Month(2026, 10), {"total": 12})
+    with pytest.raises(Refusal, match="2026年10月的统计数字是启用前手工填的"):
+        settle(desk, case_id, replace(AGREED, made_on=october))
+    with desk.work(EVERYTHING) as work:
+        mediation.save_past_figures(work, Month(2026, 10), {})
+        assert mediation.past_months_entered(work) == {}
+    act(desk, "sign_agreement", case_id, Signing(october, october, october, pages=2, copies=3))
+    assert view(desk, case_id).finished_on == october
 
 
 def test_entered_figures_are_changed_and_taken_out(desk: Database) -> None:

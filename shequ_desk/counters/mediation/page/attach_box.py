@@ -52,10 +52,10 @@ class Picked:
 class AttachBox(QWidget):
     """The list of files with a look at the chosen one."""
 
-    def __init__(self, context: Context, limit: int) -> None:
-        """`limit`: megabytes a file may have before it is shrunk."""
+    def __init__(self, context: Context, limit: int, kind: str = "") -> None:
+        """`limit`: megabytes a file may have before it is shrunk; `kind` what files are unless the clerk says."""
         super().__init__()
-        self._context, self._limit, self._filling = context, limit, False
+        self._context, self._limit, self._kind, self._filling = context, limit, kind, False
         self.files: list[Picked] = []
         self.table = RowsView(
             _COLUMNS, "附件", looks={"name": "strong"}, empty="没有附件", advice="按 Ctrl O 选文件，或把文件拖到这里"
@@ -112,7 +112,7 @@ class AttachBox(QWidget):
         self.setLayout(line)
 
     def _take(self, path: Path) -> None:
-        draft = AttachmentDraft(path.name, "scan" if path.suffix.lower() == ".pdf" else "photo")
+        draft = AttachmentDraft(path.name, self._kind or ("scan" if path.suffix.lower() == ".pdf" else "photo"))
         check_attachment(draft)
         try:
             if path.stat().st_size > self._limit * _MEGA:

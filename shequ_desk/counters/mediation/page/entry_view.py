@@ -52,7 +52,7 @@ class EntryView(Sheet):
         if chosen is not None:
             data = self._data(chosen)
             with self._context.database.work(self._context.clerk) as work:
-                mediation.note_printed(work, self._view.id, (chosen.name,))
+                mediation.note_printed(work, self._view.id, (f"附件 {chosen.id}",))
             self._context.printing.save(data, safe_file_name(chosen.name), self)
 
     def _add_files(self, kept: list[Attachment]) -> None:

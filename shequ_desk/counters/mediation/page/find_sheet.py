@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.page.case_list import GROUPS
 from shequ_desk.counters.mediation.page.choices import mediator_words, of, type_options
-from shequ_desk.counters.mediation.page.making import print_list
+from shequ_desk.counters.mediation.page.making import export_list, print_list
 from shequ_desk.counters.mediation.page.tones import STATES
 from shequ_desk.counters.mediation.rules import CaseRow, Filters
 from shequ_desk.desk.actions import Action, button
@@ -99,6 +99,10 @@ class FindSheet(Sheet):
         """Print what was found for display, at most so many lines."""
         self._context.messages.guard(self._print, self)
 
+    def export(self) -> None:
+        """Save all that was found as a workbook, masked."""
+        self._context.messages.guard(self._export, self)
+
     def submit(self) -> None:
         """Open the case under the cursor."""
         line: CaseRow | None = self.table.current()
@@ -121,7 +125,8 @@ class FindSheet(Sheet):
         clear = button(Action("find.clear", "清空条件", "Alt+C", self.clear), self, "link")
         show = button(Action("find.print", "打印一览表（已脱敏）", "Ctrl+P", self.print), self, "link")
         self.add(self.form, column(self.finder, hits, spacing=0), row(self.who, None, clear), self.table)
-        self.add(row(self.count, None, show))
+        save = button(Action("find.export", "存 Excel（已脱敏）", "Ctrl+E", self.export), self, "link")
+        self.add(row(self.count, None, show, save))
         with self._context.database.reading(self._context.clerk) as work:
             known = mediation.mediators(work)
         self.mediator.set_options(of(mediator_words(known), "全部调解员"))
@@ -153,6 +158,11 @@ class FindSheet(Sheet):
         if not 0 < source.count <= _MOST:
             raise Refusal(f"一览表印 1 到 {_MOST} 件，现在是 {source.count:,} 件", "请用条件调整范围")
         print_list(self._context, source.fetch(0, source.count))
+
+    def _export(self) -> None:
+        if not self.table.rows.source().count:
+            raise Refusal("没有可以导出的案件", "请用条件调整范围")
+        export_list(self._context, self.filters(), self)
 
     def _open(self, line: CaseRow) -> None:
         self.accept()

@@ -8,12 +8,21 @@ from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.page.attach_box import AttachBox, Picked
 from shequ_desk.counters.mediation.page.base import GridSheet, Moment
 from shequ_desk.counters.mediation.page.choices import of
-from shequ_desk.counters.mediation.rules import LOG_KINDS, WRITTEN_KINDS, CaseView, LogDraft, Mediation, Prepared
+from shequ_desk.counters.mediation.rules import (
+    ATTACHMENT_KINDS,
+    LOG_KINDS,
+    WRITTEN_KINDS,
+    CaseView,
+    LogDraft,
+    Mediation,
+    Prepared,
+)
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import ChoiceBox, LineEdit, NoteEdit
 from shequ_desk.desk.jobs import Cancelled, Progress
 from shequ_desk.kernel.errors import DeskError, Refusal
 
+EVIDENCE = "evidence"
 _KIND_OF = {"investigating": "investigate", "mediating": "mediate"}
 
 
@@ -22,7 +31,8 @@ class LogSheet(GridSheet):
 
     DONE = "已记一笔"
 
-    def __init__(self, parent: QWidget, context: Context, view: CaseView) -> None:
+    def __init__(self, parent: QWidget, context: Context, view: CaseView, kind: str = "") -> None:
+        """`kind` evidence: the files say it all, words may follow."""
         super().__init__(parent, context, f"记一笔 · {view.number}", "记下来", 900)
         self.view, self.at = view, Moment(context)
         with context.database.reading(context.clerk) as work:
@@ -30,8 +40,8 @@ class LogSheet(GridSheet):
         self.kind = ChoiceBox("kind", "种类", of({key: LOG_KINDS[key] for key in WRITTEN_KINDS}))
         self.text, self.place = NoteEdit("text", "内容", 5), LineEdit("place", "地点")
         self.people, self.host = LineEdit("people", "在场的人"), LineEdit("host", "主持或调查人")
-        self.recorder, self.files = LineEdit("recorder", "记录人"), AttachBox(context, self._settings.upload_megabytes)
-        self.kind.choose(_KIND_OF.get(view.state, "contact"))
+        self.recorder, self.files = LineEdit("recorder", "记录人"), self._box(kind)
+        self.kind.choose(kind or _KIND_OF.get(view.state, "contact"))
         self.host.setText(view.mediator)
         self.recorder.setText(context.clerk.name)
         self.form.line((self.kind, 3), (self.at.day, 3), (self.at.time, 2), (self.place, 4))
@@ -59,12 +69,20 @@ class LogSheet(GridSheet):
         return LogDraft(
             self.kind.value(),
             self.at.value(),
-            self.text.value(),
+            self.text.value() or self._of_files(),
             self.place.value(),
             self.people.value(),
             self.host.value(),
             self.recorder.value(),
         )
+
+    def _box(self, kind: str) -> AttachBox:
+        return AttachBox(self.context, self._settings.upload_megabytes, kind if kind in ATTACHMENT_KINDS else "")
+
+    def _of_files(self) -> str:
+        """What an entry of evidence says by itself."""
+        names = "、".join(one.name for one in self.files.files)
+        return f"收到证据材料 {len(self.files.files)} 件：{names}" if names and self.kind.value() == EVIDENCE else ""
 
     def _run(self, draft: LogDraft, files: tuple[Picked, ...]) -> None:
         context, case_id, settings = self.context, self.view.id, self._settings

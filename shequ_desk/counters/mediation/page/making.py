@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtWidgets import QWidget
+
 from shequ_desk.counters.mediation import papers
 from shequ_desk.counters.mediation import service as mediation
-from shequ_desk.counters.mediation.rules import CaseFile, CaseRow
+from shequ_desk.counters.mediation.rules import CaseFile, CaseRow, Filters
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.jobs import Cancelled, Job, Progress
 from shequ_desk.kernel.errors import DeskError
 from shequ_desk.office import service as office
+from shequ_desk.paper.files import safe_file_name
 
 WHOLE = "whole"
 Done = Callable[[bytes], None]
@@ -63,6 +66,23 @@ def print_list(context: Context, rows: Sequence[CaseRow]) -> None:
         context.printing.print(pdf, "A4", "调解案件一览表")
 
     context.jobs.run(work, done, title="制作一览表")
+
+
+def export_list(context: Context, filters: Filters, host: QWidget) -> None:
+    """Save every case the filters find as a workbook: 周某, no address; the audit says how many."""
+    title = "调解案件一览表"
+
+    def work(_progress: Progress, _cancelled: Cancelled) -> bytes:
+        with context.database.work(context.clerk) as work:
+            rows = mediation.cases(work, filters, 0, mediation.count_cases(work, filters))
+            mediation.note_exported(work, title, len(rows))
+            demo = office.centre(work).demo
+        return papers.display_workbook(title, rows, demo)
+
+    def done(data: bytes) -> None:
+        context.printing.save(data, safe_file_name(f"{title} {context.clock.now():%Y%m%d}", ".xlsx"), host)
+
+    context.jobs.run(work, done, title="导出一览表")
 
 
 def print_report(context: Context, case_id: int, entry_id: int) -> None:

@@ -17,7 +17,7 @@ from shequ_desk.counters.mediation.page.escalate_sheet import EscalateSheet
 from shequ_desk.counters.mediation.page.find_sheet import FindSheet
 from shequ_desk.counters.mediation.page.head_card import HeadCard
 from shequ_desk.counters.mediation.page.log_card import LogCard, LogLine
-from shequ_desk.counters.mediation.page.log_sheet import LogSheet
+from shequ_desk.counters.mediation.page.log_sheet import EVIDENCE, LogSheet
 from shequ_desk.counters.mediation.page.making import print_report
 from shequ_desk.counters.mediation.page.papers_sheet import PapersSheet
 from shequ_desk.counters.mediation.page.parties_sheet import PartiesSheet
@@ -35,7 +35,7 @@ from shequ_desk.desk.widgets import KeyButton, Side, column, grid, row
 
 _LEAST = 450
 _TOPICS = ("mediation", "people", "settings")
-_OF_CASE = ("mediation.log", "mediation.papers", "mediation.acts", "mediation.escalate", "mediation.parties")
+_OF_CASE = tuple(f"mediation.{act}" for act in ("log", "evidence", "papers", "acts", "escalate", "parties"))
 
 
 class MediationPage(Page):
@@ -50,7 +50,7 @@ class MediationPage(Page):
         self.head = HeadCard(*self._head_acts())
         self.log = LogCard()
         self.parties = PartiesCard(*self._party_acts())
-        self.file, self.limits = FileCard(), LimitsCard()
+        self.file, self.limits = FileCard(*self._file_acts()), LimitsCard()
         self._lay_out()
         self.cases.chosen.connect(self._on_chosen)
         self.log.list.row_activated.connect(self._on_entry)
@@ -108,6 +108,13 @@ class MediationPage(Page):
         """记一笔."""
         if self.view is not None:
             LogSheet(self, self._context, self.view).open()
+
+    def add_evidence(self) -> None:
+        """加证据: choose the files; their names are the entry unless the clerk writes more."""
+        if self.view is not None:
+            sheet = LogSheet(self, self._context, self.view, EVIDENCE)
+            sheet.open()
+            sheet.files.choose()
 
     def acts(self) -> None:
         """办理: what can be done with the case now."""
@@ -181,6 +188,10 @@ class MediationPage(Page):
     def _party_acts(self) -> Sequence[KeyButton]:
         return (button(Action("mediation.parties", "详细", "Ctrl+B", self.show_parties), self, "link"),)
 
+    def _file_acts(self) -> Sequence[KeyButton]:
+        act = Action("mediation.evidence", "加证据", "Ctrl+O", self.add_evidence)
+        return (button(act, self, "link"),) if WORK in self._held else ()
+
     def _report_act(self) -> Sequence[KeyButton]:
         act = Action("mediation.escalate", "紧急情况上报", "F12", self.escalate)
         return (button(act, self),) if WORK in self._held else ()
@@ -222,6 +233,7 @@ class MediationPage(Page):
         if view is not None and view.state == "archived":
             set_enabled(self, "mediation.acts", False)
             set_enabled(self, "mediation.log", False)
+            set_enabled(self, "mediation.evidence", False)
 
     @Slot(int)
     def _on_chosen(self, case_id: int) -> None:

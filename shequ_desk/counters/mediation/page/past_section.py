@@ -43,16 +43,20 @@ class PastSection(ListSection):
             context,
             "启用前各月的统计数字",
             _COLUMNS,
-            (Action("past.edit", "填这个月", "Alt+E", self.edit),),
-            note="只填系统启用前已经上报或公布的月份；没有公布的栏留空。有系统案件的月份由案件自动统计。",
+            (
+                Action("past.edit", "填这个月", "Alt+E", self.edit),
+                Action("past.other", "填更早的月份", "Alt+N", self.other),
+            ),
+            note="只填系统启用前已经上报或公布的月份；没有公布的栏留空，全部留空即清空这个月。有系统案件的月份由案件自动统计。",
             looks={"month": "strong"},
         )
 
     def read(self, work: Work) -> list[_Line]:
         if REPORT not in work.clerk.permissions:
             return []
-        latest = Month.of(work.today)
-        return [_line(latest.plus(-back), mediation.past_figures(work, latest.plus(-back))) for back in range(_MONTHS)]
+        kept, latest = mediation.past_months_entered(work), Month.of(work.today)
+        months = {latest.plus(-back) for back in range(_MONTHS)} | kept.keys()
+        return [_line(month, kept.get(month, {})) for month in sorted(months, reverse=True)]
 
     def open_row(self, _row: object) -> None:
         if self.may:
@@ -62,8 +66,19 @@ class PastSection(ListSection):
         """Fill in the chosen month."""
         self.with_chosen(self._edit)
 
+    def other(self) -> None:
+        """Ask which month; then fill it in."""
+        words = "哪个月，例如 2016-08"
+        self.context.messages.ask_text("填更早的月份", words, "填这个月", self._named, least=4)
+
+    def _named(self, text: str) -> None:
+        self.context.messages.guard(lambda: self._open(Month.parse(text)))
+
     def _edit(self, row: _Line) -> None:
-        sheet = PastSheet(self, self.context, row.key)
+        self._open(row.key)
+
+    def _open(self, month: Month) -> None:
+        sheet = PastSheet(self, self.context, month)
         sheet.accepted.connect(self._on_saved)
         sheet.open()
 

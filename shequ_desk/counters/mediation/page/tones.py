@@ -22,6 +22,7 @@ ENTRIES: dict[str, Tone] = {
     "perform": "green",
     "visit": "green",
     "contact": "grey",
+    "evidence": "gold",
     "step": "grey",
     "escalate": "red",
     "correct": "gold",

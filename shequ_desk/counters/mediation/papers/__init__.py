@@ -4,6 +4,7 @@ from shequ_desk.counters.mediation.papers.lists import (
     allowance_pdf,
     allowance_workbook,
     display_pdf,
+    display_workbook,
     escalation_pdf,
 )
 from shequ_desk.counters.mediation.papers.plan import offered
@@ -14,6 +15,7 @@ __all__ = [
     "allowance_pdf",
     "allowance_workbook",
     "display_pdf",
+    "display_workbook",
     "escalation_pdf",
     "file_pages",
     "offered",

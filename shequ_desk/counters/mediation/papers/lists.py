@@ -97,9 +97,17 @@ def allowance_workbook(found: AllowanceList) -> bytes:
 
 def display_pdf(title: str, rows: Sequence[CaseRow], demo: bool) -> bytes:
     """Cases for display: 周某, no address, neither the name of the dispute nor its amount."""
-    lines = [_displayed(place, row) for place, row in enumerate(rows, 1)]
-    table = Table("", _DISPLAY, lines)
-    return table_paper(Heading(title), (table,), Closing((f"共 {len(lines)} 件。",)), "演示" if demo else "")
+    closing = Closing((f"共 {len(rows)} 件。",))
+    return table_paper(Heading(title), (_display("", rows),), closing, "演示" if demo else "")
+
+
+def display_workbook(title: str, rows: Sequence[CaseRow], demo: bool) -> bytes:
+    """The same list as an Excel workbook."""
+    return workbook((_display(title, rows),), "", "演示" if demo else "")
+
+
+def _display(title: str, rows: Sequence[CaseRow]) -> Table:
+    return Table(title, _DISPLAY, [_displayed(place, row) for place, row in enumerate(rows, 1)])
 
 
 def _displayed(place: int, row: CaseRow) -> tuple[Cell, ...]:

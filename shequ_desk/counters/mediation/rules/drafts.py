@@ -225,6 +225,7 @@ def check_draft(draft: CaseDraft, today: date) -> None:
     if not draft.consent:
         raise Refusal("有一方明确拒绝调解，不能受理", "可告知仲裁、行政、诉讼途径；已经受理的案件请终止", "consent")
     check_past(draft.accepted_on, today, "accepted_on")
+    check_recent(draft.accepted_on, today)
 
 
 def check_log(entry: LogDraft, accepted_on: date, now: datetime) -> None:
@@ -336,6 +337,17 @@ def check_past(day: date, today: date, field: str) -> None:
     """Refusal when the day is still to come."""
     if day > today:
         raise Refusal("日期晚于今天", "请填写已经发生的日期", field)
+
+
+def check_recent(accepted_on: date, today: date) -> None:
+    """Refusal when a case is dated before last year: such cases are figures of months before the program."""
+    first = date(today.year - 1, 1, 1)
+    if accepted_on < first:
+        raise Refusal(
+            f"受理日期早于 {first:%Y-%m-%d}",
+            "请核对年份；更早的案件在“设置—调解—以前的数字”按月填写",
+            "accepted_on",
+        )
 
 
 def copies_by_law(parties: int) -> int:

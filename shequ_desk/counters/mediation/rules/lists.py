@@ -63,12 +63,13 @@ LOG_KINDS = {
     "perform": "履行",
     "visit": "回访记录",
     "contact": "联系",
+    "evidence": "证据",
     "step": "办理",
     "escalate": "上报",
     "correct": "更正",
     "other": "其他",
 }
-WRITTEN_KINDS = ("investigate", "mediate", "contact", "other")
+WRITTEN_KINDS = ("investigate", "mediate", "contact", "evidence", "other")
 """The kinds a clerk writes by hand; the others are written by the act they record."""
 
 ESCALATIONS = {"crime": "涉嫌犯罪", "crowd": "群体性事件风险"}

@@ -69,6 +69,7 @@ from shequ_desk.counters.mediation.service.month import month_section
 from shequ_desk.counters.mediation.service.papers_in import (
     archive,
     excuse,
+    note_exported,
     note_printed,
     record_originals,
     withdraw_original,
@@ -76,6 +77,7 @@ from shequ_desk.counters.mediation.service.papers_in import (
 from shequ_desk.counters.mediation.service.past import (
     add_prevention,
     past_figures,
+    past_months_entered,
     preventions,
     save_past_figures,
 )
@@ -142,12 +144,14 @@ __all__ = [
     "month_section",
     "month_statistics",
     "move",
+    "note_exported",
     "note_printed",
     "options",
     "overdue",
     "party_of",
     "pass_on",
     "past_figures",
+    "past_months_entered",
     "perform",
     "prepare",
     "preset",

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from shequ_desk.counters.mediation.rules import (
     CHIPS,
@@ -31,13 +31,14 @@ from shequ_desk.kernel.money import ZERO
 from shequ_desk.kernel.names import normalise
 from shequ_desk.kernel.phones import normalise_phone
 from shequ_desk.people import service as people
-from shequ_desk.people.tables import PhoneRow
+from shequ_desk.people.tables import Person, PhoneRow
 from shequ_desk.store import numbers, settings
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 
 _CASE = Dispute.__table__.c
 _PARTY = PartyRow.__table__.c
+_PERSON = Person.__table__.c
 _PHONE = PhoneRow.__table__.c
 _FROM_REGISTER = ("name", "sex", "ethnic", "birth", "occupation", "phone", "address")
 _MOST_EARLIER = 20
@@ -51,7 +52,7 @@ def party_of(work: Work, person_id: int, side: str) -> PartyDraft:
 
 @needs(READ)
 def earlier(work: Work, parties: Sequence[PartyDraft]) -> tuple[Earlier, ...]:
-    """Cases the same residents (all aliases), ID numbers or organisations were in before, the newest first."""
+    """Cases the same residents (all aliases), ID numbers, phones or organisations were in before, the newest first."""
     found: dict[int, Earlier] = {}
     for party in parties:
         for row in _cases_with(work, party):
@@ -153,15 +154,21 @@ def _cases_with(work: Work, party: PartyDraft) -> Sequence[Any]:
 
 
 def _same(work: Work, party: PartyDraft) -> ColumnElement[bool] | None:
+    """By any of what names somebody; two people of one name are the same only with one phone."""
+    same: list[ColumnElement[bool]] = []
     if party.person_id is not None:
-        return _PARTY.person_id.in_(people.ids_of(work, party.person_id))
+        ids = people.ids_of(work, party.person_id)
+        numbers = select(_PERSON.id_number).where(_PERSON.id.in_(ids), _PERSON.id_number != "")
+        same += [_PARTY.person_id.in_(ids), _PARTY.id_number.in_(numbers)]
     if party.uscc:
-        return _PARTY.uscc == party.uscc
+        same.append(_PARTY.uscc == party.uscc)
     if party.id_number:
-        return _PARTY.id_number == party.id_number
-    if party.kind == "organisation" and party.name:
-        return _PARTY.name == normalise(party.name)
-    return None
+        residents = select(_PERSON.id).where(_PERSON.id_number == party.id_number)
+        same += [_PARTY.id_number == party.id_number, _PARTY.person_id.in_(residents)]
+    if party.name and (party.kind == "organisation" or party.phone):
+        phones = (_PARTY.phone == normalise_phone(party.phone),) if party.kind == "person" else ()
+        same.append(and_(_PARTY.kind == party.kind, _PARTY.name == normalise(party.name), *phones))
+    return or_(*same) if same else None
 
 
 def _committee(work: Work, committee_id: int) -> CommitteeRow:

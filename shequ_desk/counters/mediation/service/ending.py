@@ -24,6 +24,7 @@ from shequ_desk.counters.mediation.rules import (
 from shequ_desk.counters.mediation.rules.file import missing_to_finish
 from shequ_desk.counters.mediation.service.live import live
 from shequ_desk.counters.mediation.service.papers_in import facts_of, keep_original
+from shequ_desk.counters.mediation.service.past import refuse_entered
 from shequ_desk.counters.mediation.service.shared import (
     agreement_of,
     at_noon,
@@ -180,6 +181,7 @@ def _enough_copies(row: Dispute, agreement: AgreementRow, signing: Signing) -> N
 
 
 def _finish(work: Work, row: Dispute, outcome: str, state: str, day: date, kind: str, text: str) -> None:
+    refuse_entered(work, day)
     row.outcome, row.finished_on = outcome, day
     refuse_missing(missing_to_finish(facts_of(work, row.id)), "结案")
     step(work, row, state, day)

@@ -37,12 +37,7 @@ def tiles(work: Work, person_id: int) -> tuple[TileFact, ...]:
     """The resident's open cases with their days left, and taking a new one in."""
     query = LIST.where(_CASE.outcome == "", _CASE.id.in_(_of_person(work, person_id)))
     running = limits_of(work, query.order_by(_CASE.accepted_on))
-    found = [
-        TileFact(
-            f"{row.title}", f"{CHIPS[row.state]} · {limits[0].left_text}", f"case:{row.id}", limits[0].days_left < 0
-        )
-        for row, limits in running
-    ]
+    found = [_tile(row, limits[0]) for row, limits in running]
     if WORK in work.clerk.permissions:
         state = f"在办 {len(running)} 件" if running else "以这位居民为申请人立案"
         found.append(TileFact("矛盾一键化解", state, "accept", urgent=False))

@@ -24,10 +24,11 @@ _COUNTED = ("success", "failed", "ended")
 _SHOWN = ("total", "success", "failed", "ended", "hard", "amount", "oral", "written", "accepted", "passed", "open")
 _ADJUSTED = (
     Column("number", "案号", "number_text", 3),
-    Column("day", "结案日期", "date"),
+    Column("day", "受理或结案日期", "date"),
     Column("at", "登记时间", "date"),
-    Column("outcome", "结果"),
+    Column("outcome", "登记了什么"),
 )
+_ADJUSTING = {"accepted": "受理", "agreed": OUTCOMES["success"], **OUTCOMES}
 
 
 @needs(REPORT)
@@ -167,15 +168,14 @@ def _cases(month: Month, work: Any) -> Table:
 
 
 def _adjusted(work: Work, span: Span) -> Table | None:
-    """Outcomes written down in this period that belong to an earlier one."""
+    """Cases taken in or finished by writing of this period on a day of an earlier one."""
     late = StepRow.at >= span.first, StepRow.at < span.end.next.first, StepRow.day < span.first
     query = (
         select(_CASE.number, StepRow.day, StepRow.at, StepRow.state)
         .join(Dispute.__table__, _CASE.id == StepRow.case_id)
-        .where(*late, StepRow.state.in_(("agreed", "failed", "ended")))
+        .where(*late, StepRow.state.in_(tuple(_ADJUSTING)))
         .order_by(StepRow.id)
     )
     rows: Sequence[Any] = work.connection.execute(query).all()
-    words = {"agreed": OUTCOMES["success"], **OUTCOMES}
-    lines = [(row.number, row.day, row.at.date(), words[row.state]) for row in rows]
-    return Table("本期补登的往期结案", _ADJUSTED, lines) if lines else None
+    lines = [(row.number, row.day, row.at.date(), _ADJUSTING[row.state]) for row in rows]
+    return Table("本期补登的往期受理和结案", _ADJUSTED, lines) if lines else None

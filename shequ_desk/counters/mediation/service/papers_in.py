@@ -101,6 +101,12 @@ def note_printed(work: Work, case_id: int, papers: Sequence[str]) -> None:
     work.note("print", "mediation_case", case_id, papers=list(papers))
 
 
+@needs(READ)
+def note_exported(work: Work, title: str, lines: int) -> None:
+    """An audit line: a list of so many cases was saved as a workbook. Needs a writing `work`."""
+    work.note("export", title, 行数=lines)
+
+
 def facts_of(work: Work, case_id: int) -> FileFacts:
     """What the file of one case needs and has."""
     work.session.flush()

@@ -33,13 +33,21 @@ def past_figures(work: Work, month: Month) -> Mapping[str, int]:
     return past_parts(work, Span(month)).get(month.first, {})
 
 
+@needs(REPORT)
+def past_months_entered(work: Work) -> Mapping[Month, Mapping[str, int]]:
+    """Every month that was entered with its figures."""
+    found = past_months(work, date.min, date.max)
+    return {Month.of(first): values for first, values in found.items()}
+
+
 @needs(SETTINGS)
 def save_past_figures(work: Work, month: Month, values: Mapping[str, int]) -> None:
-    """Write down a month from before the program; a breakdown not published is left out altogether.
+    """Write down a month from before the program; a breakdown not published is left out; nothing clears the month.
 
     Refusal: an identity does not hold, a month to come, a month with finished cases of its own.
     """
-    check_entered(values)
+    if values:
+        check_entered(values)
     check_past(month.first, work.today, "month")
     own = select(func.count()).where(_CASE.finished_on.between(month.first, month.last))
     if work.connection.execute(own).scalar_one():
@@ -77,6 +85,17 @@ def preventions(work: Work, month: Month) -> tuple[Prevention, ...]:
     columns = (_PREVENTION.id, _PREVENTION.day, _PREVENTION.key, _PREVENTION.number, _PREVENTION.note)
     query = select(*columns, _PREVENTION.clerk_name).where(_PREVENTION.day.between(month.first, month.last))
     return tuple(Prevention(*row) for row in work.connection.execute(query.order_by(_PREVENTION.day, _PREVENTION.id)))
+
+
+def refuse_entered(work: Work, day: date) -> None:
+    """Refusal when the figures of the day's month were entered by hand: a case of ours would count twice."""
+    month = Month.of(day)
+    if past_parts(work, Span(month)):
+        raise Refusal(
+            f"{month.text}的统计数字是启用前手工填的，不能再有案件在这个月办结",
+            "请核对日期；确要计入系统的，先由主任在“设置—调解—以前的数字”清空这个月",
+            "day",
+        )
 
 
 def past_parts(work: Work, span: Span) -> Mapping[date, Mapping[str, int]]:

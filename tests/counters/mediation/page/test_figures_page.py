@@ -1,8 +1,11 @@
 """Statistics, allowance, prevention, roster and papers as the clerk reads them."""
 
 from datetime import timedelta
+from pathlib import Path
 
+import openpyxl
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from shequ_desk.counters.mediation.page.allowance_sheet import AllowanceSheet
 from shequ_desk.counters.mediation.page.behind_sheet import BehindSheet
@@ -119,6 +122,31 @@ def test_a_display_list_is_printed_from_what_was_found(room: Room, desk: Databas
     room.settle()
     room.settle()
     assert len(room.tray.papers) == 1
+
+
+def test_what_was_found_is_saved_as_a_masked_workbook(room: Room, desk: Database, tmp_path: Path) -> None:
+    for _ in range(3):
+        new_case(desk)
+    room.page().key(Qt.Key.Key_F, CTRL)
+    sheet = room.sheet(FindSheet)
+    sheet.text.setText("没有这样的字")
+    trigger(sheet, "find.export")
+    assert "没有可以导出的案件" in sheet.banner.text()
+    sheet.clear()
+    trigger(sheet, "find.export")
+    room.settle()
+    dialog = sheet.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "一览表.xlsx"))
+    room.settle()
+    book = openpyxl.load_workbook(tmp_path / "一览表.xlsx").active
+    cells = [str(cell.value) for line in book.iter_rows() for cell in line]
+    assert cells.count("陈某与周某") == 3
+    assert not [word for word in ("陈立秋", "周春山", "湖滨里", "漏水") if word in "".join(cells)]
+    connection = desk.bare()
+    noted = connection.execute("SELECT subject, after FROM audit WHERE action = 'export'").fetchall()
+    connection.close()
+    assert [tuple(row) for row in noted] == [("调解案件一览表", '{"行数":3}')]
 
 
 def test_a_paper_is_looked_at_printed_and_comes_back_signed(room: Room, desk: Database) -> None:

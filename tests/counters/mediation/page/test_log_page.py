@@ -14,6 +14,7 @@ from tests.counters.mediation.kit import (
     photo,
 )
 from tests.counters.mediation.page.kit import (
+    CTRL,
     Room,
     error,
     fill,
@@ -46,6 +47,46 @@ def test_an_entry_with_photos_is_kept_and_looked_at(room: Room, desk: Database, 
     page.page.log.list.row_activated.emit(page.page.log.list.current())
     whole = room.sheet(EntryView)
     assert not whole.peek.pixmap().isNull()
+
+
+def test_evidence_is_added_by_one_key_and_needs_no_words(room: Room, desk: Database, tmp_path: Path) -> None:
+    for name, data in (("欠条.jpg", photo()), ("收据.png", photo(kind="PNG", seed=2))):
+        (tmp_path / name).write_bytes(data)
+    page = open_case(room, new_case(desk))
+    page.key(Qt.Key.Key_O, CTRL)
+    sheet = room.sheet(LogSheet)
+    sheet.submit()
+    assert room.sheets(LogSheet) == [sheet]
+    room.settle()
+    assert "还没有写记录内容" in error(sheet, "text")
+    sheet.files.take([tmp_path / "欠条.jpg", tmp_path / "收据.png"])
+    sheet.submit()
+    room.settle()
+    assert room.sheets(LogSheet) == []
+    view = view_of(page)
+    assert (view.log[-1].kind, view.log[-1].text) == ("evidence", "收到证据材料 2 件：欠条.jpg、收据.png")
+    assert {one.kind for one in view.attachments} == {"evidence"}
+    assert "人民调解证据材料" in view.completeness.missing
+
+
+def test_an_attachment_saved_as_a_file_leaves_its_name_out_of_the_audit(
+    room: Room, desk: Database, tmp_path: Path
+) -> None:
+    (tmp_path / "周春山家漏水.jpg").write_bytes(photo())
+    page = open_case(room, new_case(desk))
+    page.page.write_log()
+    sheet = room.sheet(LogSheet)
+    sheet.files.take([tmp_path / "周春山家漏水.jpg"])
+    fill(sheet, {"text": "现场。"})
+    sheet.submit()
+    room.settle()
+    page.page.log.list.row_activated.emit(page.page.log.list.current())
+    trigger(room.sheet(EntryView), "entry.save")
+    connection = desk.bare()
+    after = [row[0] for row in connection.execute("SELECT after FROM audit WHERE action = 'print'")]
+    connection.close()
+    assert len(after) == 1
+    assert "周春山" not in after[0]
 
 
 def test_a_program_named_as_a_photo_is_refused_and_the_words_stay(room: Room, desk: Database, tmp_path: Path) -> None:
