@@ -50,10 +50,12 @@ class QtPrinter:
         return list(QPrinterInfo.availablePrinterNames())
 
     def print_pdf(self, pdf: bytes, paper: Paper, name: str, copies: int) -> None:
-        """Print all pages; raises Trouble when the printer is gone or does not start."""
+        """Print all pages, on both sides of A4 where the printer can; Trouble when it is gone or does not start."""
         pages = page_count(pdf)
         printer = _printer(name, copies)
         first = render_page(pdf, 0, DPI)
+        if paper.key == "A4" and pages > 1:
+            printer.setDuplex(QPrinter.DuplexMode.DuplexAuto)
         printer.setPageLayout(_layout(paper, first.width(), first.height()))
         painter = QPainter()
         if not printer.isValid() or not painter.begin(printer):

@@ -220,3 +220,22 @@ def test_nothing_is_clipped_or_nameless(
     page.resize(width - 116, max(height - 112, page.minimumSizeHint().height()))
     desk.settle()
     assert (clipped(page), outside(page), nameless(page)) == ([], [], [])
+
+
+def test_so_many_copies_are_printed_and_remembered(desk: Desk, open_reports: Open) -> None:
+    reports = open_reports(desk)
+    reports.page.copies.setText("3")
+    reports.press("reports.print")
+    desk.settle()
+    assert desk.printer.taken[-1][3] == 3
+    assert open_reports(desk).page.copies.text() == "3"
+
+
+@pytest.mark.parametrize("text", ["", "0", "51", "两"])
+def test_unclear_copies_print_nothing(desk: Desk, open_reports: Open, text: str) -> None:
+    reports = open_reports(desk)
+    reports.page.copies.setText(text)
+    reports.press("reports.print")
+    desk.settle()
+    assert desk.printer.taken == []
+    assert desk.recorder.refusals[-1].message == "份数应是 1 到 50 的整数"

@@ -26,6 +26,7 @@ from shequ_desk.counters.reports.rules import WRITE
 from shequ_desk.counters.reports.rules.monthly import Monthly
 from shequ_desk.desk.actions import Action, bind, button, set_enabled
 from shequ_desk.desk.counter import Context, Counter, Period, Report
+from shequ_desk.desk.fields import NumberEdit
 from shequ_desk.desk.jobs import Job
 from shequ_desk.desk.page import Page
 from shequ_desk.desk.printing import PdfView
@@ -42,7 +43,8 @@ from shequ_desk.store.rights import require
 
 _FIGURES = (Column("label", "数字", "text", 5), Column("shown", "值", "number_text", 3))
 _OUTPUTS = ("reports.print", "reports.pdf", "reports.excel")
-_COPIES = 2
+_COPIES, _MOST = 2, 50
+_REMEMBERED = "reports/copies"
 _LOOK = 150
 
 
@@ -85,6 +87,9 @@ class ReportsPage(Page):
         self.figures = RowsView(
             _FIGURES, "数字", looks={"shown": "strong"}, empty="还没有数字", advice="选一张报表，每个数字都能打开明细"
         )
+        self.copies = NumberEdit("copies", "份数", 1, _MOST)
+        self.copies.setText(context.state.text(_REMEMBERED, str(_COPIES)))
+        self.copies.setFixedWidth(px(52))
         self._build()
         self._connect()
 
@@ -132,10 +137,12 @@ class ReportsPage(Page):
             sheet.open()
 
     def print(self) -> None:
-        """Two copies on the A4 printer."""
-        if self.paper is not None:
+        """So many copies on the A4 printer, on both sides of the paper."""
+        if self.paper is not None and self._context.messages.guard(self.copies.value):
+            copies = self.copies.value()
+            self._context.state.remember(_REMEMBERED, str(copies))
             self._note(self.paper, "打印")
-            self._context.printing.print(self.paper.pdf, "A4", self.paper.report.title, copies=_COPIES)
+            self._context.printing.print(self.paper.pdf, "A4", self.paper.report.title, copies=copies)
 
     def save(self, suffix: str) -> None:
         """Save as PDF or workbook where the clerk says."""
@@ -169,6 +176,7 @@ class ReportsPage(Page):
         self.setLayout(line)
         bind(Action("reports.period", "期间", "Ctrl+D", self._take_period), self)
         bind(Action("reports.remake", "重新生成", "F9", self.remake), self)
+        bind(Action("reports.copies", "份数", "Ctrl+3", self._take_copies), self)
 
     def _figures_card(self) -> Card:
         card = Card("数字与明细", Label("看明细", "small"), KeyCap("Enter"))
@@ -178,11 +186,12 @@ class ReportsPage(Page):
         return card
 
     def _out_card(self) -> Card:
-        card = Card("输出")
-        main = button(Action("reports.print", f"打印 {_COPIES} 份", "Ctrl+P", self.print), self, "primary", height=44)
+        card = Card("输出", Label("份数", "small"), self.copies, KeyCap("Ctrl 3"))
+        self._print_button = button(Action("reports.print", "", "Ctrl+P", self.print), self, "primary", height=44)
         pdf = Action("reports.pdf", "存 PDF", "Ctrl+S", partial(self.save, ".pdf"))
         excel = Action("reports.excel", "存 Excel", "Ctrl+E", partial(self.save, ".xlsx"))
-        card.add(main, row(button(pdf, self), button(excel, self)))
+        card.add(self._print_button, row(button(pdf, self), button(excel, self)))
+        self._on_copies()
         return card
 
     def _connect(self) -> None:
@@ -192,6 +201,7 @@ class ReportsPage(Page):
         self.figures.row_activated.connect(self._on_figure)
         self.close_card.changed.connect(self.remake)
         self._timer.timeout.connect(self._on_grown)
+        self.copies.textChanged.connect(self._on_copies)
 
     def _save_bytes(self, name: str, data: bytes) -> None:
         self._context.printing.save(data, name, self)
@@ -303,6 +313,17 @@ class ReportsPage(Page):
     @Slot()
     def _on_period(self) -> None:
         self.remake()
+
+    def _take_copies(self) -> None:
+        self.copies.setFocus()
+        self.copies.selectAll()
+
+    @Slot()
+    def _on_copies(self) -> None:
+        text = f"打印 {self.copies.text()} 份"
+        self._print_button.setText(text)
+        self._print_button.setAccessibleName(text)
+        self._print_button.update()
 
     @Slot()
     def _on_grown(self) -> None:
