@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import ColumnElement, Connection, Executable, RowMapping, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
+from shequ_desk.kernel.money import ZERO
 from shequ_desk.store.tables import NumberSeries
 from shequ_desk.till.rules import Line, Payment, Receipt, State
-from shequ_desk.till.tables import ReceiptCollection, ReceiptEvent, ReceiptLine, ReceiptRow
+from shequ_desk.till.tables import ON_ACCOUNT, ReceiptCollection, ReceiptEvent, ReceiptLine, ReceiptRow
 
 Where = ColumnElement[bool]
 _BATCH = 2000
@@ -40,6 +41,13 @@ def is_collected(row: type[ReceiptRow]) -> Where:
     return exists().where(pair.receipt_id == row.id, pair.collection_id == collector.id, is_live(collector))
 
 
+UNPAID = (
+    ReceiptRow.payment == ON_ACCOUNT,
+    ReceiptRow.amount > ZERO,
+    is_live(ReceiptRow),
+    ~is_collected(ReceiptRow),
+)
+"""On account, standing, not collected. Made once, as the aliases in it take 10 ms."""
 _MIRRORS = select(_Mirror.mirrors_id, _Mirror.number, _Mirror.reason, _Mirror.at, _Mirror.clerk_name)
 _ORIGINALS = select(ReceiptRow.id, _Original.number).join(_Original, _Original.id == ReceiptRow.mirrors_id)
 _COLLECTORS = (

@@ -13,10 +13,20 @@ from shequ_desk.kernel.money import ZERO, Money
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 from shequ_desk.till.rules import Payment, State
-from shequ_desk.till.service._rows import Where, is_collected, is_live, is_void
-from shequ_desk.till.tables import ON_ACCOUNT, ReceiptRow
+from shequ_desk.till.service._rows import UNPAID, Where, is_collected, is_void
+from shequ_desk.till.tables import ReceiptRow
 
 _NUMBER = re.compile(r"[A-Z]{1,4}-\d{4}-\d{6,}")
+_ROW, _MIRROR = ReceiptRow, aliased(ReceiptRow)
+_STANDING = case(
+    (is_void(_ROW), State.VOID.value),
+    (_ROW.mirrors_id.is_not(None), State.MIRROR.value),
+    (exists().where(_MIRROR.mirrors_id == _ROW.id), State.REVERSED.value),
+    else_=State.VALID.value,
+)
+_LISTED = select(_ROW.at, _ROW.number, _ROW.payer_name, _ROW.title, _ROW.amount, _ROW.payment).add_columns(
+    _STANDING.label("standing"), is_collected(_ROW).label("collected")
+)
 
 
 @dataclass(frozen=True)
@@ -47,30 +57,14 @@ def list_receipts(work: Work, day: date, text: str, offset: int, limit: int) -> 
 
     A whole number (CT-2026-000412, also with the check code of its QR text behind it) is found on any day.
     """
-    row, mirror = ReceiptRow, aliased(ReceiptRow)
-    standing = case(
-        (is_void(row), State.VOID.value),
-        (row.mirrors_id.is_not(None), State.MIRROR.value),
-        (exists().where(mirror.mirrors_id == row.id), State.REVERSED.value),
-        else_=State.VALID.value,
-    )
-    query = (
-        select(row.at, row.number, row.payer_name, row.title, row.amount, row.payment)
-        .add_columns(standing.label("standing"), is_collected(row).label("collected"))
-        .where(*_where(day, text))
-        .order_by(row.id.desc())
-        .limit(limit)
-        .offset(offset)
-    )
+    query = _LISTED.where(*_where(day, text)).order_by(ReceiptRow.id.desc()).limit(limit).offset(offset)
     return [_entry(one) for one in work.session.connection().execute(query).mappings()]
 
 
 @needs("till.read")
 def owed(work: Work) -> tuple[int, Money]:
     """How many on-account receipts nobody has paid yet, and their sum."""
-    where = (ReceiptRow.payment == ON_ACCOUNT, ReceiptRow.amount > ZERO)
-    query = select(func.count(), func.sum(ReceiptRow.amount))
-    found = query.where(*where, is_live(ReceiptRow), ~is_collected(ReceiptRow))
+    found = select(func.count(), func.sum(ReceiptRow.amount)).where(*UNPAID)
     count, amount = work.session.connection().execute(found).one()
     return count, amount or ZERO
 

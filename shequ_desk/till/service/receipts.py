@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.kernel.money import ZERO
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 from shequ_desk.till import rules
 from shequ_desk.till.rules import Charge, Receipt
-from shequ_desk.till.service._rows import is_collected, is_live, load
+from shequ_desk.till.service._rows import UNPAID, load
 from shequ_desk.till.service._write import issue
-from shequ_desk.till.tables import ON_ACCOUNT, ReceiptEvent, ReceiptRow
+from shequ_desk.till.tables import ReceiptEvent, ReceiptRow
 
 
 @needs("till.charge")
@@ -56,10 +55,8 @@ def receipts_of_day(work: Work, day: date, kind: str = "") -> tuple[Receipt, ...
 @needs("till.read")
 def unpaid(work: Work, person_ids: Iterable[int] | None = None) -> tuple[Receipt, ...]:
     """On-account receipts nobody has paid yet: of these people (all aliases of one person), or of everybody."""
-    where = [ReceiptRow.payment == ON_ACCOUNT, ReceiptRow.amount > ZERO]
-    if person_ids is not None:
-        where.append(ReceiptRow.person_id.in_(sorted(set(person_ids))))
-    return load(work.session, *where, is_live(ReceiptRow), ~is_collected(ReceiptRow))
+    theirs = () if person_ids is None else (ReceiptRow.person_id.in_(sorted(set(person_ids))),)
+    return load(work.session, *UNPAID, *theirs)
 
 
 @needs("till.reprint")
