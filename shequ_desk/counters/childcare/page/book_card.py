@@ -23,6 +23,7 @@ from shequ_desk.people import service as people
 from shequ_desk.people.resident_box import HitList, ResidentFinder
 
 _HITS = 4
+_OF_CHILD = ("childcare.series", "childcare.file")
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -212,7 +213,10 @@ class BookCard(Card):
             set_enabled(self, id_, form is not None and form.bookable)
         self._slip.setVisible(form is not None and form.bookable and not form.missing)
         set_enabled(self, "childcare.papers", form is not None and bool(form.missing))
-        full = form is not None and form.turn > 0 and not form.bookable and form.free == 0
+        for id_ in _OF_CHILD:
+            set_enabled(self, id_, form is not None)
+            self.button(id_).setVisible(form is not None)
+        full = form is not None and form.lacks_place
         set_enabled(self, "childcare.queue", full)
         self._queue.setVisible(full)
         self._queue.setText(f"转候补（第 {form.turn} 位）" if form is not None and full else "转候补")

@@ -246,9 +246,9 @@ class ChildcarePage(Page):
 
     def _more(self) -> tuple[Action, ...]:
         return (
-            Action("childcare.series", "连续预约", "Ctrl+R", self.book_series),
             Action("childcare.enrol", "全日托", "Ctrl+E", self.enrol),
             Action("childcare.waiting", "候补名单", "Ctrl+H", self.show_waiting),
+            Action("childcare.series", "连续预约", "Ctrl+R", self.book_series),
             Action("childcare.file", "儿童档案", "Ctrl+D", self.open_book_file),
         )
 

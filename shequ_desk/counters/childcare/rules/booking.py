@@ -162,6 +162,11 @@ class BookingForm:
         return not self.refusals
 
     @property
+    def lacks_place(self) -> bool:
+        """Whether nothing but a place is wanting, so that the child may wait for one."""
+        return bool(self.turn and self.refusals) and all(one.field == "session_no" for one in self.refusals)
+
+    @property
     def child_text(self) -> str:
         """李小满 · 27 月 · 托大班（自动）."""
         group = f" · {self.group.name}（自动）" if self.group else ""

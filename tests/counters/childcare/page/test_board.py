@@ -185,6 +185,27 @@ def test_a_full_session_offers_the_waiting_list(desk: Desk, house: Database, clo
     assert texts(turns.table) == []
 
 
+def test_who_has_the_place_already_is_not_offered_to_wait_for_it(desk: Desk, house: Database) -> None:
+    with house.work(CLERK) as work:
+        ids = [child(work, name, date(2026, 2, 5)) for name in ("周安安", "吴一一", "郑小小")]
+        for one in ids:
+            booked(work, one, "乳儿班", "上午")
+    page = care(desk)
+    page.pick("zaa")
+    assert "已有预约，时间重叠" in page.state()
+    assert not page.page.book.button("childcare.queue").isVisible()
+
+
+def test_keys_of_a_child_stand_there_with_a_child_only(desk: Desk, family: int) -> None:
+    page = care(desk)
+    of_child = [page.page.book.button(one) for one in ("childcare.series", "childcare.file")]
+    assert [one.isVisible() for one in of_child] == [False, False]
+    page.pick("lxm")
+    assert [one.isVisible() for one in of_child] == [True, True]
+    page.page.take_today()
+    assert [one.isVisible() for one in of_child] == [False, False]
+
+
 def test_a_declined_offer_goes_on(desk: Desk, house: Database) -> None:
     with house.work(CLERK) as work:
         ids = [child(work, name, date(2026, 2, 5)) for name in ("周安安", "吴一一", "郑小小", "冯小满", "卫小天")]
