@@ -15,6 +15,7 @@ from shequ_desk.counters.mediation.rules import ATTACHMENT_KINDS, AttachmentDraf
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import ChoiceBox, FieldRow, LineEdit
+from shequ_desk.desk.files import FileDialog
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import column, heading, row
@@ -76,7 +77,7 @@ class AttachBox(QWidget):
 
     def choose(self) -> None:
         """Ask for files."""
-        self._dialog = QFileDialog(self, "选择照片或扫描件", str(Path.home()), _PATTERN)
+        self._dialog = FileDialog(self, "选择照片或扫描件", str(Path.home()), _PATTERN)
         self._dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         self._dialog.filesSelected.connect(self._on_chosen)
         self._dialog.open()

@@ -69,9 +69,14 @@ def back(file: CaseFile, pages: int) -> Story:
         Prose("（不含封面、目录、封底）", OFFICIAL_CENTRE),
         *([Prose(counted, OFFICIAL_CENTRE)] if counted else []),
         Gap(4 * OFFICIAL_PITCH),
-        head("卷内情况说明：无特殊情况" if not case.excuses else "卷内情况说明：见《卷宗情况说明》"),
+        head(f"卷内情况说明：{'见《卷宗情况说明》' if _explained(file) else '无特殊情况'}"),
         Gap(OFFICIAL_PITCH),
         line("立卷人", case.bound_by),
         line("立卷日期", _day(case.archived_on)),
         Sign("检查人（签名）"),
     ]
+
+
+def _explained(file: CaseFile) -> bool:
+    """Whether 卷宗情况说明 belongs in the file, or lies there without need."""
+    return any(item.key == "explanation" for item in file.case.completeness.items)

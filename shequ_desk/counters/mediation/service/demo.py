@@ -223,7 +223,7 @@ def _conclude(case: _Case, end: str) -> None:
     visit(case.work, case.id, found, case.version)
     case.sign("visit", *(() if case.scene.difficulty == "simple" else ("performance",)))
     if case.later(1, 6) and case.random.random() < _TIDY:
-        archive(case.work, case.id, Binding("王岚", case.day, 14, "长期"), case.version)
+        archive(case.work, case.id, Binding("王岚", case.day, 12, "长期"), case.version)
 
 
 def _agree(case: _Case) -> None:
@@ -249,7 +249,7 @@ def _end(case: _Case, reason: str, note: str) -> None:
     draft_ending(case.work, case.id, EndingDraft(reason, case.day, note), case.version)
     end_case(case.work, case.id, case.paper("notice"), case.version)
     if case.later(2, 6):
-        archive(case.work, case.id, Binding("王岚", case.day, 9, "长期"), case.version)
+        archive(case.work, case.id, Binding("王岚", case.day, 9 if reason == "hopeless" else 6, "长期"), case.version)
 
 
 def _pass(case: _Case, hosts: dict[str, Mediator]) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from shequ_desk.counters.mediation import papers
-from shequ_desk.counters.mediation.rules import DOCUMENTS, AttachmentDraft, Binding, Original
+from shequ_desk.counters.mediation.rules import DOCUMENTS, AttachmentDraft, Binding, Original, PassDraft
 from shequ_desk.kernel.errors import Trouble
 from shequ_desk.store.database import Database
 from tests.counters.mediation.kit import TODAY, act, new_case, original, photo, settle, visited
@@ -101,6 +101,16 @@ def test_progress_counts_every_page_and_a_wish_to_stop_is_heard(desk: Database) 
     heard.clear()
     assert whole(desk, case_id, lambda done, pages: heard.append((done, pages)), lambda: len(heard) == 3) == b""
     assert len(heard) == 3
+
+
+def test_the_back_points_to_the_explanation_when_there_is_one(desk: Database) -> None:
+    plain_case, passed = new_case(desk), new_case(desk)
+    act(desk, "record_originals", passed, [original("application"), original("rights")])
+    act(desk, "draft_pass", passed, PassDraft("清泉街道人民调解委员会", TODAY, "涉及多个社区。"))
+    act(desk, "pass_on", passed, original("explanation"))
+    backs = [joined(page_texts(whole(desk, case_id))[-1:]) for case_id in (plain_case, passed)]
+    assert ["无特殊情况" in back for back in backs] == [True, False]
+    assert "见《卷宗情况说明》" in backs[1]
 
 
 def test_rare_characters_are_printed_and_found_again(desk: Database) -> None:
