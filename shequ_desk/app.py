@@ -250,15 +250,16 @@ class Desk(QObject):
             from shequ_desk.catalogue import FOUND_HOOKS, GRANTS
             from shequ_desk.office import service as office
 
-            return office.found_centre(self.folder, founding, self.clock, GRANTS, FOUND_HOOKS)
+            made = office.found_centre(self.folder, founding, self.clock, GRANTS, FOUND_HOOKS)
+            self._founded = made[0]
+            return made
 
         assert self.wizard is not None
         self.jobs.run(work, self._on_founded, self.wizard.show_error)
 
     def _on_founded(self, made: tuple["Seat", str]) -> None:
         assert self.wizard is not None
-        self._founded, recovery = made
-        self.wizard.show_recovery(recovery)
+        self.wizard.show_recovery(made[1])
 
     @Slot()
     def _on_wizard_finished(self) -> None:

@@ -78,6 +78,9 @@ def _period(wanted: Report, options: argparse.Namespace) -> Period:
     given = getattr(options, wanted.period)
     if not given:
         raise Refusal("没有给出时间", f"请加 {option} {example}")
+    for other, (unwanted, _) in _PERIODS.items():
+        if other != wanted.period and getattr(options, other):
+            raise Refusal(f"“{wanted.title}”不用 {unwanted}", f"只需要 {option}，请去掉 {unwanted}")
     if wanted.period == "day":
         return parse_day(given)
     return Month.parse(given) if wanted.period == "month" else Span.parse(given)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from shequ_desk.desk.files import FileDialog
 from shequ_desk.desk.jobs import Jobs
 from shequ_desk.desk.messages import Messages
 from shequ_desk.desk.printing.choose import PrinterSheet
@@ -64,7 +65,7 @@ class Printing(QObject):
 
     def save(self, data: bytes, default_name: str, parent: QWidget, done: Callable[[Path], None] | None = None) -> None:
         """Ask where to save and write the file whole or not at all. `default_name` carries the suffix."""
-        dialog = QFileDialog(parent, "存为文件", str(self._folder() / default_name))
+        dialog = FileDialog(parent, "存为文件", str(self._folder() / default_name))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(default_name).suffix.lstrip("."))
         dialog.selectFile(default_name)

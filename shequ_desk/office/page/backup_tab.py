@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import SecretEdit
+from shequ_desk.desk.files import FileDialog
 from shequ_desk.desk.page import Page
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
@@ -92,7 +93,7 @@ class BackupTab(Page):
         self.setLayout(column(card))
 
     def _choose(self, title: str) -> QFileDialog:
-        dialog = QFileDialog(self, title)
+        dialog = FileDialog(self, title)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         return dialog

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.fields import ChoiceBox, FieldRow, Form, LineEdit, MoneyEdit, NumberEdit
+from shequ_desk.desk.files import FileDialog
 from shequ_desk.desk.forms import Editor
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, column, row, rule
@@ -206,7 +207,7 @@ class RestoreStep(Step):
 
     @Slot()
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, "选择备份文件夹", self.folder.plain())
+        dialog = FileDialog(self, "选择备份文件夹", self.folder.plain())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self._on_chosen)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
+from shequ_desk.desk.files import FileDialog
 from shequ_desk.desk.jobs import Cancelled, Job, Progress
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import px
@@ -85,7 +86,7 @@ class ImportSheet(Sheet):
     def choose_file(self) -> None:
         """Ask for the file."""
         folder = self._context.state.text("folder/import", str(Path.home()))
-        dialog = QFileDialog(self, "选择名册", folder, _FILTER)
+        dialog = FileDialog(self, "选择名册", folder, _FILTER)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.read_file)
         dialog.open()

@@ -72,7 +72,7 @@ class RecordCard(Card):
             return
         text = "证件原件上的号码与登记的一致？"
         detail = f"{odd.clerk_name}于 {odd.at:%Y-%m-%d} 登记，依据：{odd.reason}"
-        self._context.messages.ask_once(text, "一致，已复核", partial(self._confirm, odd.id), detail=detail)
+        self._context.messages.offer(text, "一致，已复核", partial(self._confirm, odd.id), detail=detail)
 
     @Slot()
     def hide_numbers(self) -> None:
