@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.exc import DatabaseError
 
 from shequ_desk.counters.childcare import service as childcare
@@ -21,6 +21,7 @@ from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.kernel.money import Money, total
 from shequ_desk.people import service as people
+from shequ_desk.people.rules import Draft
 from shequ_desk.people.service.sample import fill
 from shequ_desk.store.database import Database, Work
 from tests.clerks import as_role
@@ -77,12 +78,24 @@ def test_a_made_up_month_adds_up(made_up: Database) -> None:
     assert sum(one.children for one in figures.ages) == figures.children
     cells = [cell for board in boards for row in board.rows for cell in row.cells]
     assert {cell.level for cell in cells} == {"free", "tight", "full", "closed"}
-    assert [one.holds for one in checks] == [True, True, True]
+    assert [one.holds for one in checks] == [True] * 4
     assert all(cell.used <= cell.places for cell in cells)
     assert [(one.day.day, one.closed) for one in month.days if one.closed] == [
         (day, "休") for day in (1, 8, 15, 22, 29)
     ]
     assert sum(one.children for one in month.days) > 100
+
+
+def test_days_with_too_few_carers_are_named(made_up: Database) -> None:
+    with made_up.work(CLERK) as work:
+        work.session.execute(text("UPDATE childcare_group SET most = 1"))
+    with made_up.reading(CLERK) as work:
+        last = childcare.checks(work, NOVEMBER)[-1]
+        days = childcare.crowded_days(work, NOVEMBER)
+    assert not last.holds
+    assert last.text.startswith(f"托育超出班额或师幼比：{days[0].month}月{days[0].day}日、")
+    assert last.text.endswith(f"等 {len(days)} 天")
+    assert all(day in NOVEMBER and day <= TODAY for day in days)
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ from shequ_desk.counters.childcare.service.printed import (
     wall_paper,
     week_paper,
 )
+from shequ_desk.counters.childcare.service.ratios import crowded_days
 from shequ_desk.counters.childcare.service.section import month_section
 from shequ_desk.counters.childcare.service.series import book_series, check_series, enrol
 from shequ_desk.counters.childcare.service.standing import away, end_enrolment, expected
@@ -121,6 +122,7 @@ __all__ = [
     "clerks",
     "closures",
     "confirm_call",
+    "crowded_days",
     "day_paper",
     "delegate",
     "delegation",

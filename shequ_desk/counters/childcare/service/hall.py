@@ -19,6 +19,7 @@ from shequ_desk.counters.childcare.service.month import month_figures
 from shequ_desk.counters.childcare.service.offer import programmes
 from shequ_desk.counters.childcare.service.plans import plan_of
 from shequ_desk.counters.childcare.service.presence import presences
+from shequ_desk.counters.childcare.service.ratios import crowded_days
 from shequ_desk.counters.childcare.service.turns import turns_of_days
 from shequ_desk.counters.childcare.tables import MedicineRow
 from shequ_desk.kernel.dates import Month
@@ -31,6 +32,7 @@ _ONE_DAY = timedelta(days=1)
 _SOON = timedelta(days=30)
 _CHILD_MONTHS = 18 * 12
 _PAST = 100
+_NAMED_DAYS = 3
 _WORDS = {PRESENT: "check_out", LEFT: "settle", BOOKED: "check_in"}
 
 
@@ -103,7 +105,7 @@ def samples_due(work: Work) -> tuple[DueFact, ...]:
 
 @needs("childcare.read")
 def checks(work: Work, month: Month) -> tuple[CheckFact, ...]:
-    """What must hold before the month closes: stays charged, no-shows decided, sums."""
+    """What must hold before the month closes: sums, stays charged, no-shows decided, class limits and carers."""
     inside = BOOKING.day.between(month.first, month.last)
     open_stays = _count(work, BOOKING.state.in_((PRESENT, LEFT)), inside, BOOKING.day < work.today)
     missed = _count(work, BOOKING.state == BOOKED, inside, BOOKING.ends <= work.now, BOOKING.day < work.today)
@@ -111,7 +113,17 @@ def checks(work: Work, month: Month) -> tuple[CheckFact, ...]:
         *_sums_hold(work, month),
         _check(open_stays, "托育都已结算", "还有 {} 次托育没有结算", "unsettled"),
         _check(missed, "托育预约未到都已处理", "还有 {} 个托育预约未到待处理", "no_shows"),
+        _ratios_hold(work, month),
     )
+
+
+def _ratios_hold(work: Work, month: Month) -> CheckFact:
+    crowded = crowded_days(work, month)
+    if not crowded:
+        return CheckFact("托育班额和师幼比每天合规", holds=True, action="")
+    days = "、".join(f"{day.month}月{day.day}日" for day in crowded[:_NAMED_DAYS])
+    more = f"等 {len(crowded)} 天" if len(crowded) > _NAMED_DAYS else ""
+    return CheckFact(f"托育超出班额或师幼比：{days}{more}", holds=False, action="")
 
 
 def _at_door(one: Booking) -> TileFact:
