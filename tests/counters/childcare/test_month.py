@@ -21,7 +21,6 @@ from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.kernel.money import Money, total
 from shequ_desk.people import service as people
-from shequ_desk.people.rules import Draft
 from shequ_desk.people.service.sample import fill
 from shequ_desk.store.database import Database, Work
 from tests.clerks import as_role

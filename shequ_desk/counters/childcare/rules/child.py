@@ -28,7 +28,7 @@ class ChildCard:
 
 @dataclass(frozen=True)
 class GuardianChoice:
-    """A guardian the residents' register knows, to be offered as signer."""
+    """A guardian the residents' register knows, or who signed for the child."""
 
     name: str
     relation: str

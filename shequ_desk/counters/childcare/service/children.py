@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from shequ_desk.counters.childcare.rules.ages import months_on
 from shequ_desk.counters.childcare.rules.child import ChildCard, ChildFile, GuardianChoice, check_card
+from shequ_desk.counters.childcare.rules.documents import Document
 from shequ_desk.counters.childcare.service.admitting import last_stay
 from shequ_desk.counters.childcare.service.approvals import must_be_approved
 from shequ_desk.counters.childcare.service.care import incidents_of, medicines_of
@@ -45,6 +46,7 @@ def _file(work: Work, child_id: int) -> ChildFile:
     if birth is None:
         raise Refusal("该居民档案没有出生日期，不能判断月龄", "请先在居民档案补录出生日期", "child_id")
     ids = (person.id, *person.aliases)
+    documents = documents_of(work, ids)
     return ChildFile(
         child_id=person.id,
         name=person.details.name,
@@ -54,8 +56,8 @@ def _file(work: Work, child_id: int) -> ChildFile:
         id_masked=person.id_masked,
         address=address_of(person),
         card=card_of(work, ids),
-        guardians=_guardians(person),
-        documents=documents_of(work, ids),
+        guardians=_guardians(person, documents),
+        documents=documents,
         pickups=pickups_of(work, ids),
         delegations=delegations_of(work, ids),
         bookings=bookings_of(work, ids),
@@ -114,13 +116,16 @@ def address_of(person: PersonView) -> str:
     return f"{details.address}{building} {details.room}".strip()
 
 
-def _guardians(person: PersonView) -> tuple[GuardianChoice, ...]:
+def _guardians(person: PersonView, documents: tuple[Document, ...]) -> tuple[GuardianChoice, ...]:
+    """Guardians by the residents' register, then who signed as one; living in one household makes nobody a guardian."""
     known = [
         GuardianChoice(one.name, one.relation, one.phone_masked, one.guardian_id)
         for one in person.guardians
         if one.to_day is None
     ]
-    adults = [one for one in person.household if one.age is not None and one.age >= 18 and one.deceased_on is None]
-    named = {one.person_id for one in known}
-    known += [GuardianChoice(one.name, one.relation, "", one.person_id) for one in adults if one.person_id not in named]
+    named = {one.name for one in known}
+    for one in documents:
+        if one.signer and one.withdrawn_on is None and one.signer not in named:
+            named.add(one.signer)
+            known.append(GuardianChoice(one.signer, one.relation, "", one.signer_id))
     return tuple(known)
