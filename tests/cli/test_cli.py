@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from shequ_desk.catalogue import GRANTS
+from shequ_desk.catalogue import GRANTS, REPORTS
 from shequ_desk.cli import main
 from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.kernel.clock import SystemClock
+from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.office import service as office
 from shequ_desk.store.folder import DataFolder
 from shequ_desk.store.lock import FolderLock
@@ -16,6 +17,9 @@ from tests.data_files import ROSTER
 
 PASSWORD = "Qingquan-2026"
 INIT = ["init", "--centre", "清泉社区党群服务中心", "--code", "330203001001", "--admin", "wanglan", "--name", "王岚"]
+
+ROOT = Path(__file__).parents[2]
+SIGNED = ["--user", "wanglan", "--json"]
 
 
 class Shell:
@@ -98,6 +102,51 @@ def test_a_month_without_meals_still_has_its_paper(centre: Shell, tmp_path: Path
     assert "canteen-settlement" in centre.err
 
 
+def test_every_report_is_written_or_refused_in_chinese(centre: Shell, tmp_path: Path) -> None:
+    today = SystemClock().now().date()
+    when = {
+        "day": ("--day", today.isoformat()),
+        "month": ("--month", Month.of(today).key),
+        "quarter": ("--quarter", Span.of(today, 3).key),
+        "year": ("--year", Span.of(today, 12).key),
+    }
+    refused = {}
+    for key, report in REPORTS.items():
+        for out in (tmp_path / f"{key}.pdf", tmp_path / f"{key}.xlsx"):
+            code = main(["--data", str(centre.place), "report", key, *when[report.period], "--out", str(out), *SIGNED])
+            told, reason = centre.capsys.readouterr()
+            if code:
+                refused[key] = reason
+            else:
+                assert json.loads(told) == {"report": key, "out": str(out)}
+            assert out.exists() is not bool(code)
+    assert list(refused) == ["day-close"]
+    assert "没有开过票" in refused["day-close"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["day-close"], "请加 --day 2026-10-31"),
+        (["monthly", "--month", "2026-1x"], "月份看不懂"),
+        (["quarterly", "--quarter", "2026Q9"], "季度或年份看不懂"),
+        (["yearly", "--year", "abc"], "季度或年份看不懂"),
+        (["day-close", "--day", "2026-13-01"], "日历上没有"),
+        (["monthly", "--month", "2099-01"], "还没有到"),
+        (["monthly", "--month", "2026-10", "--year", "2026"], "不用 --year"),
+        (["monthly", "--quarter", "2026Q3"], "请加 --month 2026-10"),
+    ],
+)
+def test_a_period_that_makes_no_sense_is_refused_in_chinese(
+    centre: Shell, tmp_path: Path, arguments: list[str], reason: str
+) -> None:
+    out = tmp_path / "a.pdf"
+    told = centre.run("report", *arguments, "--out", str(out), "--user", "wanglan", "--json", code=1)
+    assert reason in centre.err
+    assert told == ""
+    assert not out.exists()
+
+
 def test_backup_and_restore_with_the_sheet(shell: Shell, tmp_path: Path) -> None:
     recovery = shell.json(*INIT)["recovery"]
     made = shell.json("backup", "--user", "wanglan", "--to", str(tmp_path / "usb"))
@@ -133,3 +182,10 @@ def test_a_new_centre_starts_with_sample_rules(centre: Shell) -> None:
         assert [one.name for one in canteen.sets_on(work, work.today)] == ["套餐 A", "套餐 B"]
     seat.database.close()
     assert rules == [("60 周岁以上（示例）", 300), ("70 周岁以上（示例）", 500), ("80 周岁以上（示例）", 700)]
+
+
+def test_the_readme_tells_every_report_and_its_period() -> None:
+    rows = [line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.startswith("| `--")]
+    told = {key: row for row in rows for key in row.split("`")[3::2]}
+    assert told.keys() == REPORTS.keys()
+    assert [key for key, row in told.items() if not row.startswith(f"| `--{REPORTS[key].period} ")] == []

@@ -23,12 +23,17 @@ LOGIN, PASSWORD = "demo", "Lunch-330203"
 LUNCH_TIME = datetime(2026, 11, 20, 11, 42)
 
 
-def main() -> int:
-    """Play, or open the window."""
+def options_of() -> argparse.Namespace:
+    """`out`, `window`: what was asked for on the command line."""
     parser = argparse.ArgumentParser(prog="tests.play")
     parser.add_argument("--out", type=Path, default=Path("out"))
     parser.add_argument("--window", action="store_true")
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Play, or open the window."""
+    options = options_of()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     with tempfile.TemporaryDirectory(prefix="shequ-demo-") as place:

@@ -37,14 +37,14 @@ def play(folder: DataFolder, clock: Clock, out: Path, login: str, password: str)
     return sorted(path for path in out.iterdir() if path.suffix in (".png", ".pdf", ".xlsx"))
 
 
-def elder(driver: Driver) -> str:
-    """The name of somebody of 80 or more who eats here often and not yet today: with family and tags if possible."""
+def elders(driver: Driver) -> list[str]:
+    """Names of people of 80 or more who eat here often and not yet today: those with family and tags first."""
     with driver.shell.seat.database.reading(driver.shell.seat.clerk) as work:
         eaten = {row.person_id for row in canteen.today(work)}
         days = [work.today - timedelta(days=back) for back in range(1, 15)]
         rows = [row for day in days for row in canteen.today(work, day=day) if row.category == "80+"]
         found = [people.brief(work, row.person_id) for row in rows if row.person_id and row.person_id not in eaten]
-    return max(found, key=_worth).name
+    return list(dict.fromkeys(brief.name for brief in sorted(found, key=_worth, reverse=True)))
 
 
 def _worth(brief: Brief) -> int:
@@ -53,18 +53,17 @@ def _worth(brief: Brief) -> int:
 
 def _hall(driver: Driver, out: Path) -> None:
     driver.grab(out / "02-hall-empty.png")
-    name = elder(driver)
     driver.press(Qt.Key.Key_K, CTRL)
-    driver.write(name)
+    driver.write(elders(driver)[0])
     driver.grab(out / "03-search.png")
     driver.press(Qt.Key.Key_Return)
     driver.grab(out / "04-hall.png")
 
 
 def _lunch(driver: Driver, out: Path) -> None:
-    name = elder(driver)
+    """The elder in front and a neighbour who pays along, on one receipt."""
     driver.press(Qt.Key.Key_F3)
-    driver.write(name)
+    driver.write(elders(driver)[1])
     driver.grab(out / "05-canteen-search.png")
     driver.press(Qt.Key.Key_Return)
     driver.grab(out / "06-canteen-bill.png")
