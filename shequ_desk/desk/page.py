@@ -16,6 +16,10 @@ class Page(QWidget):
         """A key of the rail ("F3") while this page is on show: True when the page goes there itself, with somebody."""
         return False
 
+    def export(self) -> bool:
+        """导出列表 while on show: True when the page saves its list itself."""
+        return False
+
     def refresh(self, topic: str) -> None:
         """News while on show: something about `topic` was committed."""
 

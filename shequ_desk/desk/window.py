@@ -119,6 +119,8 @@ class MainWindow(QMainWindow):
     def request_export(self) -> None:
         """Ask for the list with the cursor in it, else the first one on the page, as a workbook."""
         page = self.current_page()
+        if page is not None and page.export():
+            return
         lists = [view for view in page.findChildren(RowsView) if view.isVisible()] if page is not None else []
         focused = [view for view in lists if view.hasFocus()]
         if lists:

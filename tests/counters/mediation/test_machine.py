@@ -74,6 +74,8 @@ class Clerkwork(RuleBasedStateMachine):
             mediation.preset(work)
             mediator(work)
         self.take_in("apply", "normal", verified=True)
+        self.all_the_way(0, honest=True, ends=True)
+        self.take_in("apply", "normal", verified=True)
 
     def tried(self, function: Callable[[], Any]) -> None:
         with suppress(Refusal):
@@ -194,6 +196,16 @@ class Clerkwork(RuleBasedStateMachine):
             keys = [item.key for item in meter.items if not item.present and item.key in PAPERS]
             self.acted(place, "record_originals", [original(key, self.today) for key in keys])
         self.acted(place, "archive", Binding("王岚", self.today, 20, "长期"))
+
+    @rule(place=SOME, honest=st.booleans(), ends=st.booleans())
+    def all_the_way(self, place: int, honest: bool, ends: bool) -> None:
+        """From wherever the case stands to the archive in one go, with the papers or without."""
+        self.talk_it_over(place, rights=True)
+        if ends:
+            self.end(place, "hopeless")
+        else:
+            self.agree(place, "written", at_once=False, signed=True)
+        self.bind(place, honest)
 
     @rule(days=st.integers(1, 20))
     def time_goes_on(self, days: int) -> None:

@@ -1,6 +1,6 @@
 """The left column: which cases there are, the urgent ones first, with what they wait for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.mediation import service as mediation
+from shequ_desk.counters.mediation.page.making import found_by
 from shequ_desk.counters.mediation.page.painted import AT_LEFT, LinePainter, PaintedList, elided
 from shequ_desk.counters.mediation.page.tones import STATES
 from shequ_desk.counters.mediation.rules.cases import CaseRow, Filters
@@ -56,6 +57,10 @@ class CaseListCard(Card):
     def filters(self) -> Filters:
         """What the two fields ask for; those past their limit are a list of their own."""
         return Filters(text=self.text.plain(), group="" if self._only_late() else self.group.optional() or "")
+
+    def everything(self) -> Callable[[Work], Sequence[CaseRow]]:
+        """How to read all the cases the two fields let through, not only those on show."""
+        return mediation.overdue if self._only_late() else partial(found_by, self.filters())
 
     def narrowed(self) -> bool:
         """Whether some condition hides cases."""

@@ -1,6 +1,7 @@
 """查找案件: by party, kind, mediator, words and dates; Enter opens the case."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.page.case_list import GROUPS
 from shequ_desk.counters.mediation.page.choices import mediator_words, of, type_options
-from shequ_desk.counters.mediation.page.making import export_list, print_list
+from shequ_desk.counters.mediation.page.making import export_list, found_by, print_list
 from shequ_desk.counters.mediation.page.tones import STATES
 from shequ_desk.counters.mediation.rules import CaseRow, Filters
 from shequ_desk.desk.actions import Action, button
@@ -162,7 +163,7 @@ class FindSheet(Sheet):
     def _export(self) -> None:
         if not self.table.rows.source().count:
             raise Refusal("没有可以导出的案件", "请用条件调整范围")
-        export_list(self._context, self.filters(), self)
+        export_list(self._context, partial(found_by, self.filters()), self)
 
     def _open(self, line: CaseRow) -> None:
         self.accept()

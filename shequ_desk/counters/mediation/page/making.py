@@ -12,6 +12,7 @@ from shequ_desk.desk.jobs import Cancelled, Job, Progress
 from shequ_desk.kernel.errors import DeskError
 from shequ_desk.office import service as office
 from shequ_desk.paper.files import safe_file_name
+from shequ_desk.store.database import Work
 
 WHOLE = "whole"
 Done = Callable[[bytes], None]
@@ -68,13 +69,13 @@ def print_list(context: Context, rows: Sequence[CaseRow]) -> None:
     context.jobs.run(work, done, title="制作一览表")
 
 
-def export_list(context: Context, filters: Filters, host: QWidget) -> None:
-    """Save every case the filters find as a workbook: 周某, no address; the audit says how many."""
+def export_list(context: Context, ask: Callable[[Work], Sequence[CaseRow]], host: QWidget) -> None:
+    """Save every case `ask` finds as a workbook: 周某, no address; the audit says how many."""
     title = "调解案件一览表"
 
     def work(_progress: Progress, _cancelled: Cancelled) -> bytes:
         with context.database.work(context.clerk) as work:
-            rows = mediation.cases(work, filters, 0, mediation.count_cases(work, filters))
+            rows = ask(work)
             mediation.note_exported(work, title, len(rows))
             demo = office.centre(work).demo
         return papers.display_workbook(title, rows, demo)
@@ -83,6 +84,11 @@ def export_list(context: Context, filters: Filters, host: QWidget) -> None:
         context.printing.save(data, safe_file_name(f"{title} {context.clock.now():%Y%m%d}", ".xlsx"), host)
 
     context.jobs.run(work, done, title="导出一览表")
+
+
+def found_by(filters: Filters, work: Work) -> Sequence[CaseRow]:
+    """Every case the filters let through."""
+    return mediation.cases(work, filters, 0, mediation.count_cases(work, filters))
 
 
 def print_report(context: Context, case_id: int, entry_id: int) -> None:

@@ -18,7 +18,7 @@ from shequ_desk.counters.mediation.page.find_sheet import FindSheet
 from shequ_desk.counters.mediation.page.head_card import HeadCard
 from shequ_desk.counters.mediation.page.log_card import LogCard, LogLine
 from shequ_desk.counters.mediation.page.log_sheet import EVIDENCE, LogSheet
-from shequ_desk.counters.mediation.page.making import print_report
+from shequ_desk.counters.mediation.page.making import export_list, print_report
 from shequ_desk.counters.mediation.page.papers_sheet import PapersSheet
 from shequ_desk.counters.mediation.page.parties_sheet import PartiesSheet
 from shequ_desk.counters.mediation.page.prevention_sheet import PreventionSheet
@@ -76,6 +76,14 @@ class MediationPage(Page):
             self.cases.show_group(action)
         elif person_id:
             self._find(person_id)
+
+    def export(self) -> bool:
+        """导出列表: the cases on show, masked."""
+        if self.cases.list.rows.rowCount():
+            export_list(self._context, self.cases.everything(), self)
+        else:
+            self._context.messages.say("没有可以导出的案件")
+        return True
 
     def back(self) -> bool:
         """Esc: first the conditions of the list go."""

@@ -149,6 +149,25 @@ def test_what_was_found_is_saved_as_a_masked_workbook(room: Room, desk: Database
     assert [tuple(row) for row in noted] == [("调解案件一览表", '{"行数":3}')]
 
 
+def test_the_list_of_the_page_is_exported_by_the_key_of_every_list(room: Room, desk: Database, tmp_path: Path) -> None:
+    page = room.page()
+    room.window.request_export()
+    assert room.recorder.said[-1] == "没有可以导出的案件"
+    late, _ = new_case(desk, accepted_on=TODAY - 60 * DAY), new_case(desk)
+    for group, found in (("overdue", 1), ("", 2)):
+        page.page.cases.show_group(group)
+        room.window.request_export()
+        room.settle()
+        dialog = page.page.findChildren(QFileDialog)[-1]
+        path = tmp_path / f"{found}.xlsx"
+        dialog.fileSelected.emit(str(path))
+        room.settle()
+        dialog.reject()
+        cells = [str(cell.value) for line in openpyxl.load_workbook(path).active.iter_rows() for cell in line]
+        assert cells.count("陈某与周某") == found
+        assert view(desk, late).number in cells
+
+
 def test_a_paper_is_looked_at_printed_and_comes_back_signed(room: Room, desk: Database) -> None:
     case_id = new_case(desk, accepted_on=TODAY - DAY)
     page = room.page()
