@@ -123,6 +123,7 @@ class ClosedSection(ListSection):
         actions = (
             Action("closed.date", "停一天", "Alt+N", self.close_date),
             Action("closed.weekday", "每周停餐", "Alt+W", self.close_weekday),
+            Action("closed.holidays", "停节假日", "Alt+H", self.close_holidays),
             Action("closed.end", "取消停餐", "Alt+D", self.end),
         )
         super().__init__(
@@ -157,6 +158,25 @@ class ClosedSection(ListSection):
             canteen.close_weekday(work, weekday.value(), since.value(), reason.value())
 
         self.ask(EntrySheet(self, self.context, "每周停餐", "停餐", [(weekday, since), reason]), save)
+
+    def close_holidays(self) -> None:
+        """Offer the days off of the holiday table that are still open."""
+        with self.context.database.reading(self.context.clerk) as work:
+            found = canteen.holidays_ahead(work)
+        if not found:
+            self.context.messages.say("节假日表里没有还要停餐的日子")
+            return
+        names = "、".join(dict.fromkeys(name for _, name in found))
+        days = f"{names}，{found[0][0]:%Y-%m-%d} 到 {found[-1][0]:%Y-%m-%d}。不停的日子再用“取消停餐”改回。"
+        self.context.messages.offer(f"节假日表里的 {len(found)} 天都停餐？", "停餐", self._close_holidays, detail=days)
+
+    def _close_holidays(self) -> None:
+        def go() -> None:
+            with self.context.database.work(self.context.clerk) as work:
+                days = canteen.close_holidays(work)
+            self.context.messages.say(f"已写上 {days} 天停餐")
+
+        self.context.messages.guard(go)
 
     def end(self) -> None:
         """Open a closed day again, or end a closed weekday."""

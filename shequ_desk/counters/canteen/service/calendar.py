@@ -9,6 +9,7 @@ from shequ_desk.counters.canteen.rules.menu import Closed, Hours, check_hours
 from shequ_desk.counters.canteen.tables import ClosedRow, HoursRow, MenuRow
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
+from shequ_desk.office.tables import HolidayRow
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 from shequ_desk.store.statements import Fixed
@@ -102,6 +103,23 @@ def open_days(work: Work, month: Month) -> tuple[date, ...]:
 def close_date(work: Work, day: date, reason: str) -> int:
     """Close one day; returns the id. Refusal without a reason."""
     return _add(work, ClosedRow(day=day, weekday=None, reason=_reason(reason), valid_from=day, valid_to=day))
+
+
+@needs("canteen.read")
+def holidays_ahead(work: Work) -> tuple[tuple[date, str], ...]:
+    """Days off of the holiday table from today on, with their names, on which the canteen is not closed yet."""
+    query = select(HolidayRow.day, HolidayRow.name).where(HolidayRow.rest, HolidayRow.day >= work.today)
+    rows = work.connection.execute(query.order_by(HolidayRow.day)).all()
+    return tuple((row.day, row.name) for row in rows if not closed_on(work, row.day))
+
+
+@needs("canteen.rules")
+def close_holidays(work: Work) -> int:
+    """Close on every such day; returns how many."""
+    found = holidays_ahead(work)
+    for day, name in found:
+        close_date(work, day, name)
+    return len(found)
 
 
 @needs("canteen.rules")

@@ -16,6 +16,7 @@ from shequ_desk.counters.canteen.page.settings_page import CanteenSettingsPage
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.widgets import KeyButton
 from shequ_desk.kernel.money import Money
+from shequ_desk.office.tables import HolidayRow
 from shequ_desk.store.database import Database
 from tests.counters.canteen.kit import CLERK, as_role, lunch, resident
 from tests.counters.canteen.page.conftest import Open
@@ -148,6 +149,23 @@ def test_hours_closed_days_quota_and_menu(desk: Desk, preset: Database) -> None:
         )
     assert found == ("午餐 11:00–13:00", "周日休息", "红烧肉\n青菜", 50)
     assert isinstance(settings.section("停餐日"), ClosedSection)
+
+
+def test_the_days_off_of_the_holiday_table_are_closed_by_one_key(desk: Desk, preset: Database) -> None:
+    days = [(date(2028, 1, 1), True, "元旦"), (date(2028, 2, 6), True, "春节"), (date(2028, 1, 3), False, "元旦")]
+    with preset.work(CLERK) as work:
+        for day, rest, name in days:
+            work.insert(HolidayRow, {"day": day, "rest": rest, "name": name, "proof": "通知"})
+        canteen.close_date(work, date(2028, 2, 6), "检修")
+    section = desk.settings().section("停餐日")
+    trigger(section, "closed.holidays")
+    desk.answer()
+    with preset.reading(CLERK) as work:
+        reasons = [canteen.closed_on(work, day) for day, _, _ in days]
+        assert (reasons, canteen.closed_on(work, date(2026, 10, 8))) == (["元旦", "检修", ""], "")
+        assert [day for day, _ in canteen.holidays_ahead(work) if day.year == 2028] == []
+    trigger(section, "closed.holidays")
+    assert len(desk.recorder.questions) == 1
 
 
 def test_occupations_come_and_go(desk: Desk, preset: Database) -> None:
