@@ -232,6 +232,16 @@ def test_a_clock_set_back_is_said_and_nothing_is_lost(present: Database, clock: 
         assert [one.id for one in childcare.left_unsettled(work)] == [1]
 
 
+def test_a_clock_set_back_books_nothing_in_the_past(present: Database, clock: FixedClock) -> None:
+    clock.set(at(MONDAY - timedelta(days=2), 9))
+    with present.work(CLERK) as work:
+        past = morning(work, aged(work, 27, name="周安安"), MONDAY - timedelta(days=2))
+        with pytest.raises(Refusal, match=r"早于上一条进出记录（11-23 08:20") as refused:
+            childcare.book(work, past)
+        assert [one.field for one in childcare.form(work, past).refusals] == ["clock"]
+    assert "校正电脑的日期和时间" in refused.value.way_out
+
+
 def test_only_todays_bookings_are_let_in(booked: Database, clock: FixedClock) -> None:
     clock.set(at(MONDAY - timedelta(days=1), 8))
     with booked.work(CLERK) as work, pytest.raises(Refusal, match="不是今天的"):

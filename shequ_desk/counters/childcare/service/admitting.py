@@ -22,6 +22,7 @@ from shequ_desk.counters.childcare.rules.offer import Group, Programme, group_fo
 from shequ_desk.counters.childcare.rules.plan import Place, age_refusal, explained, placed
 from shequ_desk.counters.childcare.rules.settings import Childcare
 from shequ_desk.counters.childcare.service.presence import Presences, Taken
+from shequ_desk.counters.childcare.service.setback import check_clock
 from shequ_desk.counters.childcare.tables import BookingRow
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people import service as people
@@ -155,6 +156,7 @@ def _group(presences: Presences, programme: Programme, asked: NewBooking, months
 
 
 def _check_time(work: Work, _presences: Presences, _who: Applicant, place: Place) -> None:
+    check_clock(work)
     check_times(place.starts, place.ends, work.now)
 
 

@@ -1,9 +1,8 @@
 """At the door: morning check, in, out to the right hands, and every refusal written down."""
 
-from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from shequ_desk.counters.childcare.rules.booking import BOOKED, LEFT, PRESENT
 from shequ_desk.counters.childcare.rules.door import (
@@ -28,6 +27,7 @@ from shequ_desk.counters.childcare.service.documents import missing_of
 from shequ_desk.counters.childcare.service.offers import offer_freed
 from shequ_desk.counters.childcare.service.pickups import delegations_of, pickups_of
 from shequ_desk.counters.childcare.service.plans import plan_of
+from shequ_desk.counters.childcare.service.setback import check_clock, set_back
 from shequ_desk.counters.childcare.tables import BookingRow, DoorRow
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.names import normalise
@@ -37,7 +37,6 @@ from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 
 _DOOR = DoorRow.__table__
-_SLIP = timedelta(minutes=2)
 _WAY_OUT = "请联系监护人；确需他人接，请办理一次性委托"
 
 
@@ -106,7 +105,7 @@ def check_out(work: Work, booking_id: int, pickup_id: int = 0, delegation_id: in
     row = _present(work, booking_id)
     hands = _hands(work, row, pickup_id, delegation_id)
     if row.came_at is not None and work.now < row.came_at:
-        raise _clock(row.came_at, work.now)
+        raise set_back(row.came_at, work.now)
     row.state, row.left_at = LEFT, work.now
     values = {"hands": hands, "pickup_id": pickup_id, "delegation_id": delegation_id}
     _write(work, row, OUT, values, state_note)
@@ -175,7 +174,7 @@ def _hands(work: Work, row: BookingRow, pickup_id: int, delegation_id: int) -> s
 
 def _expected(work: Work, booking_id: int) -> BookingRow:
     must_be_approved(work)
-    _check_clock(work)
+    check_clock(work)
     row = work.session.get(BookingRow, booking_id)
     if row is None or row.state != BOOKED:
         raise Refusal("这个预约已签到、已取消或不存在", "请刷新后再看", "booking_id")
@@ -186,25 +185,11 @@ def _expected(work: Work, booking_id: int) -> BookingRow:
 
 def _present(work: Work, booking_id: int) -> BookingRow:
     must_be_approved(work)
-    _check_clock(work)
+    check_clock(work)
     row = work.session.get(BookingRow, booking_id)
     if row is None or row.state != PRESENT:
         raise Refusal("该儿童现在不在托", "请刷新后再看", "booking_id")
     return row
-
-
-def _check_clock(work: Work) -> None:
-    newest = work.connection.execute(select(func.max(_DOOR.c.at))).scalar()
-    if newest is not None and newest - work.now > _SLIP:
-        raise _clock(newest, work.now)
-
-
-def _clock(newest: Any, now: Any) -> Refusal:
-    return Refusal(
-        f"电脑时间（{now:%m-%d %H:%M}）早于上一条进出记录（{newest:%m-%d %H:%M}）",
-        "请先校正电脑的日期和时间，再登记",
-        "clock",
-    )
 
 
 def _ill_before(work: Work, child_id: int) -> bool:
