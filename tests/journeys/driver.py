@@ -22,6 +22,9 @@ ALT = Qt.KeyboardModifier.AltModifier
 NONE = Qt.KeyboardModifier.NoModifier
 DEADLINE = 30.0
 
+_TURNS = 5
+"""Turns of the event loop until widgets made in one of them are shown, laid out and painted."""
+
 
 class FolderPrinter:
     """A printer whose paper tray is a folder. `papers` are (title-free file name, PDF bytes) in order."""
@@ -145,8 +148,10 @@ class Driver:
         return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible()]
 
     def grab(self, path: Path, widget: QWidget | None = None) -> None:
-        """A picture of the window (or another widget) as it stands."""
+        """A picture of the window (or another widget) as it stands, once what came last is laid out as well."""
         self.settle()
+        for _ in range(_TURNS):
+            QApplication.processEvents()
         path.parent.mkdir(parents=True, exist_ok=True)
         assert (widget or self.shell.window).grab().save(str(path)), path
 
