@@ -38,6 +38,7 @@ NOVEMBER = Month(2026, 11)
 YESTERDAY = date(2026, 11, 19)
 _COUNTED = [key for key in REPORTS if key.startswith("canteen") or key == "day-close"]
 _IN_MONTH = "day BETWEEN '2026-11-01' AND '2026-11-30'"
+_NO_OTHER = {"day": None, "quarter": None, "year": None}
 _FORMS = {"现金": "cash", "微信": "wechat", "支付宝": "alipay", "记账": "account", "免费": "free"}
 
 
@@ -308,7 +309,7 @@ def test_the_command_line_writes_the_very_bytes_of_the_page(
     made = {}
     for suffix in (".pdf", ".xlsx"):
         out = tmp_path / f"settlement{suffix}"
-        asked = {"key": "canteen-settlement", "month": "2026-11", "day": None, "out": out}
+        asked = {"key": "canteen-settlement", "month": "2026-11", **_NO_OTHER, "out": out}
         options = Namespace(**asked, user=LOGIN, password_file=None)
         business.report(driver.desk.folder, FixedClock(LUNCH_TIME), options)
         made[suffix] = out.read_bytes()
@@ -333,7 +334,7 @@ def test_the_command_line_refuses_what_is_no_month(
 ) -> None:
     monkeypatch.setenv("SHEQU_DESK_PASSWORD", PASSWORD)
     for month in ("2026-13", "", "十月", "2026-12"):
-        asked = {"key": "canteen-settlement", "month": month, "day": None, "out": tmp_path / "x.pdf"}
+        asked = {"key": "canteen-settlement", "month": month, **_NO_OTHER, "out": tmp_path / "x.pdf"}
         options = Namespace(**asked, user=LOGIN, password_file=None)
         with pytest.raises(Refusal):
             business.report(driver.desk.folder, FixedClock(LUNCH_TIME), options)

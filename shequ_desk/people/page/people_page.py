@@ -89,7 +89,7 @@ class PeoplePage(Page):
         """Open the tree of places."""
         AreasSheet(self, self._context).open()
 
-    def export(self) -> None:
+    def save_list(self) -> None:
         """Write the list as it is filtered into a workbook."""
         self._context.messages.guard(lambda: export_list(self, self._context, self.list.filters()), self.list)
 
@@ -102,7 +102,7 @@ class PeoplePage(Page):
         needed = {
             WRITE: Action("people.register", "新登记", "Ctrl+N", self.register),
             IMPORT: Action("people.import", "导入名册", "Ctrl+I", self.import_roster),
-            EXPORT: Action("people.export", "导出", "Ctrl+E", self.export),
+            EXPORT: Action("people.export", "导出", "Ctrl+E", self.save_list),
         }
         allowed = [action for right, action in needed.items() if right in self._context.clerk.permissions]
         return [*allowed, Action("people.areas", "网格和地址", "Ctrl+G", self.areas)]

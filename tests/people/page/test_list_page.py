@@ -73,7 +73,7 @@ def test_export_writes_a_workbook_and_a_log_line(residents: int, shown: Desk, tm
         saved.append(data)
 
     shown.context.printing.save = keep  # type: ignore[method-assign, assignment]
-    shown.page.export()
+    shown.page.save_list()
     shown.settle()
     assert saved[0].startswith(b"PK")
     assert shown.audit("export") == 1
