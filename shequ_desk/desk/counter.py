@@ -1,6 +1,6 @@
 """What a counter is: everything the hall, the reports page, the window and the command line know of it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from shequ_desk.desk.state import State
 from shequ_desk.desk.window import Page
 from shequ_desk.kernel.clock import Clock
 from shequ_desk.kernel.dates import Month, Span
+from shequ_desk.kernel.facts import Check, DueFact, PastFact, TileFact
 from shequ_desk.kernel.figures import Figure
 from shequ_desk.kernel.money import Money
 from shequ_desk.kernel.sections import Section
@@ -71,13 +72,27 @@ class DueRow:
     page: str = ""
 
 
-@dataclass(frozen=True)
-class Check:
-    """Something that must hold before the month closes; `action` opens the place to mend it."""
+def tiles_of(facts: Iterable[TileFact], tone: Tone, shortcut: str) -> list[Tile]:
+    """Facts as tiles in a counter's colour, urgent ones red; the main one shows the counter's key."""
+    return [
+        Tile(one.title, one.state, "red" if one.urgent else tone, shortcut if one.main else "", one.action)
+        for one in facts
+    ]
 
-    text: str
-    holds: bool
-    action: str = ""
+
+def timeline_of(facts: Iterable[PastFact], chip: str, tone: Tone) -> list[TimelineRow]:
+    """Facts as rows of the timeline."""
+    return [TimelineRow(one.at, chip, tone, one.text, one.number) for one in facts]
+
+
+def due_of(facts: Iterable[DueFact], tone: Tone) -> list[DueRow]:
+    """Facts as due rows in a counter's colour, urgent ones red."""
+    return [DueRow(one.due, one.text, "red" if one.urgent else tone, one.person_id, one.action) for one in facts]
+
+
+def samples_of(facts: Iterable[DueFact], place: str) -> list[DueRow]:
+    """Sample rules that wait to be mended, at a place of the settings."""
+    return [DueRow(one.due, one.text, "gold", 0, place, "settings") for one in facts]
 
 
 PeriodKind = Literal["day", "month", "quarter", "year"]

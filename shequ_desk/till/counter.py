@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from shequ_desk.desk.counter import Check, Counter, DueRow, Report, Tile
+from shequ_desk.desk.counter import Counter, DueRow, Report, Tile
 from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.facts import Check
 from shequ_desk.kernel.figures import Figure
 from shequ_desk.kernel.money import total
 from shequ_desk.office import service as office

@@ -1,6 +1,7 @@
 """The canteen as the hall, the reports page and the command line see it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from shequ_desk.counters.canteen.page.day_page import DayPage
 from shequ_desk.counters.canteen.page.settings_page import CanteenSettingsPage
@@ -23,14 +24,27 @@ from shequ_desk.counters.canteen.service.preset import preset
 from shequ_desk.counters.canteen.service.public_ledger import public_ledger
 from shequ_desk.counters.canteen.service.settlement import settlement
 from shequ_desk.counters.canteen.service.undo import reverse_meals, void_meals
-from shequ_desk.desk.counter import Check, Context, Counter, DueRow, Report, Tile, TimelineRow, TodayRow, Undo
+from shequ_desk.desk.counter import (
+    Context,
+    Counter,
+    DueRow,
+    Report,
+    Tile,
+    TimelineRow,
+    TodayRow,
+    Undo,
+    due_of,
+    samples_of,
+    tiles_of,
+    timeline_of,
+)
 from shequ_desk.desk.page import Page
 from shequ_desk.kernel.dates import Month, Span
+from shequ_desk.kernel.facts import Check
 from shequ_desk.kernel.sections import Section
 from shequ_desk.store.database import Work
 
 _READ = "canteen.read"
-_KEYS = {"settle": "F3", "book": ""}
 _MENDED_BY = {"no_shows": "canteen.settle", "after_death": "canteen.void"}
 
 
@@ -42,14 +56,13 @@ def _page(context: Context) -> Page:
 def _tiles(work: Work, person_id: int) -> Sequence[Tile]:
     if "canteen.settle" not in work.clerk.permissions:
         return ()
-    facts = hall.tiles(work, person_id)
-    return [Tile(one.title, one.state, "orange", _KEYS[one.action], one.action) for one in facts]
+    return tiles_of(hall.tiles(work, person_id), "orange", "F3")
 
 
 def _timeline(work: Work, person_id: int) -> Sequence[TimelineRow]:
     if _READ not in work.clerk.permissions:
         return ()
-    return [TimelineRow(one.at, "助餐", "orange", one.text, one.number) for one in hall.timeline(work, person_id)]
+    return timeline_of(hall.timeline(work, person_id), "助餐", "orange")
 
 
 def _today(work: Work) -> Sequence[TodayRow]:
@@ -63,29 +76,22 @@ def _today(work: Work) -> Sequence[TodayRow]:
 def _due(work: Work) -> Sequence[DueRow]:
     if _READ not in work.clerk.permissions:
         return _samples(work)
-    facts = hall.due(work)
-    waiting = [DueRow(one.due, one.text, "red" if one.urgent else "orange", one.person_id, one.action) for one in facts]
-    return [*waiting, *_samples(work)]
+    return [*due_of(hall.due(work), "orange"), *_samples(work)]
 
 
 def _samples(work: Work) -> Sequence[DueRow]:
     """Rules that are still samples: the director mends them, an administrator alone sees to it that there is one."""
     held = work.clerk.permissions
     if "canteen.rules" in held:
-        facts, place = hall.samples_due(work), "canteen/优惠规则"
-    elif "office.accounts" in held:
-        facts, place = hall.samples_to_report(work), "accounts"
-    else:
-        return ()
-    return [DueRow(one.due, one.text, "gold", 0, place, "settings") for one in facts]
+        return samples_of(hall.samples_due(work), "canteen/优惠规则")
+    return samples_of(hall.samples_to_report(work), "accounts") if "office.accounts" in held else ()
 
 
 def _checks(work: Work, month: Month) -> Sequence[Check]:
     if _READ not in work.clerk.permissions:
         return ()
     held = work.clerk.permissions
-    facts = hall.checks(work, month)
-    return [Check(one.text, one.holds, one.action if _MENDED_BY.get(one.action) in held else "") for one in facts]
+    return [one if _MENDED_BY.get(one.action) in held else replace(one, action="") for one in hall.checks(work, month)]
 
 
 def _section(work: Work, span: Span) -> Section | None:

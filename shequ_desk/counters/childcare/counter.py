@@ -23,8 +23,21 @@ from shequ_desk.counters.childcare.service.demo import demo
 from shequ_desk.counters.childcare.service.preset import preset
 from shequ_desk.counters.childcare.service.section import month_section
 from shequ_desk.counters.childcare.service.undo import reverse_stays, void_stays
-from shequ_desk.desk.counter import Check, Counter, DueRow, Report, Tile, TimelineRow, TodayRow, Undo
+from shequ_desk.desk.counter import (
+    Counter,
+    DueRow,
+    Report,
+    Tile,
+    TimelineRow,
+    TodayRow,
+    Undo,
+    due_of,
+    samples_of,
+    tiles_of,
+    timeline_of,
+)
 from shequ_desk.kernel.dates import Month, Span
+from shequ_desk.kernel.facts import Check
 from shequ_desk.kernel.figures import Figure
 from shequ_desk.kernel.sections import Section
 from shequ_desk.store.database import Work
@@ -36,14 +49,13 @@ _BOOK = "childcare.book"
 def _tiles(work: Work, person_id: int) -> Sequence[Tile]:
     if _BOOK not in work.clerk.permissions:
         return ()
-    facts = hall.tiles(work, person_id)
-    return [Tile(one.title, one.state, "blue", "" if place else "F4", one.action) for place, one in enumerate(facts)]
+    return tiles_of(hall.tiles(work, person_id), "blue", "F4")
 
 
 def _timeline(work: Work, person_id: int) -> Sequence[TimelineRow]:
     if _BOOK not in work.clerk.permissions:
         return ()
-    return [TimelineRow(one.at, "托育", "blue", one.text, one.number) for one in hall.timeline(work, person_id)]
+    return timeline_of(hall.timeline(work, person_id), "托育", "blue")
 
 
 def _reminders(work: Work, person_id: int) -> Sequence[str]:
@@ -60,23 +72,20 @@ def _today(work: Work) -> Sequence[TodayRow]:
 def _due(work: Work) -> Sequence[DueRow]:
     if _READ not in work.clerk.permissions:
         return ()
-    facts = hall.due(work)
-    waiting = [DueRow(one.due, one.text, "red" if one.urgent else "blue", one.person_id, one.action) for one in facts]
-    return [*waiting, *_samples(work)]
+    return [*due_of(hall.due(work), "blue"), *_samples(work)]
 
 
 def _samples(work: Work) -> Sequence[DueRow]:
     """Prices that are still samples: the director sets the centre's own."""
     if "childcare.rules" not in work.clerk.permissions:
         return ()
-    facts = hall.samples_due(work)
-    return [DueRow(one.due, one.text, "gold", 0, "childcare/项目与价格", "settings") for one in facts]
+    return samples_of(hall.samples_due(work), "childcare/项目与价格")
 
 
 def _checks(work: Work, month: Month) -> Sequence[Check]:
     if _READ not in work.clerk.permissions:
         return ()
-    return [Check(one.text, one.holds, one.action) for one in hall.checks(work, month)]
+    return hall.checks(work, month)
 
 
 def _section(work: Work, span: Span) -> Section | None:

@@ -16,8 +16,20 @@ from shequ_desk.counters.mediation.service import hall
 from shequ_desk.counters.mediation.service.demo import demo
 from shequ_desk.counters.mediation.service.month import month_section
 from shequ_desk.counters.mediation.service.preset import preset
-from shequ_desk.desk.counter import Check, Counter, DueRow, PeriodKind, Report, Tile, TimelineRow, TodayRow
+from shequ_desk.desk.counter import (
+    Counter,
+    DueRow,
+    PeriodKind,
+    Report,
+    Tile,
+    TimelineRow,
+    TodayRow,
+    due_of,
+    tiles_of,
+    timeline_of,
+)
 from shequ_desk.kernel.dates import Month, Span
+from shequ_desk.kernel.facts import Check
 from shequ_desk.kernel.sections import Section
 from shequ_desk.store.database import Work
 
@@ -25,17 +37,13 @@ from shequ_desk.store.database import Work
 def _tiles(work: Work, person_id: int) -> Sequence[Tile]:
     if READ not in work.clerk.permissions:
         return ()
-    keys = {"accept": "F5"}
-    return [
-        Tile(one.title, one.state, "red" if one.urgent else "plum", keys.get(one.action, ""), one.action)
-        for one in hall.tiles(work, person_id)
-    ]
+    return tiles_of(hall.tiles(work, person_id), "plum", "F5")
 
 
 def _timeline(work: Work, person_id: int) -> Sequence[TimelineRow]:
     if KNOWS not in work.clerk.permissions:
         return ()
-    return [TimelineRow(one.at, "调解", "plum", one.text, one.number) for one in hall.timeline(work, person_id)]
+    return timeline_of(hall.timeline(work, person_id), "调解", "plum")
 
 
 def _reminders(work: Work, person_id: int) -> Sequence[str]:
@@ -52,15 +60,13 @@ def _today(work: Work) -> Sequence[TodayRow]:
 def _due(work: Work) -> Sequence[DueRow]:
     if READ not in work.clerk.permissions:
         return ()
-    return [
-        DueRow(one.due, one.text, "red" if one.urgent else "plum", one.person_id, one.action) for one in hall.due(work)
-    ]
+    return due_of(hall.due(work), "plum")
 
 
 def _checks(work: Work, month: Month) -> Sequence[Check]:
     if READ not in work.clerk.permissions:
         return ()
-    return [Check(one.text, one.holds, one.action) for one in hall.checks(work, month)]
+    return hall.checks(work, month)
 
 
 def _section(work: Work, span: Span) -> Section | None:

@@ -11,10 +11,11 @@ from PySide6.QtGui import QAction
 from reportlab.pdfgen.canvas import Canvas
 
 from shequ_desk.counters.reports.page.reports_page import ReportsPage
-from shequ_desk.desk.counter import Check, Context, Counter, Report
+from shequ_desk.desk.counter import Context, Counter, Report
 from shequ_desk.desk.page import Page
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.facts import Check
 from shequ_desk.kernel.figures import Column, Figure, Table
 from shequ_desk.kernel.identity import mask_id
 from shequ_desk.kernel.money import Money

@@ -16,10 +16,11 @@ from shequ_desk.counters.reports import service as reports
 from shequ_desk.counters.reports.page import closing
 from shequ_desk.counters.reports.page.closing import MONTHLY, closer, signer
 from shequ_desk.counters.reports.rules.monthly import document_of
-from shequ_desk.desk.counter import Check, Counter
+from shequ_desk.desk.counter import Counter
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.errors import Conflict, Refusal
+from shequ_desk.kernel.facts import Check
 from shequ_desk.office.rules import Centre, Opening
 from shequ_desk.office.tables import ClerkRole, ClerkRow
 from shequ_desk.people.service.sample import fill

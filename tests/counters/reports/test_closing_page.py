@@ -15,9 +15,10 @@ from shequ_desk.counters.reports.page.dashboard_page import DashboardPage
 from shequ_desk.counters.reports.page.reports_page import ReportsPage
 from shequ_desk.counters.reports.page.rows_sheet import RowsSheet
 from shequ_desk.counters.reports.page.words_sheet import WordsSheet
-from shequ_desk.desk.counter import Check, Counter
+from shequ_desk.desk.counter import Counter
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.dates import Month, Span
+from shequ_desk.kernel.facts import Check
 from shequ_desk.kernel.sections import Section
 from shequ_desk.office.rules import Centre, Opening
 from shequ_desk.office.tables import ClerkRole, ClerkRow

@@ -1,7 +1,6 @@
 """What the canteen decides without a database: the best discount, what an order costs, what must add up."""
 
 from shequ_desk.counters.canteen.rules.discount import FORMS, LIMITS, SLOTS, UNITS, Award, Payer, Rule
-from shequ_desk.counters.canteen.rules.facts import CheckFact, DueFact, PastMeal, TileFact
 from shequ_desk.counters.canteen.rules.ledger import (
     BOOKING_STATES,
     AfterDeath,
@@ -42,9 +41,7 @@ __all__ = [
     "Award",
     "Booking",
     "Canteen",
-    "CheckFact",
     "Closed",
-    "DueFact",
     "Hours",
     "KitchenCount",
     "MealRow",
@@ -53,7 +50,6 @@ __all__ = [
     "Occupation",
     "Offer",
     "Order",
-    "PastMeal",
     "Payer",
     "Portion",
     "PublicLedger",
@@ -67,7 +63,6 @@ __all__ = [
     "Settlement",
     "Stats",
     "SubsidyRow",
-    "TileFact",
     "Undone",
     "Worker",
 ]

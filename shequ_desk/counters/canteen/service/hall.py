@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from sqlalchemy import func, or_, select
 
 from shequ_desk.counters.canteen.rules.discount import SAMPLE, SLOTS
-from shequ_desk.counters.canteen.rules.facts import CheckFact, DueFact, PastMeal, TileFact
 from shequ_desk.counters.canteen.rules.ledger import MealRow, Stats
 from shequ_desk.counters.canteen.rules.order import Order, Portion, offer_text
 from shequ_desk.counters.canteen.service.bookings import bookings, kitchen
@@ -19,6 +18,7 @@ from shequ_desk.counters.canteen.service.today import meal_query, rows_of, stats
 from shequ_desk.counters.canteen.tables import BookingRow, MealLine, RuleVersion
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.facts import Check, DueFact, PastFact, TileFact, counted
 from shequ_desk.people import service as people
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
@@ -34,11 +34,11 @@ def tiles(work: Work, person_id: int) -> tuple[TileFact, ...]:
 
 
 @needs("canteen.read")
-def timeline(work: Work, person_id: int) -> tuple[PastMeal, ...]:
+def timeline(work: Work, person_id: int) -> tuple[PastFact, ...]:
     """The newest meals of a person (all aliases), void and reversed ones marked."""
     mine = MealLine.person_id.in_(people.ids_of(work, person_id))
     rows = rows_of(work, meal_query().where(mine).order_by(MealLine.meal_at.desc()).limit(_PAST))
-    return tuple(PastMeal(row.at, _past(row), row.receipt_no, bool(row.state)) for row in rows)
+    return tuple(PastFact(row.at, _past(row), row.receipt_no) for row in rows)
 
 
 @needs("canteen.read")
@@ -66,14 +66,14 @@ def samples_to_report(work: Work) -> tuple[DueFact, ...]:
 
 
 @needs("canteen.read")
-def checks(work: Work, month: Month) -> tuple[CheckFact, ...]:
+def checks(work: Work, month: Month) -> tuple[Check, ...]:
     """What must hold before the month closes: sums, days closed, no-shows, meals after death."""
     missed = sum(count for day, count in _open_bookings(work) if day in month)
     dead = [one for one in meals_after_death(work) if one.meal_at.date() in month]
     return (
         *_sums_hold(work, month),
-        _check(missed, "预订未到都已处理", "还有 {} 份预订未到待处理", "no_shows"),
-        _check(len(dead), "没有去世后就餐待核查", "{} 餐在去世后，待核查", "after_death"),
+        counted(missed, "预订未到都已处理", "还有 {} 份预订未到待处理", "no_shows"),
+        counted(len(dead), "没有去世后就餐待核查", "{} 餐在去世后，待核查", "after_death"),
     )
 
 
@@ -83,11 +83,11 @@ def _settle_tile(work: Work, person_id: int) -> TileFact:
     sets = sets_on(work, work.today, slot)
     reason = closed_on(work, work.today) or ("" if sets else "本餐没有套餐")
     if reason:
-        return TileFact(title, reason, "settle", open=False)
+        return TileFact(title, reason, "settle", main=True)
     one = quote(work, Order((Portion(sets[0].id, person_id),), slot)).portions[0]
     if one.award.rule is None:
-        return TileFact(title, one.reason, "settle", open=True)
-    return TileFact(title, f"{one.state} · {offer_text(one)}", "settle", open=True)
+        return TileFact(title, one.reason, "settle", main=True)
+    return TileFact(title, f"{one.state} · {offer_text(one)}", "settle", main=True)
 
 
 def _book_tile(work: Work, person_id: int) -> TileFact:
@@ -95,9 +95,9 @@ def _book_tile(work: Work, person_id: int) -> TileFact:
     booked = [one for one in bookings(work, tomorrow, person_id=person_id) if one.state == "booked"]
     reason = closed_on(work, tomorrow)
     if reason:
-        return TileFact("预订明日", f"明日停餐：{reason}", "book", open=False)
+        return TileFact("预订明日", f"明日停餐：{reason}", "book")
     state = "、".join(f"{SLOTS[one.slot]} {one.set_name}" for one in booked)
-    return TileFact("预订明日", f"已订 {state}" if booked else "未预订", "book", open=not booked)
+    return TileFact("预订明日", f"已订 {state}" if booked else "未预订", "book")
 
 
 def _past(row: MealRow) -> str:
@@ -114,8 +114,7 @@ def _open_bookings(work: Work) -> list[tuple[date, int]]:
 
 def _missed(work: Work) -> list[DueFact]:
     return [
-        DueFact(day, f"{day:%m月%d日} 预订未到 {count} 份待处理", "no_shows", urgent=False)
-        for day, count in _open_bookings(work)
+        DueFact(day, f"{day:%m月%d日} 预订未到 {count} 份待处理", "no_shows") for day, count in _open_bookings(work)
     ]
 
 
@@ -132,7 +131,7 @@ def _tomorrow(work: Work) -> list[DueFact]:
     portions = sum(one.portions for one in counts)
     delivered = sum(one.delivered for one in counts)
     text = f"明日备餐 {portions} 份，送餐 {delivered} 份"
-    return [DueFact(tomorrow, text, "bookings", urgent=False)] if portions else []
+    return [DueFact(tomorrow, text, "bookings")] if portions else []
 
 
 def _samples(work: Work, advice: str) -> tuple[DueFact, ...]:
@@ -141,19 +140,15 @@ def _samples(work: Work, advice: str) -> tuple[DueFact, ...]:
     marked = or_(rule.name.contains(SAMPLE), rule.document.contains(SAMPLE))
     count = work.session.scalar(select(func.count()).select_from(rule).where(*in_force, marked))
     text = f"助餐优惠还有 {count} 条是示例，{advice}"
-    return (DueFact(work.today, text, "rules", urgent=False),) if count else ()
+    return (DueFact(work.today, text, "rules"),) if count else ()
 
 
-def _sums_hold(work: Work, month: Month) -> tuple[CheckFact, ...]:
+def _sums_hold(work: Work, month: Month) -> tuple[Check, ...]:
     if "canteen.report" not in work.clerk.permissions:
         return ()
     try:
         settlement(work, month)
         public_ledger(work, month)
     except Refusal as refusal:
-        return (CheckFact(refusal.message, holds=False, action=""),)
-    return (CheckFact("原价 = 自付 + 补贴，逐日与日结一致", holds=True, action=""),)
-
-
-def _check(count: int, good: str, bad: str, action: str) -> CheckFact:
-    return CheckFact(bad.format(count) if count else good, not count, action)
+        return (Check(refusal.message, holds=False),)
+    return (Check("原价 = 自付 + 补贴，逐日与日结一致", holds=True),)

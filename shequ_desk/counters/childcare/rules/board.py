@@ -88,6 +88,14 @@ class MonthBoard:
 
 
 @dataclass(frozen=True)
+class TodayFact:
+    """Children today: here or gone, and booked in all."""
+
+    came: int
+    booked: int
+
+
+@dataclass(frozen=True)
 class DayRow:
     """One child of the day's list (今日在托, 当日名册)."""
 

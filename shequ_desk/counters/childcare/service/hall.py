@@ -1,13 +1,14 @@
 """What the hall and the monthly report ask of childcare. Names only for who has the director's approval."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
 from shequ_desk.counters.childcare.rules.ages import age_text, months_on
+from shequ_desk.counters.childcare.rules.board import TodayFact
 from shequ_desk.counters.childcare.rules.booking import BOOKED, CAME, LEFT, MISSED, PRESENT, Booking
 from shequ_desk.counters.childcare.rules.documents import HEALTH
-from shequ_desk.counters.childcare.rules.facts import CheckFact, DueFact, PastStay, TileFact, TodayFact
 from shequ_desk.counters.childcare.rules.offer import group_for
 from shequ_desk.counters.childcare.rules.waiting import OFFERED, WaitingTurn
 from shequ_desk.counters.childcare.service.approvals import approved
@@ -24,6 +25,7 @@ from shequ_desk.counters.childcare.service.turns import turns_of_days
 from shequ_desk.counters.childcare.tables import MedicineRow
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.facts import Check, DueFact, PastFact, TileFact, counted
 from shequ_desk.people import service as people
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
@@ -51,16 +53,16 @@ def tiles(work: Work, person_id: int) -> tuple[TileFact, ...]:
     found = [_at_door(one) for one in mine if one.state in (BOOKED, PRESENT, LEFT) and one.day == work.today]
     if any(group_for(groups, one, months) for one in plan.programmes if one.covers(work.today)):
         found.append(_book_tile(months, [one for one in mine if one.day > work.today]))
-    return tuple(found)
+    return tuple(replace(one, main=not place) for place, one in enumerate(found))
 
 
 @needs("childcare.book")
-def timeline(work: Work, person_id: int) -> tuple[PastStay, ...]:
+def timeline(work: Work, person_id: int) -> tuple[PastFact, ...]:
     """The newest stays of a child, no-shows too; nothing without the approval."""
     if not approved(work):
         return ()
     mine = [one for one in bookings_of(work, people.ids_of(work, person_id)) if one.state in CAME | {MISSED}]
-    return tuple(PastStay(one.starts, _past(one), one.number) for one in mine[:_PAST])
+    return tuple(PastFact(one.starts, _past(one), one.number) for one in mine[:_PAST])
 
 
 @needs("childcare.book")
@@ -100,30 +102,30 @@ def samples_due(work: Work) -> tuple[DueFact, ...]:
     """Programmes in force whose prices are still samples, for who may set them."""
     count = sum(one.sample for one in programmes(work, work.today))
     text = f"托育收费还有 {count} 项是示例，请按本中心公示的收费修改"
-    return (DueFact(work.today, text, "programmes", urgent=False),) if count else ()
+    return (DueFact(work.today, text, "programmes"),) if count else ()
 
 
 @needs("childcare.read")
-def checks(work: Work, month: Month) -> tuple[CheckFact, ...]:
+def checks(work: Work, month: Month) -> tuple[Check, ...]:
     """What must hold before the month closes: sums, stays charged, no-shows decided, class limits and carers."""
     inside = BOOKING.day.between(month.first, month.last)
     open_stays = _count(work, BOOKING.state.in_((PRESENT, LEFT)), inside, BOOKING.day < work.today)
     missed = _count(work, BOOKING.state == BOOKED, inside, BOOKING.ends <= work.now, BOOKING.day < work.today)
     return (
         *_sums_hold(work, month),
-        _check(open_stays, "托育都已结算", "还有 {} 次托育没有结算", "unsettled"),
-        _check(missed, "托育预约未到都已处理", "还有 {} 个托育预约未到待处理", "no_shows"),
+        counted(open_stays, "托育都已结算", "还有 {} 次托育没有结算", "unsettled"),
+        counted(missed, "托育预约未到都已处理", "还有 {} 个托育预约未到待处理", "no_shows"),
         _ratios_hold(work, month),
     )
 
 
-def _ratios_hold(work: Work, month: Month) -> CheckFact:
+def _ratios_hold(work: Work, month: Month) -> Check:
     crowded = crowded_days(work, month)
     if not crowded:
-        return CheckFact("托育班额和师幼比每天合规", holds=True, action="")
+        return Check("托育班额和师幼比每天合规", holds=True)
     days = "、".join(f"{day.month}月{day.day}日" for day in crowded[:_NAMED_DAYS])
     more = f"等 {len(crowded)} 天" if len(crowded) > _NAMED_DAYS else ""
-    return CheckFact(f"托育超出班额或师幼比：{days}{more}", holds=False, action="")
+    return Check(f"托育超出班额或师幼比：{days}{more}", holds=False)
 
 
 def _at_door(one: Booking) -> TileFact:
@@ -156,7 +158,7 @@ def _still_here(work: Work, named: bool) -> list[DueFact]:
 def _unsettled(work: Work, named: bool) -> list[DueFact]:
     found = bookings(work, BOOKING.state == LEFT)
     if not named:
-        return [DueFact(found[0].day, f"{len(found)} 次托育未结算", "unsettled", urgent=False)] if found else []
+        return [DueFact(found[0].day, f"{len(found)} 次托育未结算", "unsettled")] if found else []
     return [DueFact(one.day, f"{one.child_name} 托育未结算", "unsettled", False, one.child_id) for one in found]
 
 
@@ -164,7 +166,7 @@ def _missed(work: Work) -> list[DueFact]:
     past = (BOOKING.state == BOOKED, BOOKING.ends <= work.now)
     query = select(BOOKING.day, func.count()).where(*past).group_by(BOOKING.day).order_by(BOOKING.day)
     return [
-        DueFact(day, f"{day.month}月{day.day}日 托育预约未到 {count} 个待处理", "no_shows", urgent=False)
+        DueFact(day, f"{day.month}月{day.day}日 托育预约未到 {count} 个待处理", "no_shows")
         for day, count in work.connection.execute(query)
     ]
 
@@ -190,9 +192,9 @@ def _soon(work: Work) -> list[DueFact]:
     found = []
     medicine = select(func.count()).where(MedicineRow.from_day <= work.today, MedicineRow.to_day >= work.today)
     if orders := work.connection.execute(medicine).scalar_one():
-        found.append(DueFact(work.today, f"今日委托喂药 {orders} 份", "medicine", urgent=False))
+        found.append(DueFact(work.today, f"今日委托喂药 {orders} 份", "medicine"))
     if children := _expected(work, work.today + _ONE_DAY):
-        found.append(DueFact(work.today + _ONE_DAY, f"明日托育 {children} 名儿童", "tomorrow", urgent=False))
+        found.append(DueFact(work.today + _ONE_DAY, f"明日托育 {children} 名儿童", "tomorrow"))
     return found
 
 
@@ -201,18 +203,14 @@ def _expected(work: Work, day: date) -> int:
     return len({one.child_id for one in taken if not one.turn_id})
 
 
-def _sums_hold(work: Work, month: Month) -> tuple[CheckFact, ...]:
+def _sums_hold(work: Work, month: Month) -> tuple[Check, ...]:
     if "childcare.report" not in work.clerk.permissions:
         return ()
     try:
         month_figures(work, month)
     except Refusal as refusal:
-        return (CheckFact(refusal.message, holds=False, action=""),)
-    return (CheckFact("托育按项目、月龄、逐日合计一致，与凭证相符", holds=True, action=""),)
-
-
-def _check(count: int, good: str, bad: str, action: str) -> CheckFact:
-    return CheckFact(bad.format(count) if count else good, not count, action)
+        return (Check(refusal.message, holds=False),)
+    return (Check("托育按项目、月龄、逐日合计一致，与凭证相符", holds=True),)
 
 
 def _count(work: Work, *where: object) -> int:

@@ -70,11 +70,7 @@ from shequ_desk.counters.mediation.rules.drafts import (
     copies_by_law,
 )
 from shequ_desk.counters.mediation.rules.facts import (
-    CheckFact,
-    DueFact,
-    PastCase,
     Prevention,
-    TileFact,
     TodayFacts,
 )
 from shequ_desk.counters.mediation.rules.file import (
@@ -215,12 +211,10 @@ __all__ = [
     "CaseFile",
     "CaseRow",
     "CaseView",
-    "CheckFact",
     "Committee",
     "Completeness",
     "Confirmation",
     "Deadline",
-    "DueFact",
     "DueItem",
     "Earlier",
     "EndingDraft",
@@ -239,7 +233,6 @@ __all__ = [
     "Party",
     "PartyDraft",
     "PassDraft",
-    "PastCase",
     "Performance",
     "PerformanceDraft",
     "Prepared",
@@ -250,7 +243,6 @@ __all__ = [
     "StatColumn",
     "Statistics",
     "Step",
-    "TileFact",
     "TodayFacts",
     "Visit",
     "VisitDraft",

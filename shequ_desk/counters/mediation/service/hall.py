@@ -10,17 +10,14 @@ from shequ_desk.counters.mediation.rules import (
     KNOWS,
     READ,
     WORK,
-    CheckFact,
     Deadline,
-    DueFact,
     DueItem,
-    PastCase,
-    TileFact,
     TodayFacts,
 )
 from shequ_desk.counters.mediation.service.listing import LIST, limits_of, overdue
 from shequ_desk.counters.mediation.tables import Dispute, PartyRow
 from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.facts import Check, DueFact, PastFact, TileFact, counted
 from shequ_desk.people import service as people
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
@@ -40,19 +37,19 @@ def tiles(work: Work, person_id: int) -> tuple[TileFact, ...]:
     found = [_tile(row, limits[0]) for row, limits in running]
     if WORK in work.clerk.permissions:
         state = f"在办 {len(running)} 件" if running else "以这位居民为申请人立案"
-        found.append(TileFact("矛盾一键化解", state, "accept", urgent=False))
+        found.append(TileFact("矛盾一键化解", state, "accept", main=True))
     return tuple(found)
 
 
 @needs(KNOWS)
-def timeline(work: Work, person_id: int) -> tuple[PastCase, ...]:
+def timeline(work: Work, person_id: int) -> tuple[PastFact, ...]:
     """The resident's cases (all aliases), the newest first; without the right only that there was one."""
     columns = (_CASE.accepted_at, _CASE.number, _CASE.title, _CASE.state)
     query = select(*columns).where(_CASE.id.in_(_of_person(work, person_id)))
     rows = work.connection.execute(query.order_by(_CASE.accepted_at.desc()).limit(_PAST))
     if READ not in work.clerk.permissions:
-        return tuple(PastCase(datetime.combine(row.accepted_at.date(), time.min), _HIDDEN, "") for row in rows)
-    return tuple(PastCase(row.accepted_at, f"{row.title}（{CHIPS[row.state]}）", row.number) for row in rows)
+        return tuple(PastFact(datetime.combine(row.accepted_at.date(), time.min), _HIDDEN, "") for row in rows)
+    return tuple(PastFact(row.accepted_at, f"{row.title}（{CHIPS[row.state]}）", row.number) for row in rows)
 
 
 @needs(READ)
@@ -64,11 +61,9 @@ def reminders(work: Work, person_id: int) -> tuple[str, ...]:
 
 @needs(READ)
 def figures_today(work: Work) -> TodayFacts:
-    """Open cases, those past a limit, and what was taken in today."""
-    count = select(func.count()).select_from(Dispute.__table__)
-    waiting = work.connection.execute(count.where(_CASE.outcome == "")).scalar_one()
-    taken = work.connection.execute(count.where(_CASE.accepted_on == work.today)).scalar_one()
-    return TodayFacts(waiting, len(overdue(work)), taken)
+    """Open cases and those past a limit."""
+    count = select(func.count()).select_from(Dispute.__table__).where(_CASE.outcome == "")
+    return TodayFacts(work.connection.execute(count).scalar_one(), len(overdue(work)))
 
 
 @needs(READ)
@@ -86,16 +81,15 @@ def due(work: Work) -> tuple[DueFact, ...]:
         DueFact(
             item.deadline.last,
             f"{item.title} {item.deadline.title} {item.deadline.left_text}",
-            item.urgent,
-            0,
             f"case:{item.case_id}",
+            item.urgent,
         )
         for item in due_items(work)
     )
 
 
 @needs(READ)
-def checks(work: Work, month: Month) -> tuple[CheckFact, ...]:
+def checks(work: Work, month: Month) -> tuple[Check, ...]:
     """What must hold before the month closes: nothing past its limit, finished cases bound."""
     late = [row for row in overdue(work) if row.deadline is not None and row.deadline <= month.last]
     loose = select(func.count()).where(
@@ -103,8 +97,8 @@ def checks(work: Work, month: Month) -> tuple[CheckFact, ...]:
     )
     unbound = work.connection.execute(loose).scalar_one()
     return (
-        CheckFact(f"{len(late)} 件调解逾期未结" if late else "没有逾期未结的调解案件", not late, "overdue"),
-        CheckFact(f"{unbound} 件已结案件未归档" if unbound else "未成案件都已归档", not unbound, "finished"),
+        counted(len(late), "没有逾期未结的调解案件", "{} 件调解逾期未结", "overdue"),
+        counted(unbound, "未成案件都已归档", "{} 件已结案件未归档", "finished"),
     )
 
 
@@ -114,7 +108,7 @@ def _of_person(work: Work, person_id: int) -> Any:
 
 def _tile(row: Any, limit: Deadline) -> TileFact:
     state = f"{CHIPS[row.state]} · {limit.left_text}"
-    return TileFact(row.title, state, f"case:{row.id}", limit.days_left < 0)
+    return TileFact(row.title, state, f"case:{row.id}", urgent=limit.days_left < 0)
 
 
 def _item(row: Any, limit: Deadline) -> DueItem:

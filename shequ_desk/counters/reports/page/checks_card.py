@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from shequ_desk.counters.reports.page.closing import chain_line
 from shequ_desk.counters.reports.rules.closing import Line
 from shequ_desk.desk.actions import Action, button
-from shequ_desk.desk.counter import Check, Context, Counter
+from shequ_desk.desk.counter import Context, Counter
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Card, ElidedLabel, Label, clear, column, row
 from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.facts import Check
 from shequ_desk.store import audit
 from shequ_desk.store.database import Work
 

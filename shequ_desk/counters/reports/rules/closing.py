@@ -84,11 +84,12 @@ class Closed:
 
 @dataclass(frozen=True)
 class Frozen:
-    """A frozen paper's newest edition."""
+    """A frozen paper's newest edition; `private`: it carries whole ID numbers."""
 
     key: str
     title: str
     edition: int
+    private: bool
     pages: int
     made_at: datetime
     pdf: bytes
