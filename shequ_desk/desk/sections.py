@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
-from shequ_desk.desk.actions import Action, bind, button
+from shequ_desk.desk.actions import Action, bind, button, set_enabled
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.entry import EntrySheet
-from shequ_desk.desk.fields import DayEdit
+from shequ_desk.desk.fields import DayEdit, Form
 from shequ_desk.desk.page import Page
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.widgets import Card, KeyCap, Label, column, heading, row
@@ -117,6 +117,55 @@ class ListSection(Section):
             act(self.chosen())
 
         self.context.messages.guard(go)
+
+
+class FormSection(Section):
+    """Settings in one `form`, with 保存设置. Override `read`, `fill`, `values` and `keep`."""
+
+    TONE: ClassVar[Tone] = "green"
+    form: Form
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.save_button = button(
+            Action("options.save", "保存设置", "Ctrl+S", self.save), self, "primary", self.TONE, 44
+        )
+        set_enabled(self, "options.save", self.may)
+
+    def read(self, work: Work) -> Any:
+        """The settings as stored."""
+
+    def fill(self, stored: Any) -> None:
+        """Show what `read` found."""
+
+    def values(self) -> Any:
+        """The settings as typed; Refusal naming the field."""
+
+    def keep(self, work: Work, values: Any) -> None:
+        """Store what `values` gave; Refusal naming the field."""
+
+    def reload(self) -> None:
+        with self.context.database.reading(self.context.clerk) as work:
+            stored = self.read(work)
+        self.fill(stored)
+
+    def heard(self) -> None:
+        """What is being typed stays."""
+
+    def save(self) -> None:
+        """Store what is on show."""
+        self.form.clear_errors()
+        self.context.messages.guard(self._save, self)
+
+    def show_refusal(self, refusal: Refusal) -> bool:
+        """Beside its field."""
+        return self.form.show_refusal(refusal)
+
+    def _save(self) -> None:
+        values = self.values()
+        with self.context.database.work(self.context.clerk) as work:
+            self.keep(work, values)
+        self.context.messages.say("设置已保存")
 
 
 class TabbedPage(Page):

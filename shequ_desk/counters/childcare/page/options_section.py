@@ -4,17 +4,19 @@ from PySide6.QtWidgets import QCheckBox
 
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.check_sheet import TemperatureEdit
-from shequ_desk.counters.childcare.page.section import Section
+from shequ_desk.counters.childcare.page.section import RIGHT
 from shequ_desk.counters.childcare.rules.settings import Childcare
-from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import Form, NumberEdit, beside
+from shequ_desk.desk.sections import FormSection
 from shequ_desk.desk.widgets import Card, column, row
-from shequ_desk.kernel.errors import Refusal
+from shequ_desk.store.database import Work
 
 
-class OptionsSection(Section):
+class OptionsSection(FormSection):
     """The settings of childcare in one form."""
+
+    RIGHT, TONE = RIGHT, "blue"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -33,7 +35,6 @@ class OptionsSection(Section):
         self.fever.setAccessibleName(self.fever.label)
         self.health = NumberEdit("health_months", "健康检查有效期（月）", 1, 24)
         self.form = Form()
-        save = button(Action("options.save", "保存设置", "Ctrl+S", self.save), self, "primary", "blue", 44)
         card = Card("其他设置")
         card.add(
             beside(self.form, self.tight, self.offer_minutes),
@@ -41,52 +42,25 @@ class OptionsSection(Section):
             beside(self.form, self.strike_days, self.suspend_days),
             beside(self.form, self.fever, self.health),
             self.late_counts,
-            row(save, None),
+            row(self.save_button, None),
             None,
         )
         card.setMaximumWidth(760)
         self.setLayout(column(card))
-        set_enabled(self, "options.save", self.may)
 
-    def reload(self) -> None:
-        with self.context.database.reading(self.context.clerk) as work:
-            stored = childcare.options(work)
+    def read(self, work: Work) -> Childcare:
+        return childcare.options(work)
+
+    def keep(self, work: Work, values: Childcare) -> None:
+        childcare.save_options(work, values)
+
+    def fill(self, stored: Childcare) -> None:
         for edit, value in self._numbers(stored):
             edit.set_value(value)
         self.fever.setText(f"{stored.fever_tenths / 10:.1f}")
         self.late_counts.setChecked(stored.late_counts)
 
-    def heard(self) -> None:
-        """What is being typed stays."""
-
-    def save(self) -> None:
-        """Store what is on show."""
-
-        def go() -> None:
-            values = self._values()
-            with self.context.database.work(self.context.clerk) as work:
-                childcare.save_options(work, values)
-            self.context.messages.say("设置已保存")
-
-        self.form.clear_errors()
-        self.context.messages.guard(go, self)
-
-    def show_refusal(self, refusal: Refusal) -> bool:
-        """Beside its field."""
-        return self.form.show_refusal(refusal)
-
-    def _numbers(self, stored: Childcare) -> tuple[tuple[NumberEdit, int], ...]:
-        return (
-            (self.tight, stored.tight_percent),
-            (self.late_hours, stored.late_cancel_hours),
-            (self.strikes, stored.strikes),
-            (self.strike_days, stored.strike_days),
-            (self.suspend_days, stored.suspend_days),
-            (self.offer_minutes, stored.offer_minutes),
-            (self.health, stored.health_months),
-        )
-
-    def _values(self) -> Childcare:
+    def values(self) -> Childcare:
         return Childcare(
             tight_percent=self.tight.value(),
             late_cancel_hours=self.late_hours.value(),
@@ -97,4 +71,15 @@ class OptionsSection(Section):
             offer_minutes=self.offer_minutes.value(),
             fever_tenths=self.fever.value(),
             health_months=self.health.value(),
+        )
+
+    def _numbers(self, stored: Childcare) -> tuple[tuple[NumberEdit, int], ...]:
+        return (
+            (self.tight, stored.tight_percent),
+            (self.late_hours, stored.late_cancel_hours),
+            (self.strikes, stored.strikes),
+            (self.strike_days, stored.strike_days),
+            (self.suspend_days, stored.suspend_days),
+            (self.offer_minutes, stored.offer_minutes),
+            (self.health, stored.health_months),
         )

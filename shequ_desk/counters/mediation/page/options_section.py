@@ -2,22 +2,22 @@
 
 from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.page.base import Tick
-from shequ_desk.counters.mediation.page.section import Section
-from shequ_desk.counters.mediation.rules import BRACKETS, Mediation
-from shequ_desk.desk.actions import Action, button, set_enabled
+from shequ_desk.counters.mediation.rules import BRACKETS, SETTINGS, Mediation
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import ChoiceBox, LineEdit, NumberEdit
+from shequ_desk.desk.sections import FormSection
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Card, column, row
-from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people.page.grid_form import GridForm
 from shequ_desk.store.database import Work
 
-_NUMBERS = ("limit_months", "visit_days", "photo_pixels", "upload_megabytes", "stored_megabytes")
+_SIZES = ("photo_pixels", "upload_megabytes", "stored_megabytes")
 
 
-class OptionsSection(Section):
+class OptionsSection(FormSection):
     """The settings of mediation in one form."""
+
+    RIGHT, TONE = SETTINGS, "plum"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -33,13 +33,18 @@ class OptionsSection(Section):
         }
         self.forced = Tick("重大、复杂、疑难或不能当场履行的，必须用书面协议（宁波条例第二十四条）")
         self.notice = Tick("每卷都要有权利义务告知书")
-        self.form = GridForm()
-        self._lay_out()
-        set_enabled(self, "options.save", self.may)
+        self.form = self._grid()
+        card = Card("其他设置")
+        card.add(self.form, self.forced, self.notice, 4, row(self.save_button, None), None)
+        self.setLayout(column(card))
 
-    def reload(self) -> None:
-        with self.context.database.reading(self.context.clerk) as work:
-            stored = mediation.options(work)
+    def read(self, work: Work) -> Mediation:
+        return mediation.options(work)
+
+    def keep(self, work: Work, values: Mediation) -> None:
+        mediation.save_options(work, values)
+
+    def fill(self, stored: Mediation) -> None:
         self.brackets.choose(stored.brackets)
         self.word.setText(stored.word)
         self.retention.setText(stored.retention)
@@ -48,37 +53,7 @@ class OptionsSection(Section):
         self.forced.setChecked(stored.written_forced)
         self.notice.setChecked(stored.rights_notice)
 
-    def heard(self) -> None:
-        """What is being typed stays."""
-
-    def save(self) -> None:
-        """Store what is on show."""
-
-        def go() -> None:
-            values = self._values()
-            with self.context.database.work(self.context.clerk) as work:
-                _store(work, values)
-            self.context.messages.say("设置已保存")
-
-        self.form.clear_errors()
-        self.context.messages.guard(go, self)
-
-    def show_refusal(self, refusal: Refusal) -> bool:
-        """Beside its field."""
-        return self.form.show_refusal(refusal)
-
-    def _lay_out(self) -> None:
-        numbers = self.numbers
-        self.form.line((self.brackets, 4), (self.word, 4), (self.retention, 4))
-        self.form.line((numbers["limit_months"], 4), (numbers["visit_days"], 4))
-        self.form.line(*((numbers[name], 4) for name in _NUMBERS[2:]))
-        self.form.setMaximumWidth(px(680))
-        save = button(Action("options.save", "保存设置", "Ctrl+S", self.save), self, "primary", "plum", 44)
-        card = Card("其他设置")
-        card.add(self.form, self.forced, self.notice, 4, row(save, None), None)
-        self.setLayout(column(card))
-
-    def _values(self) -> Mediation:
+    def values(self) -> Mediation:
         return Mediation(
             brackets=self.brackets.value(),
             word=self.word.value(),
@@ -88,6 +63,10 @@ class OptionsSection(Section):
             **{name: edit.value() for name, edit in self.numbers.items()},
         )
 
-
-def _store(work: Work, values: Mediation) -> None:
-    mediation.save_options(work, values)
+    def _grid(self) -> GridForm:
+        form, numbers = GridForm(), self.numbers
+        form.line((self.brackets, 4), (self.word, 4), (self.retention, 4))
+        form.line((numbers["limit_months"], 4), (numbers["visit_days"], 4))
+        form.line(*((numbers[name], 4) for name in _SIZES))
+        form.setMaximumWidth(px(680))
+        return form
