@@ -14,6 +14,8 @@ from shequ_desk.paper.style import BODY, MM, Style
 
 _BASELINE = 0.36  # of the font size below the middle of a line: Chinese glyphs then sit in the middle
 
+_SHORTEST_RULE, _LONGEST_RULE, _BETWEEN_RULES = 56.0, 180.0, 10.0
+
 _DARK = re.compile(b"\x01+")
 
 
@@ -124,22 +126,37 @@ class Ends(Block):
 
 
 class Signatures(Block):
-    """A row of places to sign: each label with a ruled space behind it, shared evenly over the width."""
+    """Places to sign: labels, each with a ruled space behind it, all rules alike; further rows when they get short."""
 
     def __init__(self, labels: Sequence[str], size: float = 10.5, pitch: float = 26) -> None:
-        self._labels, self._size, self._pitch = labels, size, pitch
+        self._texts, self._size, self._pitch = [f"{label}：" for label in labels], size, pitch
+
+    def _rows(self, width: float) -> tuple[list[list[str]], float]:
+        """Return the rows of labels and the length of their rules."""
+        for count in range(len(self._texts), 0, -1):
+            rows = [self._texts[start : start + count] for start in range(0, len(self._texts), count)]
+            rule = min(self._rule(row, width) for row in rows)
+            if rule >= _SHORTEST_RULE:
+                return rows, rule
+        return [[text] for text in self._texts], _SHORTEST_RULE
+
+    def _rule(self, row: Sequence[str], width: float) -> float:
+        taken = fonts.width("".join(row), SONG, self._size) + (len(row) - 1) * _BETWEEN_RULES
+        return min((width - taken) / len(row), _LONGEST_RULE)
 
     def height(self, width: float) -> float:
-        return self._pitch
+        return len(self._rows(width)[0]) * self._pitch
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        share = width / max(len(self._labels), 1)
-        base = baseline(y, self._pitch, self._size)
-        for label in self._labels:
-            text = f"{label}："
-            pen.text(x, base, text, SONG, self._size)
-            pen.line(x + fonts.width(text, SONG, self._size), base + 2, x + share - 8, base + 2, 0.4)
-            x += share
+        rows, rule = self._rows(width)
+        for row in rows:
+            left, base = x, baseline(y, self._pitch, self._size)
+            for text in row:
+                pen.text(left, base, text, SONG, self._size)
+                left += fonts.width(text, SONG, self._size)
+                pen.line(left, base + 2, left + rule, base + 2, 0.4)
+                left += rule + _BETWEEN_RULES
+            y += self._pitch
 
 
 class Stamp(Block):

@@ -144,6 +144,36 @@ def test_signatures_do_not_stand_alone_on_a_new_page() -> None:
     assert pages[1][0].height(300) == pytest.approx(2 * Grid([1], rows[:1]).height(300))
 
 
+@pytest.mark.parametrize(
+    ("labels", "heights"),
+    [
+        (["送餐人"], 1),
+        (["制表", "审核", "社区负责人", "运营方（盖章）"], 1),
+        (["制表", "审核", "调委会负责人", "社区负责人（盖章）", "街道分管领导（签字盖章）"], 2),
+        (["清泉街道社区老年助餐服务中心及社会事务办公室联合盖章" * 2], 1),
+    ],
+)
+def test_every_place_to_sign_has_the_same_room(labels: list[str], heights: int) -> None:
+    signing = Signatures(labels)
+    rules = _lines(printed(signing))
+    lengths = [right - left for left, right in rules]
+    assert len(rules) == len(labels)
+    assert max(lengths) - min(lengths) < 0.1
+    assert 56 <= min(lengths) <= 182
+    assert len(labels) == 1 or max(right for _, right in rules) <= A4.left + A4.inner + 1
+    assert signing.height(A4.inner) == heights * signing.height(1000)
+
+
+def _lines(pdf: bytes) -> list[tuple[float, float]]:
+    """Left and right end of everything drawn on the first page."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        found = [one.get_bounds() for one in document[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH])]
+        return [(left, right) for left, _, right, _ in found]
+    finally:
+        document.close()
+
+
 def test_an_oversized_block_gets_its_own_page_and_nothing_hangs() -> None:
     pages = paginate([Gap(10), Gap(2000), Gap(10)], 300, 700)
     assert [len(page) for page in pages] == [1, 1, 1]
