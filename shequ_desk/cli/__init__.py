@@ -25,9 +25,9 @@ _COMMANDS = {
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command on the data folder, which no other program may have open meanwhile."""
-    options = parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    options = parser().parse_args(arguments)
     folder, clock = DataFolder(options.data), SystemClock()
     try:
         with FolderLock(folder, clock):

@@ -1,45 +1,26 @@
 """The door without a window, driven as a shell would: arguments in, exit code and text out."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from shequ_desk.catalogue import GRANTS, REPORTS
-from shequ_desk.cli import main
+from shequ_desk.cli import _COMMANDS, main
 from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.kernel.clock import SystemClock
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.office import service as office
 from shequ_desk.store.folder import DataFolder
 from shequ_desk.store.lock import FolderLock
+from tests.cli.kit import PASSWORD, Shell
 from tests.data_files import ROSTER
 
-PASSWORD = "Qingquan-2026"
 INIT = ["init", "--centre", "清泉社区党群服务中心", "--code", "330203001001", "--admin", "wanglan", "--name", "王岚"]
 
 ROOT = Path(__file__).parents[2]
 SIGNED = ["--user", "wanglan", "--json"]
-
-
-class Shell:
-    """Runs commands on one data folder and keeps what was said."""
-
-    def __init__(self, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.place = place
-        self.capsys = capsys
-        self.out = self.err = ""
-
-    def run(self, *arguments: str, code: int = 0) -> str:
-        found = main(["--data", str(self.place), *arguments])
-        self.out, self.err = self.capsys.readouterr()
-        assert found == code, self.err
-        return self.out
-
-    def json(self, *arguments: str) -> dict[str, object]:
-        answer = json.loads(self.run(*arguments, "--json"))
-        assert isinstance(answer, dict)
-        return answer
 
 
 @pytest.fixture
@@ -63,10 +44,39 @@ def test_init_prints_the_recovery_key_and_refuses_a_second_centre(shell: Shell) 
     assert shell.out == ""
 
 
-def test_wrong_usage_is_exit_code_2(shell: Shell) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        ([], "还要给出 命令"),
+        (["nope"], "命令：不认识 nope，可用 init, "),
+        (["import"], "还要给出 --user, 名册, 文件"),
+        (["import", "people", "a.xlsx", "--user", "a"], "名册：不认识 people，可用 residents"),
+        (["demo", "--seed", "x"], "--seed：不能是 x，只能是整数"),
+        (["backup", "--user"], "--user：后面要写一个值"),
+        (["verify", "--user", "a", "--json=1"], "--json：后面不带值，请去掉 1"),
+        (["report", "a", "--user", "a", "--out", "b", "--p", "c", "extra"], "不认识 extra"),
+        (["init", "--c", "x"], "--c 不够明确，可以是 --centre, --code"),
+    ],
+)
+def test_wrong_usage_is_said_in_chinese_with_exit_code_2(shell: Shell, arguments: list[str], reason: str) -> None:
     with pytest.raises(SystemExit) as stopped:
-        main(["--data", str(shell.place), "import"])
+        main(["--data", str(shell.place), *arguments])
+    usage, said = shell.capsys.readouterr().err.split("用法：", 1)[1].rsplit("\n", 2)[:2]
     assert stopped.value.code == 2
+    assert said.startswith(reason)
+    assert said.endswith("。加 --help 看说明")
+    assert usage.startswith("shequ-desk")
+
+
+@pytest.mark.parametrize("command", ["", *_COMMANDS])
+def test_help_is_chinese(shell: Shell, command: str) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([*filter(None, [command]), "--help"])
+    told = shell.capsys.readouterr().out
+    assert stopped.value.code == 0
+    assert told.startswith("用法：shequ-desk")
+    assert "选项:" in told
+    assert re.findall(r"(?<!-)\b[a-z]+ [a-z]+ ", told) == []
 
 
 def test_a_wrong_password_is_refused_in_chinese(centre: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

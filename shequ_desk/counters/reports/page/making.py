@@ -11,7 +11,6 @@ from shequ_desk.counters.reports.rules.closing import Closed, Frozen
 from shequ_desk.desk.counter import Context, Period, Report
 from shequ_desk.desk.jobs import Cancelled, Progress
 from shequ_desk.desk.printing import page_count
-from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import DeskError, Refusal
 from shequ_desk.kernel.figures import Figure, Table
 from shequ_desk.store.database import Work
@@ -63,12 +62,9 @@ def maker(
     def work(_progress: Progress, cancelled: Cancelled) -> Paper:
         with context.database.reading(context.clerk) as reading:
             data = _gathered(reading, report, period, growing, cancelled)
-            closed = _closed(reading, period)
-            frozen = _frozen(reading, report, period) if closed else None
-        shown = data if whole else report.masked(data)
-        hiding = shown != data
-        if hiding and frozen is not None and report.pdf(shown) != report.pdf(data):
-            frozen = None
+            shown = data if whole else report.masked(data)
+            hiding = shown != data
+            closed, frozen = reports.edition(reading, report.key, period, hiding)
         pdf = frozen.pdf if frozen else report.pdf(shown)
         figures = report.figures(shown)
         return Paper(report, period, shown, pdf, figures, page_count(pdf), report.trial(data), hiding, frozen, closed)
@@ -88,15 +84,6 @@ def _gathered(work: Work, report: Report, period: Period, growing: Growing, canc
 
 def _closed(work: Work, period: Period) -> Closed | None:
     return next((one for one in reports.closed_months(work) if one.month == period), None)
-
-
-def _frozen(work: Work, report: Report, period: Period) -> Frozen | None:
-    """The frozen paper; None when there is none or the clerk may not see whole numbers."""
-    assert isinstance(period, Month)
-    try:
-        return reports.frozen(work, period, report.key)
-    except Refusal:
-        return None
 
 
 def checker(

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from shequ_desk.counters.reports import service as reports
 from shequ_desk.counters.reports.page.checks_card import ChecksCard, Found
 from shequ_desk.counters.reports.page.close_card import CloseCard
 from shequ_desk.counters.reports.page.making import (
@@ -38,8 +39,6 @@ from shequ_desk.kernel.errors import DeskError, Refusal
 from shequ_desk.kernel.figures import Column, Figure, Table
 from shequ_desk.kernel.money import Money
 from shequ_desk.paper.files import safe_file_name
-from shequ_desk.people.rules import UNMASK
-from shequ_desk.store.rights import require
 
 _FIGURES = (Column("label", "数字", "text", 5), Column("shown", "值", "number_text", 3))
 _OUTPUTS = ("reports.print", "reports.pdf", "reports.excel")
@@ -214,8 +213,7 @@ class ReportsPage(Page):
     def _show_whole(self, paper: Paper, reason: str) -> None:
         def go() -> None:
             with self._context.database.work(self._context.clerk) as work:
-                require(work.clerk, UNMASK)
-                work.note("unmask", paper.report.key, period_text(paper.period), field="证件号", reason=reason)
+                reports.show_whole(work, paper.report.key, period_text(paper.period), reason)
             if self._is_wanted(paper.report, paper.period):
                 self._make(whole=True)
                 self._context.messages.say("已显示完整证件号，已记入日志")

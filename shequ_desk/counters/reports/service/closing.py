@@ -140,7 +140,7 @@ def frozen(work: Work, month: Month, key: str) -> Frozen | None:
     if row.private:
         require(work.clerk, "people.unmask")
     pdf, workbook = blobs.read(work, row.pdf), blobs.read(work, row.workbook)
-    return Frozen(row.key, row.title, row.edition, row.pages, row.made_at, pdf, workbook)
+    return Frozen(row.key, row.title, row.edition, bool(row.private), row.pages, row.made_at, pdf, workbook)
 
 
 @needs(READ)
