@@ -7,7 +7,7 @@ from shequ_desk.paper.fonts import Role
 
 CANNOT_START = "，。、；：！？）》」』】〕〉〗｝］”’…—～·％‰℃°,.;:!?)]}%々ー〞›»"
 CANNOT_END = "（《「『【〔〈〖｛［“‘￥¥$([{‹«"
-_TOGETHER = r"A-Za-z0-9\u00C0-\u024F.,:/@#%&*+\-_=~'"
+_TOGETHER = r"A-Za-z0-9\u00C0-\u024F.,:/@#%&*+\-\u2212_=~'"
 _UNIT = re.compile(
     rf"[{re.escape(CANNOT_END)}]*(?:[{_TOGETHER}]+|[^\s])[{re.escape(CANNOT_START)}]*|\s+",
 )

@@ -112,7 +112,8 @@ class Ends(Block):
         texts = [text for text in (self._left, self._right) if text]
         if fonts.width("　".join(texts), self._role, self._size) <= width:
             return [(self._left, self._right)]
-        return [(line, "") for text in texts for line in break_lines(text, self._role, self._size, width)]
+        left, right = (break_lines(text, self._role, self._size, width) for text in (self._left, self._right))
+        return [*((line, "") for line in left if line), *(("", line) for line in right if line)]
 
     def height(self, width: float) -> float:
         return len(self._lines(width)) * self._pitch

@@ -16,7 +16,18 @@ from shequ_desk.kernel.money import ZERO, Money, upper
 from shequ_desk.paper.qr import qr_rows
 from shequ_desk.till.papers import COPIES, close_tables, day_close_pdf, day_close_workbook, receipt_pdf, unprintable
 from shequ_desk.till.papers.receipt import Form
-from shequ_desk.till.rules import CloseSheet, Line, Payment, Receipt, SeriesRange, Shift, State, Taking
+from shequ_desk.till.rules import (
+    LONGEST_NAME,
+    LONGEST_REASON,
+    CloseSheet,
+    Line,
+    Payment,
+    Receipt,
+    SeriesRange,
+    Shift,
+    State,
+    Taking,
+)
 from tests.till.kit import FACTS, fen
 
 AT = datetime(2026, 11, 21, 11, 42)
@@ -220,6 +231,55 @@ def test_many_lines_stay_on_numbered_pages_with_one_total(count: int, per_copy: 
     assert not missing_from(first, *(f"第{place:03d}人" for place in range(count)))
     assert first.count("合计（大写）") == 1
     assert all("CT-2026-000412" in text and FOOTER in text for text in found)
+
+
+def test_lines_that_need_two_rows_are_counted_as_such() -> None:
+    names = [f"欧阳·{'阿' * 20}{place:02d}" for place in range(23)]
+    lines = tuple(Line("套餐A", 1, Money(1500), Money(700), name) for name in names)
+    found = pages(receipt_pdf(replace(RECEIPT, lines=lines), copies=("居民联",)))
+    assert not missing_from("".join(found), *names)
+    for place, text in enumerate(found, 1):
+        assert not missing_from(text, f"第{place}页共{len(found)}页", "老年助餐收款凭证", FOOTER)
+
+
+@pytest.mark.parametrize("state", State)
+def test_the_longest_words_stay_on_one_page_of_a_receipt(state: State) -> None:
+    long = replace(
+        RECEIPT,
+        state=state,
+        reason="错" * LONGEST_REASON,
+        undone_at=AT,
+        undone_by="李明",
+        facts=(("姓名", "阿" * LONGEST_NAME), *FACTS[1:]),
+        prints=2,
+        printed_at=AT,
+        printed_by="王岚",
+    )
+    (text,) = pages(receipt_pdf(long, copies=("居民联",)))
+    assert not missing_from(text, FOOTER, "补打")
+
+
+@pytest.mark.parametrize("form", FORMS[1:])
+def test_no_date_of_a_mark_is_torn_on_a_roll(form: Form) -> None:
+    void = replace(RECEIPT, state=State.VOID, reason="点错套餐", undone_at=AT, undone_by="李明")
+    again = replace(void, prints=3, printed_at=AT, printed_by="王岚")
+    document: Any = pypdfium2.PdfDocument(receipt_pdf(again, form))
+    lines = document[0].get_textpage().get_text_range().splitlines()
+    document.close()
+    assert len([line for line in lines if "2026-11-21 11:42" in line]) == 2
+    assert len([line for line in lines if "原因：点错套餐" in line]) == 1
+
+
+@pytest.mark.parametrize("form", FORMS[1:])
+def test_a_sum_too_wide_for_its_line_still_stands_at_the_right(form: Form) -> None:
+    line = Line("集体代缴", 999, Money(9_999_999), Money(123_456_789))
+    document: Any = pypdfium2.PdfDocument(receipt_pdf(replace(RECEIPT, lines=(line,), amount=line.amount), form))
+    found = document[0].get_textpage()
+    place = found.search(line.amount.text()).get_next()
+    right = found.get_charbox(place[0] + place[1] - 1)[2]
+    assert "−1,234,567.89" in found.get_text_range()
+    assert right > document[0].get_width() - 20
+    document.close()
 
 
 @settings(max_examples=30, deadline=None)

@@ -78,7 +78,7 @@ class _Page:
 def receipt_pdf(receipt: Receipt, form: Form = "a5", copies: Sequence[str] = COPIES, demo: bool = False) -> bytes:
     """The receipt as PDF: one page a copy, or several when it has many lines; `demo` marks it 演示."""
     paper, names = _PAPERS[form], tuple(copies)
-    pages = _a5(receipt, paper) if form == "a5" else [_roll(receipt)]
+    pages = _a5(receipt, paper) if form == "a5" else [_roll(receipt, paper.inner)]
     feet = [words.copy_name(names, place) for place in range(len(names))]
     sheet = Sheet(paper, receipt.number, words.watermark(receipt, demo))
     return sheet.build(*([*page.blocks, page.foot(copy)] for copy in feet for page in pages))
@@ -94,12 +94,25 @@ def unprintable(receipt: Receipt) -> list[str]:
 
 def _a5(receipt: Receipt, paper: Paper) -> list[_Page]:
     """Full-size rows when they fit, denser ones when not, further pages when there are too many."""
-    room = (paper.height or 0.0) - paper.top - paper.bottom
     for look in (RECEIPT, _DENSE):
         page = _a5_page(receipt, receipt.lines, look)
-        if Stack([*page.blocks, page.foot("")]).height(paper.inner) <= room:
+        if _fits(page, paper):
             return [replace(page, blocks=[Alike(page.blocks)])]
-    parts = [receipt.lines[start : start + _PER_PAGE] for start in range(0, len(receipt.lines), _PER_PAGE)]
+    for count in range(_PER_PAGE, 1, -1):
+        pages = _a5_pages(receipt, count)
+        if all(_fits(page, paper) for page in pages):
+            return pages
+    return _a5_pages(receipt, 1)
+
+
+def _fits(page: _Page, paper: Paper) -> bool:
+    room = (paper.height or 0.0) - paper.top - paper.bottom
+    return Stack([*page.blocks, page.foot("")]).height(paper.inner) <= room
+
+
+def _a5_pages(receipt: Receipt, count: int) -> list[_Page]:
+    """Pages of `count` lines."""
+    parts = [receipt.lines[start : start + count] for start in range(0, len(receipt.lines), count)]
     return [_a5_page(receipt, part, _DENSE, (place, len(parts))) for place, part in enumerate(parts, 1)]
 
 
@@ -163,7 +176,7 @@ def _foot(receipt: Receipt, code: Block, copy: str) -> Block:
     return Beside(left, [code], 72)
 
 
-def _roll(receipt: Receipt) -> _Page:
+def _roll(receipt: Receipt, width: float) -> _Page:
     amounts: list[Block] = [
         *(block for line in receipt.lines for block in _roll_line(line)),
         CutLine(8),
@@ -174,10 +187,10 @@ def _roll(receipt: Receipt) -> _Page:
     blocks = [
         Prose(receipt.centre, _ROLL_CENTRE),
         SpacedTitle(receipt.title, 14, 2, 20),
-        *(Prose(mark, _ROLL_MARK) for mark in words.marks(receipt)),
+        *(Prose(line, _ROLL_MARK) for mark in words.marks(receipt) for line in _at_gaps(mark, width)),
         Prose(f"单号：{receipt.number}", _ROLL),
         Prose(words.moment(receipt), _ROLL),
-        CutLine(8),
+        *([CutLine(8)] if receipt.facts else []),
         *(Prose(f"{label}：{value}", _ROLL) for label, value in receipt.facts),
         CutLine(8),
         *([_Red(Stack(amounts))] if receipt.state is State.MIRROR else amounts),
@@ -191,6 +204,18 @@ def _roll(receipt: Receipt) -> _Page:
         Prose(words.FOOTER, _ROLL_SMALL),
     ]
     return _Page([Alike(blocks)], partial(Prose, style=_ROLL_CENTRE))
+
+
+def _at_gaps(mark: str, width: float) -> list[str]:
+    """The mark in lines that end where its parts do, so that no date is torn while it fits."""
+    lines: list[str] = []
+    for part in mark.split("　"):
+        longer = f"{lines[-1]}　{part}" if lines else part
+        if lines and fonts.width(longer, _ROLL_MARK.role, _ROLL_MARK.size) > width:
+            lines.append(part)
+        else:
+            lines[-1:] = [longer]
+    return lines
 
 
 def _roll_paid(pieces: Sequence[str]) -> list[Block]:
