@@ -89,12 +89,14 @@ class Document:
         self._canvas._formsinuse.append(name)
         return str(self._canvas._doc.getXObjectName(name))
 
-    def finish(self, title: str) -> bytes:
-        """The whole file."""
+    def finish(self, title: str, keywords: str = "") -> bytes:
+        """The whole file. `keywords` in ASCII."""
         canvas = self._canvas
         canvas.setTitle(title)
         canvas.setAuthor("")
         canvas.setSubject("")
+        if keywords:
+            canvas.setKeywords(keywords)
         canvas.setCreator(_CREATOR)
         canvas.save()
         return self._target.getvalue()

@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from shequ_desk.paper import fonts
+from shequ_desk.paper.absent import named, spelled_out
 from shequ_desk.paper.document import Document
 from shequ_desk.paper.embed import Embedded
 from shequ_desk.paper.fonts import Role
@@ -24,6 +25,7 @@ class Pen:
         self._marks: list[str] = []
         self._document = Document()
         self._fonts: dict[Typeface, Embedded] = {}
+        self._absent: dict[str, None] = {}
 
     def start(self, width: float, height: float) -> None:
         """Begin a page of this size in points."""
@@ -51,6 +53,7 @@ class Pen:
     def _shown(self, text: str, role: Role, size: float) -> str:
         family = fonts.family(role)
         spelled = family.spelled(text)
+        self._absent.update(dict.fromkeys(spelled_out(spelled)))
         faces = family.faces(spelled)
         if faces.count(faces[0]) == len(faces):
             return self._run(faces[0], spelled, size)
@@ -126,8 +129,8 @@ class Pen:
         self._marks = []
 
     def finish(self, title: str) -> bytes:
-        """The PDF of all pages, with the fonts they used."""
-        return self._document.finish(title)
+        """The PDF of all pages, with the fonts they used; it names the characters no font had."""
+        return self._document.finish(title, named(self._absent))
 
 
 def edges(boxes: Iterable[Box]) -> tuple[list[Edge], list[Edge]]:

@@ -14,6 +14,9 @@ from shequ_desk.desk.printing import Paper, PreviewPane, Printing, page_count, r
 from shequ_desk.desk.printing.choose import PrinterSheet
 from shequ_desk.desk.state import State
 from shequ_desk.kernel.errors import Trouble
+from shequ_desk.paper.parts import Prose
+from shequ_desk.paper.sheet import Sheet
+from shequ_desk.paper.style import A4
 
 
 class PaperlessPrinter:
@@ -63,6 +66,23 @@ def test_a_failed_print_offers_the_same_bytes_again(
     qtbot.waitUntil(lambda: len(printer.taken) == 1 and jobs.idle())
     assert printer.taken == [(pdf, "A5", "针式", 2)]
     assert printing.status() == "打印机：针式 就绪"
+
+
+def test_characters_no_font_has_are_announced_before_any_paper_is_printed(
+    qtbot: QtBot, jobs: Jobs, messages: Messages, recorder: Recorder, state: State
+) -> None:
+    printer = PaperlessPrinter()
+    printing = Printing(jobs, messages, state, printer)
+    printing.remember("A4", "针式")
+    paper = Sheet(A4, "接送授权委托书").build([Prose("本人张\U0003134a是儿童张𬀩的监护人")])
+    printing.print(paper, "A4", "接送授权委托书")
+    qtbot.waitUntil(jobs.idle)
+    question = recorder.questions[-1]
+    assert isinstance(question, Question)
+    assert (question.text, question.verb) == ("没有字体能印出：\U0003134a（U+3134A）", "仍然打印")
+    assert printer.taken == []
+    recorder.answer()
+    qtbot.waitUntil(lambda: printer.taken == [(paper, "A4", "针式", 1)])
 
 
 def test_the_printer_is_asked_for_once_per_paper(

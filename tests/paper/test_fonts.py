@@ -9,6 +9,7 @@ import pytest
 from shequ_desk import bundle
 from shequ_desk.kernel.errors import Trouble
 from shequ_desk.paper import fonts
+from shequ_desk.paper.absent import absent
 from shequ_desk.paper.fonts import HEI, SONG, SONG_BOLD
 from shequ_desk.paper.parts import Prose
 from shequ_desk.paper.style import BODY, Style
@@ -29,8 +30,8 @@ def standard() -> str:
 
 @pytest.mark.parametrize("role", [SONG, SONG_BOLD, HEI])
 def test_all_standard_characters_are_printed_and_copied_exactly(standard: str, role: fonts.Role) -> None:
-    assert fonts.missing(standard, role) == []
     pdf = printed(Prose(standard, Style(role=role)))
+    assert absent(pdf) == []
     assert re.sub(r"\s", "", "".join(page_texts(pdf))) == standard
 
 
@@ -39,13 +40,15 @@ def test_rare_name_is_found_in_the_text() -> None:
 
 
 def test_missing_character_is_announced_and_printed_as_its_code_point() -> None:
-    assert fonts.missing(f"张{NO_FONT}{NO_FONT}三\ue000") == [NO_FONT, "\ue000"]
-    assert "张[U+3134A]三[U+E000]" in page_texts(printed(Prose(f"张{NO_FONT}三\ue000")))[0]
+    pdf = printed(Prose(f"张{NO_FONT}{NO_FONT}三\ue000"))
+    assert absent(pdf) == [NO_FONT, "\ue000"]
+    assert "张[U+3134A][U+3134A]三[U+E000]" in page_texts(pdf)[0]
 
 
 def test_invisible_and_control_characters_are_no_missing_glyphs() -> None:
-    assert fonts.missing("张\u200b三\ufe00\n李\t四") == []
-    assert "张三 李" in page_texts(printed(Prose("张\u200b三\t李")))[0]
+    pdf = printed(Prose("张\u200b三\ufe00\t李"))
+    assert absent(pdf) == []
+    assert "张三 李" in page_texts(pdf)[0]
 
 
 def test_a_lone_surrogate_is_printed_as_code_point() -> None:
@@ -105,6 +108,5 @@ def test_clerks_own_folder_is_searched_last(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(fonts, "_families", {})
     (tmp_path / "HanaMinB.ttf").write_bytes((bundle.resources() / "fonts" / "NotoSansSC-Bold.ttf").read_bytes())
     fonts.add_folder(tmp_path)
-    assert fonts.missing("张") == []
-    assert fonts.missing(NO_FONT) == [NO_FONT]
+    assert fonts.family(SONG).find(ord(NO_FONT)) is None
     assert fonts.family(SONG).place(ord("张"))[0].name == "NotoSerifSC-Regular"

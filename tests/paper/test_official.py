@@ -11,8 +11,8 @@ from shequ_desk.paper import fonts, official
 from shequ_desk.paper.charts import Bars, Series
 from shequ_desk.paper.fonts import OFFICIAL_FANG, OFFICIAL_TITLE
 from shequ_desk.paper.official import OnGrid
-from shequ_desk.paper.parts import Gap
-from shequ_desk.paper.style import A4_OFFICIAL, OFFICIAL_PITCH
+from shequ_desk.paper.parts import Gap, Prose
+from shequ_desk.paper.style import A4_OFFICIAL, OFFICIAL_PITCH, Style
 from shequ_desk.paper.truetype import Typeface
 from tests.paper.sheets import page_texts, printed
 
@@ -75,7 +75,7 @@ def test_a_broken_face_is_passed_over(own_faces: Path) -> None:
 def test_without_own_faces_the_shipped_ones_stand(own_faces: Path) -> None:
     assert own_faces.is_dir()
     assert [file for _, _, file in official.standard_fonts()] == ["", "", "", ""]
-    assert fonts.missing(WORDS, OFFICIAL_TITLE) == []
+    assert WORDS in page_texts(printed(Prose(WORDS, Style(role=OFFICIAL_TITLE))))[0]
 
 
 @pytest.mark.parametrize("points", [1.0, 28.9, 29.0, 100.0])

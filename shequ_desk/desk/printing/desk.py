@@ -14,6 +14,9 @@ from shequ_desk.desk.printing.choose import PrinterSheet
 from shequ_desk.desk.printing.printer import PAPERS, Paper, Printer, QtPrinter
 from shequ_desk.desk.state import State
 from shequ_desk.kernel.errors import DeskError, Refusal, Trouble
+from shequ_desk.paper.absent import absent
+
+_BOXED = "纸上会印成方括号里的字码，不会印错字或漏字；请在纸上手写补正并盖章"
 
 
 def _nothing() -> None:
@@ -56,12 +59,17 @@ class Printing(QObject):
         """Print silently on the remembered printer, or ask once for one. `title` names the paper (收据 CT-2026-000412).
 
         A failure offers 重打 of the same bytes; nothing is charged or numbered again. `done` runs after printing.
+        Characters no font has are announced first.
         """
-        name = self.remembered(paper)
-        if name:
-            self._send(pdf, PAPERS[paper], name, title, copies, done)
+
+        def go() -> None:
+            self._go(pdf, PAPERS[paper], title, copies, done)
+
+        if signs := absent(pdf):
+            shown = "、".join(f"{sign}（U+{ord(sign):04X}）" for sign in signs)
+            self._messages.offer(f"没有字体能印出：{shown}", "仍然打印", go, detail=_BOXED)
         else:
-            self._choose(pdf, PAPERS[paper], title, copies, done)
+            go()
 
     def save(self, data: bytes, default_name: str, parent: QWidget, done: Callable[[Path], None] | None = None) -> None:
         """Ask where to save and write the file whole or not at all. `default_name` carries the suffix."""
@@ -93,6 +101,13 @@ class Printing(QObject):
     def _folder(self) -> Path:
         kept = Path(self._state.text("folder/save", str(Path.home())))
         return kept if kept.is_dir() else Path.home()
+
+    def _go(self, pdf: bytes, paper: Paper, title: str, copies: int, done: Callable[[], None]) -> None:
+        name = self.remembered(paper.key)
+        if name:
+            self._send(pdf, paper, name, title, copies, done)
+        else:
+            self._choose(pdf, paper, title, copies, done)
 
     def _choose(self, pdf: bytes, paper: Paper, title: str, copies: int, done: Callable[[], None]) -> None:
         names = self._printer.names()

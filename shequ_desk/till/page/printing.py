@@ -1,10 +1,10 @@
-"""The one way a receipt gets onto paper: form of this PC, rare characters announced, printed after the commit."""
+"""The one way a receipt gets onto paper: form of this PC, printed after the commit."""
 
 from typing import get_args
 
 from shequ_desk.desk.counter import Context
 from shequ_desk.office import service as office
-from shequ_desk.till.papers import Form, day_close_pdf, receipt_pdf, unprintable
+from shequ_desk.till.papers import Form, day_close_pdf, receipt_pdf
 from shequ_desk.till.rules import CloseSheet, Receipt
 
 FORMS: dict[Form, str] = {
@@ -30,22 +30,11 @@ def choose_form(context: Context, chosen: str) -> None:
 def print_receipt(context: Context, receipt: Receipt) -> bytes:
     """Make the paper and print it on the remembered printer; returns its bytes.
 
-    The receipt is committed already: whatever the printer does, only the same bytes are printed again. Characters no
-    font has are announced first.
+    The receipt is committed already: whatever the printer does, only the same bytes are printed again.
     """
     chosen = form(context)
     pdf = receipt_pdf(receipt, chosen, demo=_demo(context))
-
-    def go() -> None:
-        context.printing.print(pdf, PAPER[chosen], f"凭证 {receipt.number}")
-
-    absent = unprintable(receipt)
-    if absent:
-        shown = "、".join(f"{sign}（U+{ord(sign):04X}）" for sign in absent)
-        detail = "凭证上会印成方框和字码，不会印错字或漏字；请在纸上手写补正并盖章"
-        context.messages.offer(f"没有字体能印出：{shown}", "仍然打印", go, detail=detail)
-    else:
-        go()
+    context.printing.print(pdf, PAPER[chosen], f"凭证 {receipt.number}")
     return pdf
 
 
