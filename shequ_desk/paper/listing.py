@@ -25,6 +25,7 @@ _LOOK = Look()
 _RIGHT = ("money", "int", "percent")
 _WIDEST = 150.0  # points a text column may ask for before it wraps
 _NARROWEST = 18.0
+_SHORT = 200.0  # points of a table that is not divided between pages
 _EMPTY = "本期没有记录。"
 
 
@@ -39,11 +40,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Closing:
-    """What stands below: notes, the total put in words, labels of the signature row."""
+    """What stands below: notes, the total put in words (`label` says of what), labels of the signature row."""
 
     notes: Sequence[str] = ()
     amount: Money | None = None
     signatures: Sequence[str] = ()
+    label: str = "合计（大写）"
 
 
 def shown(value: figures.Cell) -> str:
@@ -112,6 +114,9 @@ def natural_widths(table: Table) -> list[float]:
 def fitted_widths(table: Table, room: float) -> list[float]:
     """Return column widths for `room` points: when it is short the widest text columns give way, numbers do not."""
     widths = natural_widths(table)
+    whole = [max(pair) for pair in zip(widths, map(_title_width, table.columns), strict=True)]
+    if sum(whole) <= room:
+        return whole
     texts = [place for place, column in enumerate(table.columns) if column.kind == "text"]
     rest = room - sum(width for place, width in enumerate(widths) if place not in texts)
     for left, place in zip(range(len(texts), 0, -1), sorted(texts, key=widths.__getitem__), strict=True):
@@ -123,10 +128,14 @@ def fitted_widths(table: Table, room: float) -> list[float]:
 def _natural(column: Column, values: Sequence[figures.Cell]) -> float:
     role = SONG_BOLD if column.kind in _RIGHT else SONG
     widest = max((fonts.width(text, role, _LOOK.size) for text in {shown(value) for value in values}), default=0.0)
-    title = fonts.width(column.title, SONG_BOLD, _LOOK.size)
     if column.kind == "text":
         widest = min(widest, _WIDEST)
-    return max(widest, min(title, 4 * _LOOK.size) + 1, _NARROWEST) + 2 * _LOOK.pad
+    return max(min(_title_width(column), 4 * _LOOK.size + 1 + 2 * _LOOK.pad), max(widest, _NARROWEST) + 2 * _LOOK.pad)
+
+
+def _title_width(column: Column) -> float:
+    """What a title on one line asks for."""
+    return fonts.width(column.title, SONG_BOLD, _LOOK.size) + 1 + 2 * _LOOK.pad
 
 
 def paper_for(tables: Sequence[Table]) -> Paper:
@@ -136,11 +145,16 @@ def paper_for(tables: Sequence[Table]) -> Paper:
 
 
 def table_story(table: Table, room: float, groups: Sequence[Group] = ()) -> list[Block]:
-    """Return the blocks of one table, `room` points wide: title, then the grid, or a sentence when it has no rows."""
+    """Return the blocks of one table, `room` points wide: title, then the grid, or a sentence when it has no rows.
+
+    A short table stays on one page.
+    """
     title: list[Block] = [Prose(table.title, HEADING)] if table.title else []
     if not table.rows and table.totals is None:
         return [*title, Prose(_EMPTY, BODY)]
-    return [*title, table_grid(table, room, groups)]
+    blocks = [*title, table_grid(table, room, groups)]
+    whole = Stack(blocks)
+    return [whole] if whole.height(room) <= _SHORT else blocks
 
 
 def table_paper(
@@ -176,7 +190,7 @@ def _tables(tables: Sequence[Table], room: float, groups: Sequence[Group]) -> li
 def _bottom(closing: Closing) -> list[Block]:
     story: list[Block] = []
     if closing.amount is not None:
-        story += [Gap(4), Prose(amount_line(closing.amount))]
+        story += [Gap(4), Prose(amount_line(closing.amount, closing.label))]
     story += [Prose(note, BODY) for note in closing.notes]
     if closing.signatures:
         story += [Gap(10), Signatures(closing.signatures)]

@@ -7,6 +7,7 @@ import pytest
 from shequ_desk.kernel import figures
 from shequ_desk.kernel.figures import Column, Table
 from shequ_desk.kernel.money import Money
+from shequ_desk.paper import fonts
 from shequ_desk.paper.listing import Closing, Heading, amount_line, fitted_widths, paper_for, shown, table_paper
 from shequ_desk.paper.style import A4, A4_LANDSCAPE
 from tests.paper.sheets import page_sizes, page_texts
@@ -79,6 +80,21 @@ def test_numbers_keep_their_width_when_room_is_short() -> None:
     assert (short[0], short[-1]) == (ample[0], ample[-1])
     assert sum(short) <= 700
     assert max(short[1:-1]) - min(short[1:-1]) < 0.01
+
+
+def test_titles_stay_on_one_line_while_there_is_room() -> None:
+    columns = (Column("a", "红冲金额（元）", "money"), Column("b", "合计餐次与人次", "int"))
+    table = Table("", columns, [(Money(100), 1)])
+    tight, ample = fitted_widths(table, 100), fitted_widths(table, 400)
+    assert fonts.width("红冲金额（元）", fonts.SONG_BOLD, 9) > tight[0] - 8
+    assert fonts.width("红冲金额（元）", fonts.SONG_BOLD, 9) < ample[0] - 8
+
+
+@pytest.mark.parametrize("lines", range(28, 46))
+def test_a_short_table_is_not_divided(lines: int) -> None:
+    long = Table("", NARROW.columns, [("街道", 1, Money(100))] * lines)
+    texts = page_texts(table_paper(Heading("结算表"), [long, NARROW]))
+    assert [text for text in texts if "分承担单位合计" in text and "合计 1,236" in text]
 
 
 def test_ids_and_amounts_stay_in_one_piece_over_many_pages() -> None:
