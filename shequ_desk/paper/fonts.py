@@ -1,7 +1,7 @@
 """Typefaces by role, with a fallback for every single character.
 
 A role is a chain of faces: the first face that has a character prints it. What no face has is printed as its code
-point in brackets, never as a blank or another character (domain.md §9), and `missing` says so before printing.
+point in brackets, never as a blank or another character (domain.md §9), and `absent` says so before printing.
 Faces open at first use and stay open; several threads may print at once.
 """
 
@@ -203,10 +203,3 @@ def width(text: str, role: Role, size: float, spacing: float = 0.0) -> float:
     chain = family(role)
     spelled = chain.spelled(text)
     return chain.width(spelled) * size + spacing * max(len(spelled) - 1, 0)
-
-
-def missing(text: str, role: Role = SONG) -> list[str]:
-    """Return the characters no font has, each once, in order; announce them before printing (domain.md §9)."""
-    chain = family(role)
-    unprintable = (char for char in text if chain.spelled(char) not in (char, "", " "))
-    return list(dict.fromkeys(unprintable))

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from PIL import ImageChops
 
 from shequ_desk.kernel.money import ZERO, Money, upper
+from shequ_desk.paper.absent import absent
 from shequ_desk.paper.qr import qr_rows
-from shequ_desk.till.papers import COPIES, close_tables, day_close_pdf, day_close_workbook, receipt_pdf, unprintable
+from shequ_desk.till.papers import COPIES, close_tables, day_close_pdf, day_close_workbook, receipt_pdf
 from shequ_desk.till.papers.receipt import Form
 from shequ_desk.till.rules import (
     LONGEST_NAME,
@@ -206,15 +207,17 @@ def test_demo_papers_say_so(form: Form) -> None:
 def test_rare_characters_are_copied_as_themselves(form: Form) -> None:
     facts = (("姓名", RARE), *FACTS[1:])
     rare = replace(RECEIPT, payer_name=RARE, facts=facts, lines=(replace(RECEIPT.lines[0], note=RARE),))
-    assert unprintable(rare) == []
-    for text in pages(receipt_pdf(rare, form)):
+    pdf = receipt_pdf(rare, form)
+    assert absent(pdf) == []
+    for text in pages(pdf):
         assert text.count(RARE) == 2
 
 
-def test_what_no_font_has_is_announced_and_printed_as_its_code_point() -> None:
-    strange = replace(RECEIPT, facts=(("姓名", "张\U000323af"),))
-    assert unprintable(strange) == ["\U000323af"]
-    assert "张[U+323AF]" in pages(receipt_pdf(strange))[0]
+@pytest.mark.parametrize("form", FORMS)
+def test_what_no_font_has_is_announced_and_printed_as_its_code_point(form: Form) -> None:
+    pdf = receipt_pdf(replace(RECEIPT, facts=(("姓名", "张\U000323af"),)), form)
+    assert absent(pdf) == ["\U000323af"]
+    assert "张[U+323AF]" in pages(pdf)[0]
 
 
 def test_markup_in_data_is_only_text() -> None:

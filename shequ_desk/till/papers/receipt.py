@@ -7,7 +7,7 @@ from typing import Literal
 
 from shequ_desk.kernel.money import MINUS
 from shequ_desk.paper import fonts
-from shequ_desk.paper.fonts import SONG, SONG_BOLD
+from shequ_desk.paper.fonts import SONG_BOLD
 from shequ_desk.paper.grid import RECEIPT, Cell, Grid, Look, pairs
 from shequ_desk.paper.parts import Beside, CutLine, Ends, Gap, Prose, SpacedTitle, dark_runs
 from shequ_desk.paper.pen import Pen
@@ -82,14 +82,6 @@ def receipt_pdf(receipt: Receipt, form: Form = "a5", copies: Sequence[str] = COP
     feet = [words.copy_name(names, place) for place in range(len(names))]
     sheet = Sheet(paper, receipt.number, words.watermark(receipt, demo))
     return sheet.build(*([*page.blocks, page.foot(copy)] for copy in feet for page in pages))
-
-
-def unprintable(receipt: Receipt) -> list[str]:
-    """Characters of the receipt that no font has; announce them before printing."""
-    texts = [receipt.centre, receipt.title, receipt.payer_name, receipt.note, receipt.reason, receipt.clerk_name]
-    texts += [receipt.undone_by, receipt.printed_by, *(text for fact in receipt.facts for text in fact)]
-    texts += [words.item(line) for line in receipt.lines]
-    return fonts.missing("".join(texts), SONG)
 
 
 def _a5(receipt: Receipt, paper: Paper) -> list[_Page]:
