@@ -1,5 +1,6 @@
 """Two records of one person: merged by alias, read as one, given back."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import get_args
@@ -11,9 +12,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from shequ_desk.kernel.clock import FixedClock
-from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.errors import DeskError, Refusal
 from shequ_desk.people import service
-from shequ_desk.people.rules import Details, Filters
+from shequ_desk.people.rules import Details, Filters, Odd
 from shequ_desk.people.service.merge import FIELDS, Side
 from shequ_desk.people.views import PersonView
 from shequ_desk.store.database import Database, Work
@@ -23,6 +24,8 @@ from tests.people.sample import draft, id_number
 ON_ONE_FILE = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 CHOICES = st.dictionaries(st.sampled_from(FIELDS), st.sampled_from(get_args(Side)))
 OTHER = id_number(date(1950, 1, 2), 13)
+THIRD = id_number(date(1950, 1, 3), 15)
+TWICE = Odd(shared="两张身份证都看过")
 
 
 def two(work: Work) -> tuple[int, int]:
@@ -158,3 +161,71 @@ def test_the_database_itself_keeps_a_number_unique_among_kept_records(database: 
         service.unmerge(work, merge_id)
     with pytest.raises(IntegrityError), database.work(desk) as work:
         work.connection.execute(swap, {"number": id_number(), "id": alias})
+
+
+def test_a_record_corrected_to_its_aliass_number_is_not_parted_from_it(database: Database, desk: Clerk) -> None:
+    with database.work(desk) as work:
+        keep, alias = two(work)
+        merged = service.merge(work, keep, alias, {})
+        service.correct_number(work, keep, OTHER, "看过身份证")
+    with pytest.raises(Refusal, match="分开后两份档案会是同一个证件号码"), database.work(desk) as work:
+        service.unmerge(work, merged)
+    with database.work(desk) as work:
+        service.correct_number(work, keep, THIRD, "看过身份证")
+        service.unmerge(work, merged)
+        numbers = [service.unmask(work, person_id, "id_number", "核对") for person_id in (keep, alias)]
+    assert numbers == [THIRD, OTHER]
+
+
+def test_a_number_given_to_another_meanwhile_must_be_freed_before_parting(database: Database, desk: Clerk) -> None:
+    with database.work(desk) as work:
+        keep, alias = two(work)
+        merged = service.merge(work, keep, alias, {"id_number": "alias"})
+        service.correct_number(work, keep, THIRD, "看过身份证")
+        other = service.register(work, draft("仇英", OTHER))
+    with pytest.raises(Refusal, match="已登记给仇英"), database.work(desk) as work:
+        service.unmerge(work, merged)
+    with database.work(desk) as work:
+        service.correct_number(work, other, id_number(date(1950, 1, 4)), "看过身份证")
+        service.unmerge(work, merged)
+        assert service.unmask(work, alias, "id_number", "核对") == OTHER
+
+
+STEPS = st.one_of(
+    st.tuples(st.just("number"), st.integers(0, 2), st.integers(0, 3), st.booleans()),
+    st.tuples(st.just("merge"), st.integers(0, 2), st.integers(0, 2), st.booleans()),
+    st.tuples(st.just("part"), st.integers(0, 2), st.integers(0, 2), st.booleans()),
+)
+
+
+@ON_ONE_FILE
+@given(day=st.dates(date(1930, 1, 1), date(2000, 1, 1)), steps=st.lists(STEPS, min_size=3, max_size=12))
+def test_numbers_merges_and_partings_in_any_order_are_done_or_refused(
+    database: Database, desk: Clerk, day: date, steps: list[tuple[str, int, int, bool]]
+) -> None:
+    numbers = [id_number(day, sequence) for sequence in (101, 103, 105, 107)]
+    with database.work(desk) as work:
+        people = [service.register(work, draft(name)) for name in ("王芳", "王方", "王访")]
+    for step in steps:
+        with suppress(DeskError), database.work(desk) as work:
+            _take(work, people, numbers, *step)
+    with database.reading(desk) as work:
+        held = list(work.connection.execute(_HELD))
+    assert len(held) == len(set(held))
+
+
+_HELD = text("SELECT id_number, id_twin FROM person WHERE merged_into IS NULL AND id_number IS NOT NULL")
+
+
+def _take(work: Work, people: list[int], numbers: list[str], act: str, first: int, second: int, chosen: bool) -> None:
+    if act == "number":
+        odd = TWICE if chosen else Odd()
+        if service.get(work, people[first]).id_masked:
+            service.correct_number(work, people[first], numbers[second], "看过身份证", odd)
+        else:
+            service.give_number(work, people[first], numbers[second], odd)
+    elif act == "merge":
+        service.merge(work, people[first], people[second], {"id_number": "alias"} if chosen else {})
+    else:
+        for one in service.merges(work, people[first])[:1]:
+            service.unmerge(work, one.id)

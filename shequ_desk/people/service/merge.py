@@ -61,7 +61,7 @@ def unmerge(work: Work, merge_id: int) -> Unmerged:
     """Give both records back and say since when rows may belong to either.
 
     The kept record gets back what the merge changed, except fields edited since. Refusal when the merge was undone
-    already, or a later merge of the same record has to be undone first.
+    already, a later merge of the same record has to be undone first, or somebody has the alias's ID number by now.
     """
     row = work.session.get(Merge, merge_id)
     if row is None or row.undone_at is not None:
@@ -69,6 +69,7 @@ def unmerge(work: Work, merge_id: int) -> Unmerged:
     _refuse_buried(work, row)
     keep, alias = work.session.get_one(Person, row.keep_id), work.session.get_one(Person, row.alias_id)
     snapshots.give_back(keep, row.changed)
+    _refuse_same_number(work, row, keep)
     work.session.flush()
     snapshots.restore(alias, row.alias_before)
     alias.merged_into, alias.alias_no = None, 0
@@ -128,6 +129,22 @@ def _refuse_buried(work: Work, row: Merge) -> None:
     )
     if work.session.scalars(later).first() is not None:
         raise Refusal("这份档案后来又合并过", "请先撤销后来的那次合并")
+
+
+def _refuse_same_number(work: Work, row: Merge, keep: Person) -> None:
+    """While the records were one, the kept one may have been corrected to the alias's number, or another taken it."""
+    number, twin = row.alias_before["id_number"], row.alias_before["id_twin"]
+    if number is None:
+        return
+    if number == keep.id_number != row.keep_before["id_number"]:
+        raise Refusal(
+            "分开后两份档案会是同一个证件号码", "请先用“更正号码”改好现在这份，再撤销合并；确是同一人就不用撤销"
+        )
+    held = select(_person.c.name).where(_person.c.id_number == number, _person.c.id_twin == twin)
+    others = held.where(_person.c.merged_into.is_(None), _person.c.id.not_in((row.keep_id, row.alias_id)))
+    taken = work.connection.execute(others).scalar()
+    if taken is not None:
+        raise Refusal(f"合并期间，被合并那份的证件号码已登记给{taken}", f"请先核对并更正{taken}的号码，再撤销合并")
 
 
 def _view(row: Any) -> MergeView:

@@ -8,12 +8,10 @@ from shequ_desk.people.rules import Details
 from shequ_desk.people.tables import Person
 
 _DATES = frozenset({"birth", "deceased_on", "moved_out_on", "reported_on"})
+_NUMBER = frozenset({"id_number", "id_kind", "id_twin", "no_number_reason"})
 _FIELDS = (
     *Details.__dataclass_fields__,
-    "id_number",
-    "id_kind",
-    "id_twin",
-    "no_number_reason",
+    *sorted(_NUMBER),
     "deceased_on",
     "moved_out_on",
     "reported_on",
@@ -37,9 +35,12 @@ def restore(person: Person, values: Mapping[str, Any]) -> None:
 
 
 def give_back(person: Person, changed: Mapping[str, list[Any]]) -> None:
-    """Undo `differences`, except fields that were edited since."""
-    for field, (before, after) in changed.items():
-        if _frozen(getattr(person, field)) == after:
+    """Undo `differences`, except fields that were edited since; an ID number stays together with what belongs to it."""
+    edited = {field for field, (_, after) in changed.items() if _frozen(getattr(person, field)) != after}
+    if edited & _NUMBER:
+        edited |= _NUMBER
+    for field, (before, _) in changed.items():
+        if field not in edited:
             setattr(person, field, _thawed(field, before))
 
 
