@@ -17,6 +17,7 @@ from shequ_desk.desk.printing import Printing
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.rows.export import table_of
 from shequ_desk.desk.state import State
+from shequ_desk.desk.turns import turn
 from shequ_desk.desk.window import Entry, MainWindow
 from shequ_desk.hall.gather import DayView
 from shequ_desk.hall.page import HallPage
@@ -83,6 +84,7 @@ class Shell(QObject):
         """Show another page, for a person when one is named."""
         page = self.window.show_page(key)
         if person_id or action:
+            turn()
             page.show_person(person_id, action)
 
     def pages(self) -> list[str]:
@@ -199,6 +201,7 @@ class Shell(QObject):
         key = self.window.current_key()
         if page is None or key in ("settings", "reports", "till"):
             page = self.window.show_page("hall")
+        turn()
         page.show_person(person_id)
 
     @Slot(str)

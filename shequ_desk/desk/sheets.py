@@ -35,7 +35,7 @@ class Sheet(QDialog):
     """A panel. `add` fills its body; `submit` (overridden or given as `on_submit`) runs on the main button.
 
     `submit` closes the sheet itself with `accept()` when it went well. `accepted()` and `rejected()` are Qt's.
-    Fits 1280×680: a taller body scrolls.
+    Fits 1280×680: a taller body scrolls. It grows with its body while there is room: a red line needs no scroll bar.
     Without its window a sheet is never seen: while that is hidden (locked) it waits.
     """
 
@@ -53,6 +53,9 @@ class Sheet(QDialog):
         self._on_submit = on_submit
         self._host = parent.window() if parent else None
         self._waiting = False
+        self._inner = QWidget()
+        self._growth = QTimer(self, singleShot=True, interval=0)
+        self._growth.timeout.connect(self._grow)
         if self._host:
             self._host.installEventFilter(self)
         self.setObjectName("Sheet")
@@ -65,9 +68,9 @@ class Sheet(QDialog):
         self.banner = Banner("red")
         self.title = Label(title, "title", wrap=True)
         self._shade = Shade(self._host) if self._host else None
-        self._inner = QWidget()
         self.body: QVBoxLayout = column(spacing=10, margins=(20, 12, 20, 12))
         self._inner.setLayout(self.body)
+        self._inner.installEventFilter(self)
         self._area: QScrollArea = scrolled(self._inner)
         self.main = PrimaryButton(verb or "知道了", "Enter", tone, 44)
         self.main.setDefault(True)
@@ -97,10 +100,18 @@ class Sheet(QDialog):
         self.fit()
         return True
 
+    def clear_refusal(self) -> None:
+        """Take the red banner away, and the room it took."""
+        if self.banner.text():
+            self.banner.show_text("")
+            self.fit()
+
     def fit(self) -> None:
         """Take the height the content wants, at most the room above and below."""
         limit = self._host.height() - px(40) if self._host else px(640)
         width = self.width()
+        for part in (self._head, self.body):
+            part.invalidate()
         body = (
             self.body.totalHeightForWidth(width)
             if self.body.hasHeightForWidth()
@@ -124,7 +135,9 @@ class Sheet(QDialog):
         super().setVisible(visible and not self._waiting)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._host and not event.spontaneous():
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self._growth.start()
+        elif watched is self._host and not event.spontaneous():
             if event.type() == QEvent.Type.Hide and self.isVisible():
                 self.hide()
                 self._waiting = True
@@ -145,8 +158,14 @@ class Sheet(QDialog):
         super().done(result)
 
     @Slot()
+    def _grow(self) -> None:
+        """Fit again when the body, laid out anew, is taller than its area."""
+        if self.isVisible() and self._area.verticalScrollBar().maximum():
+            self.fit()
+
+    @Slot()
     def _on_main(self) -> None:
-        self.banner.show_text("")
+        self.clear_refusal()
         self.submit()
 
 

@@ -18,6 +18,7 @@ from shequ_desk.desk.rail import Rail, RailEntry
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.speaker import Speaker
 from shequ_desk.desk.theme import px
+from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import Banner, column, row, scrolled
 from shequ_desk.kernel.clock import Clock
 
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._frames: dict[str, QScrollArea] = {}
         self._trail: list[str] = []
+        self._opening = False
         self.header = Header(clock, search)
         self.status = StatusLine(JobBar(jobs))
         self.rail = Rail([RailEntry(e.key, e.title, e.icon, e.shortcut, e.at_foot) for e in entries])
@@ -82,13 +84,16 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def show_page(self, key: str) -> Page:
-        """Show a page, building it the first time. Raises KeyError for an unknown key."""
+        """Show a page, building it the first time, in turns: built, laid out, read. Keys wait until it is there.
+
+        Raises KeyError for an unknown key.
+        """
         page = self._page(key)
+        turn()
         if self.current_key() != key:
             self._trail = [*self._trail, key][-20:]
         self.banner.show_text("")
-        self._stack.setCurrentWidget(self._frames[key])
-        self.rail.mark(key)
+        self._lay_out_page(key)
         page.shown()
         self.page_shown.emit(key)
         return page
@@ -141,6 +146,16 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self._frames[key])
         return self._pages[key]
 
+    def _lay_out_page(self, key: str) -> None:
+        """Not painted meanwhile: what the page showed last time is not to be seen again."""
+        self._opening = True
+        self._stack.setUpdatesEnabled(False)
+        self._stack.setCurrentWidget(self._frames[key])
+        self.rail.mark(key)
+        turn()
+        self._stack.setUpdatesEnabled(True)
+        self._opening = False
+
     def _bind_entry(self, entry: Entry) -> None:
         def show() -> None:
             page = self.current_page()
@@ -162,5 +177,5 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_news(self, topic: str) -> None:
         page = self.current_page()
-        if page is not None:
+        if page is not None and not self._opening:
             page.refresh(topic)

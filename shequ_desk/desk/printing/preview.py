@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from shiboken6 import isValid
 
@@ -12,7 +12,7 @@ from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.jobs import Jobs
 from shequ_desk.desk.printing.pictures import POINTS_PER_INCH, page_sizes, render_page
 from shequ_desk.desk.theme import colour, px
-from shequ_desk.desk.widgets import Label, column, row
+from shequ_desk.desk.widgets import Label, column, own_viewport, row
 from shequ_desk.kernel.errors import DeskError
 
 KEPT = 8
@@ -79,6 +79,7 @@ class PdfView(QScrollArea):
         self._points: list[tuple[float, float]] = []
         self._asked: set[int] = set()
         self._sheets = _Sheets()
+        own_viewport(self, QPalette.ColorRole.NoRole)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setWidget(self._sheets)

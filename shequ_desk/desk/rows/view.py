@@ -4,13 +4,13 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from shequ_desk.desk.rows.model import RowsModel, Source
 from shequ_desk.desk.rows.paint import RowPainter
 from shequ_desk.desk.theme import ROW_HEIGHT, Tone, font, px
-from shequ_desk.desk.widgets import EmptyState
+from shequ_desk.desk.widgets import EmptyState, own_viewport
 from shequ_desk.kernel.figures import Column
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -48,7 +48,7 @@ class RowsView(QTableView):
         self.rows = RowsModel(columns, tones)
         self._painter = RowPainter(self.rows, looks or {})
         self._empty = EmptyState(empty, advice)
-        self._empty.setParent(self.viewport())
+        self._empty.setParent(own_viewport(self, QPalette.ColorRole.Base))
         self._descending: dict[int, bool] = {}
         self._yields = yields
         self.setModel(self.rows)

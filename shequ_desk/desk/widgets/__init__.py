@@ -5,7 +5,7 @@ from shequ_desk.desk.widgets.buttons import FigureButton, KeyButton, LinkButton,
 from shequ_desk.desk.widgets.cards import Banner, Card, EmptyState, KeyValueRows, dashed, rule
 from shequ_desk.desk.widgets.flow import ChipFlow, FlowLayout
 from shequ_desk.desk.widgets.labels import Avatar, BigNumber, Chip, ElidedLabel, KeyCap, Label, heading
-from shequ_desk.desk.widgets.layouts import Side, clear, column, grid, row, scrolled
+from shequ_desk.desk.widgets.layouts import Side, clear, column, grid, own_viewport, row, scrolled
 from shequ_desk.desk.widgets.segments import SegmentedChoice
 from shequ_desk.desk.widgets.tiles import TileButton
 
@@ -38,6 +38,7 @@ __all__ = [
     "dashed",
     "grid",
     "heading",
+    "own_viewport",
     "row",
     "rule",
     "scrolled",

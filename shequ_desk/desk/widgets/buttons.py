@@ -40,7 +40,7 @@ class KeyButton(QPushButton):
 
     def _hold_height(self) -> None:
         """The style sheet's own least height, set while polishing, would let a full page squash the button."""
-        self.setMinimumHeight(self.sizeHint().height())
+        self.setMinimumHeight(px(self._height()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:

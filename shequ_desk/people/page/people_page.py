@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
+from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import Label, column, row
 from shequ_desk.desk.window import Page
 from shequ_desk.people.page.areas_sheet import AreasSheet
@@ -114,9 +115,12 @@ class PeoplePage(Page):
             self.list.read()
 
     def _open(self, person_id: int) -> None:
-        self.record.show_record(person_id)
-        self._stack.setCurrentWidget(self.record)
-        self.record.focus()
+        record = self.record
+        turn()
+        record.show_record(person_id)
+        turn()
+        self._stack.setCurrentWidget(record)
+        record.focus()
 
     @Slot(int)
     def _on_opened(self, person_id: int) -> None:

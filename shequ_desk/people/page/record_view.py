@@ -10,6 +10,7 @@ from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.theme import px
+from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import Card, KeyButton, SecondaryButton, Side, column, grid, row
 from shequ_desk.kernel.figures import Column
 from shequ_desk.people import service as people
@@ -53,6 +54,7 @@ class RecordView(QWidget):
         self.cards = _table(rows.CARD_COLUMNS, "卡", "还没有卡", "登记助餐卡后刷卡就餐")
         self.guardians = _table(rows.GUARDIAN_COLUMNS, "监护人", "没有登记监护人", "未成年人、失能老人需要登记")
         self.members = _table(rows.MEMBER_COLUMNS, "家庭成员", "没有登记同户的人", "按户号归到一户")
+        turn()
         self._may_write = WRITE in context.clerk.permissions
         self._may_merge = MERGE in context.clerk.permissions
         self._build()

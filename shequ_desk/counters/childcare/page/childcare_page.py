@@ -26,6 +26,7 @@ from shequ_desk.desk.actions import Action, bind
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import px
+from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import Card, EmptyState, Side, column, row
 from shequ_desk.desk.window import Page
 from shequ_desk.kernel.errors import Refusal
@@ -62,7 +63,10 @@ class ChildcarePage(Page):
         self._approved, self._first = False, True
         self.board = BoardCard(context, self._prints(), self._books)
         self.today = TodayCard(context, Action("childcare.other_day", "看选中的那天", "Alt+U", self.turn_day))
-        self.book, self.door = BookCard(context, self._more()), Door(self, context)
+        turn()
+        self.book = BookCard(context, self._more())
+        turn()
+        self.door = Door(self, context)
         self._closed, self._none_today = EmptyState(), EmptyState()
         self._side, self._lower = Stack(), Stack()
         self._news = QTimer(self, singleShot=True, interval=0)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from shequ_desk.desk.rows import RowsModel
 from shequ_desk.desk.theme import ACCENTS, Tone, colour, font, px
-from shequ_desk.desk.widgets import EmptyState
+from shequ_desk.desk.widgets import EmptyState, own_viewport
 from shequ_desk.kernel.figures import Column
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -86,7 +86,7 @@ class PaintedList(QTableView):
         self.rows = _WordedModel(words)
         self._painter = painter
         self._empty = EmptyState(*empty)
-        self._empty.setParent(self.viewport())
+        self._empty.setParent(own_viewport(self, QPalette.ColorRole.Base))
         self.setModel(self.rows)
         self.setItemDelegate(painter)
         self.setAccessibleName(name)
