@@ -329,8 +329,22 @@ def test_the_day_close_shows_cash_numbers_and_chain() -> None:
         "差额说明：找零差错",
         "abcdef012345",
         "a1b2c3d4e5f60718",
-        "人民币陆佰肆拾肆元整",
+        "净额合计（大写）：人民币陆佰肆拾肆元整",
     )
+
+
+def test_the_day_close_names_what_was_sold_and_lists_payments_as_the_till_does() -> None:
+    paid = (("SK", "cash"), ("TY", "wechat"), ("CT", "account"), ("CT", "free"), ("CT", "wechat"), ("CT", "cash"))
+    takings = tuple(Taking(kind, Payment(payment), 1, Money(800), 0, ZERO) for kind, payment in paid)
+    found, *_ = close_tables(replace(SHEET, takings=takings))
+    assert [" ".join(str(cell) for cell in row[:2]) for row in found.rows] == [
+        "助餐 CT 现金",
+        "助餐 CT 微信",
+        "助餐 CT 记账",
+        "助餐 CT 免费",
+        "托育 TY 微信",
+        "收回记账 SK 现金",
+    ]
 
 
 def test_a_preview_says_that_it_is_not_the_close() -> None:

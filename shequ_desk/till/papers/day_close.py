@@ -4,7 +4,7 @@ from shequ_desk.kernel.figures import Cell, Column, Table
 from shequ_desk.kernel.money import total
 from shequ_desk.paper.listing import Closing, Heading, table_paper
 from shequ_desk.paper.workbook import workbook
-from shequ_desk.till.rules import COLLECTION, CloseSheet
+from shequ_desk.till.rules import COLLECTION, CloseSheet, Payment, Taking
 
 _TAKINGS = (
     Column("kind", "票种"),
@@ -33,6 +33,9 @@ _SHIFTS = (
     Column("difference", "差额（元）", "money"),
     Column("reason", "说明"),
 )
+_SIGNATURES = ("收款人", "复核人", "主任")
+_WORDS = {"CT": "助餐 CT", "TY": "托育 TY", COLLECTION: "收回记账 SK"}
+_PAYMENTS = tuple(Payment)
 
 
 def close_tables(sheet: CloseSheet) -> tuple[Table, ...]:
@@ -47,7 +50,7 @@ def day_close_pdf(sheet: CloseSheet, demo: bool = False) -> bytes:
     """The sheet to be signed; one not yet closed is headed 日结预览."""
     day = f"{sheet.day.year}年{sheet.day.month}月{sheet.day.day}日"
     heading = Heading(_title(sheet), f"{sheet.centre}　{sheet.window} 号窗口　{day}", "单位：元")
-    closing = Closing(_notes(sheet), sheet.sales + sheet.collections, ("收款人", "复核人", "主任"))
+    closing = Closing(_notes(sheet), sheet.sales + sheet.collections, _SIGNATURES, "净额合计（大写）")
     return table_paper(heading, close_tables(sheet), closing, "演示" if demo else "", _foot(sheet))
 
 
@@ -81,7 +84,7 @@ def _notes(sheet: CloseSheet) -> list[str]:
 def _takings(sheet: CloseSheet) -> Table:
     rows = [
         (_kind(t.kind), t.payment.label, t.receipts, t.amount, t.reversals, t.reversed_amount, t.net)
-        for t in sheet.takings
+        for t in sorted(sheet.takings, key=_place)
     ]
     totals = (
         "合计",
@@ -96,7 +99,8 @@ def _takings(sheet: CloseSheet) -> Table:
 
 
 def _series(sheet: CloseSheet) -> Table:
-    return Table("票号", _SERIES, [(_kind(s.kind), s.first, s.last, s.receipts, s.voids) for s in sheet.series])
+    series = sorted(sheet.series, key=lambda one: (one.kind == COLLECTION, one.first))
+    return Table("票号", _SERIES, [(_kind(s.kind), s.first, s.last, s.receipts, s.voids) for s in series])
 
 
 def _cash(sheet: CloseSheet) -> Table:
@@ -128,4 +132,9 @@ def _shifts(sheet: CloseSheet) -> Table:
 
 
 def _kind(kind: str) -> str:
-    return "收回记账 SK" if kind == COLLECTION else kind
+    return _WORDS.get(kind, kind)
+
+
+def _place(taking: Taking) -> tuple[bool, str, int]:
+    """Sales before collections, payments in the order of the till."""
+    return taking.kind == COLLECTION, taking.kind, _PAYMENTS.index(taking.payment)
