@@ -5,6 +5,8 @@ Name modules of ours only; the packager collects all of them, so what they impor
 
 import importlib
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
@@ -12,6 +14,23 @@ from typing import Any
 def load(name: str) -> ModuleType:
     """Return the module, loaded at the first call. ModuleNotFoundError when there is none."""
     return importlib.import_module(name)
+
+
+@dataclass(frozen=True)
+class Later:
+    """Stands for a function or class of a module that is loaded at the first call: a page when it is first opened."""
+
+    module: str
+    name: str
+
+    @property
+    def target(self) -> Callable[..., Any]:
+        """What it stands for. AttributeError when the module has no such name."""
+        found: Callable[..., Any] = getattr(load(self.module), self.name)
+        return found
+
+    def __call__(self, *values: Any, **named: Any) -> Any:
+        return self.target(*values, **named)
 
 
 def put_off(name: str, **known: object) -> None:

@@ -9,16 +9,16 @@ from shequ_desk.desk.counter import Counter, DueRow, Report, Tile
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.facts import Check
 from shequ_desk.kernel.figures import Figure
+from shequ_desk.kernel.late import Later
 from shequ_desk.kernel.money import total
 from shequ_desk.office import service as office
 from shequ_desk.people import service as people
 from shequ_desk.store.database import Work
 from shequ_desk.till import service as till
-from shequ_desk.till.page.settings_page import TillSettingsPage
-from shequ_desk.till.page.till_page import TillPage
-from shequ_desk.till.papers import day_close_pdf, day_close_workbook
 from shequ_desk.till.rules import GRANTS, CloseSheet
 from shequ_desk.till.service.figures import close_figures, close_sheet
+
+_PAPERS = "shequ_desk.till.papers"
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,13 @@ def _gather(work: Work, day: date) -> DayPaper:
 
 
 def _pdf(paper: DayPaper) -> bytes:
-    return day_close_pdf(paper.sheet, paper.demo)
+    content: bytes = Later(_PAPERS, "day_close_pdf")(paper.sheet, paper.demo)
+    return content
 
 
 def _workbook(paper: DayPaper) -> bytes:
-    return day_close_workbook(paper.sheet, paper.demo)
+    content: bytes = Later(_PAPERS, "day_close_workbook")(paper.sheet, paper.demo)
+    return content
 
 
 def _trial(paper: DayPaper) -> str:
@@ -104,8 +106,8 @@ def counter_of(counters: Sequence[Counter]) -> Counter:
         tone="green",
         permission="till.read",
         grants=GRANTS,
-        page=partial(TillPage, undo=undo),
-        settings_page=TillSettingsPage,
+        page=partial(Later("shequ_desk.till.page.till_page", "TillPage"), undo=undo),
+        settings_page=Later("shequ_desk.till.page.settings_page", "TillSettingsPage"),
         tiles=_tiles,
         due=_due,
         checks=_checks,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from shequ_desk.kernel.late import load, put_off
+from shequ_desk.kernel.late import Later, load, put_off
 
 
 @pytest.fixture
@@ -31,6 +31,15 @@ def test_a_module_is_loaded_by_its_name(shelf: Path) -> None:
     assert load("shelf_one").VALUE == 7
     with pytest.raises(ModuleNotFoundError):
         load("shelf_none")
+
+
+def test_a_call_loads_the_module_it_stands_for(shelf: Path) -> None:
+    (shelf / "shelf_one.py").write_text("def twice(number, times=2): return number * times\n")
+    twice = Later("shelf_one", "twice")
+    assert "shelf_one" not in sys.modules
+    assert (twice(4), twice(4, times=3)) == (8, 12)
+    with pytest.raises(AttributeError):
+        Later("shelf_one", "thrice")()
 
 
 def test_a_module_put_off_is_loaded_at_the_first_name(shelf: Path) -> None:

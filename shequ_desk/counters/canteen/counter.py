@@ -3,17 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shequ_desk.counters.canteen.page.day_page import DayPage
-from shequ_desk.counters.canteen.page.settings_page import CanteenSettingsPage
-from shequ_desk.counters.canteen.page.till_page import CanteenPage
-from shequ_desk.counters.canteen.papers import (
-    posting_pdf,
-    posting_workbook,
-    public_pdf,
-    public_workbook,
-    settlement_pdf,
-    settlement_workbook,
-)
 from shequ_desk.counters.canteen.rules import GRANTS, PublicLedger, Settlement
 from shequ_desk.counters.canteen.service import hall
 from shequ_desk.counters.canteen.service.behind import public_figures, settlement_figures
@@ -41,16 +30,22 @@ from shequ_desk.desk.counter import (
 from shequ_desk.desk.page import Page
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.facts import Check
+from shequ_desk.kernel.late import Later
 from shequ_desk.kernel.sections import Section
 from shequ_desk.store.database import Work
 
 _READ = "canteen.read"
+_TILL = Later("shequ_desk.counters.canteen.page.till_page", "CanteenPage")
+_DAY = Later("shequ_desk.counters.canteen.page.day_page", "DayPage")
+_SETTINGS = Later("shequ_desk.counters.canteen.page.settings_page", "CanteenSettingsPage")
+_PAPERS = "shequ_desk.counters.canteen.papers"
 _MENDED_BY = {"no_shows": "canteen.settle", "after_death": "canteen.void"}
 
 
 def _page(context: Context) -> Page:
     """The till for who settles, the day's meals for who reads or enters paper lists."""
-    return CanteenPage(context) if "canteen.settle" in context.clerk.permissions else DayPage(context)
+    page: Page = (_TILL if "canteen.settle" in context.clerk.permissions else _DAY)(context)
+    return page
 
 
 def _tiles(work: Work, person_id: int) -> Sequence[Tile]:
@@ -114,8 +109,8 @@ REPORTS = (
         "month",
         "canteen.report",
         settlement,
-        settlement_pdf,
-        settlement_workbook,
+        Later(_PAPERS, "settlement_pdf"),
+        Later(_PAPERS, "settlement_workbook"),
         settlement_figures,
         _trial,
         _masked,
@@ -127,8 +122,8 @@ REPORTS = (
         "month",
         "canteen.report",
         settlement,
-        posting_pdf,
-        posting_workbook,
+        Later(_PAPERS, "posting_pdf"),
+        Later(_PAPERS, "posting_workbook"),
         settlement_figures,
         _trial,
         _masked,
@@ -140,8 +135,8 @@ REPORTS = (
         "month",
         "canteen.report",
         public_ledger,
-        public_pdf,
-        public_workbook,
+        Later(_PAPERS, "public_pdf"),
+        Later(_PAPERS, "public_workbook"),
         public_figures,
         _trial,
     ),
@@ -156,7 +151,7 @@ COUNTER = Counter(
     permission=_READ,
     grants=GRANTS,
     page=_page,
-    settings_page=CanteenSettingsPage,
+    settings_page=_SETTINGS,
     settings_title="助餐",
     settings_permission=_READ,
     tiles=_tiles,

@@ -2,18 +2,6 @@
 
 from collections.abc import Sequence
 
-from shequ_desk.counters.childcare.page.childcare_page import ChildcarePage
-from shequ_desk.counters.childcare.page.settings_page import ChildcareSettingsPage
-from shequ_desk.counters.childcare.papers import (
-    health_pdf,
-    health_workbook,
-    month_pdf,
-    month_workbook,
-    wall_pdf,
-    wall_workbook,
-    week_pdf,
-    week_workbook,
-)
 from shequ_desk.counters.childcare.rules import GRANTS
 from shequ_desk.counters.childcare.rules.papers import MonthPaper, WallPaper, WeekPaper
 from shequ_desk.counters.childcare.service import hall, month_paper, wall_paper, week_paper
@@ -39,10 +27,12 @@ from shequ_desk.desk.counter import (
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.facts import Check
 from shequ_desk.kernel.figures import Figure
+from shequ_desk.kernel.late import Later
 from shequ_desk.kernel.sections import Section
 from shequ_desk.store.database import Work
 
 _READ = "childcare.read"
+_PAPERS = "shequ_desk.counters.childcare.papers"
 _BOOK = "childcare.book"
 
 
@@ -112,8 +102,8 @@ REPORTS = (
         "month",
         "childcare.report",
         month_paper,
-        month_pdf,
-        month_workbook,
+        Later(_PAPERS, "month_pdf"),
+        Later(_PAPERS, "month_workbook"),
         _sums,
         _trial,
     ),
@@ -124,8 +114,8 @@ REPORTS = (
         "month",
         "childcare.report",
         month_paper,
-        health_pdf,
-        health_workbook,
+        Later(_PAPERS, "health_pdf"),
+        Later(_PAPERS, "health_workbook"),
         _sums,
         _trial,
     ),
@@ -136,8 +126,8 @@ REPORTS = (
         "day",
         "childcare.book",
         wall_paper,
-        wall_pdf,
-        wall_workbook,
+        Later(_PAPERS, "wall_pdf"),
+        Later(_PAPERS, "wall_workbook"),
         _no_sums,
     ),
     Report(
@@ -147,8 +137,8 @@ REPORTS = (
         "day",
         "childcare.read",
         week_paper,
-        week_pdf,
-        week_workbook,
+        Later(_PAPERS, "week_pdf"),
+        Later(_PAPERS, "week_workbook"),
         _no_sums,
     ),
 )
@@ -161,8 +151,8 @@ COUNTER = Counter(
     tone="blue",
     permission=_READ,
     grants=GRANTS,
-    page=ChildcarePage,
-    settings_page=ChildcareSettingsPage,
+    page=Later("shequ_desk.counters.childcare.page.childcare_page", "ChildcarePage"),
+    settings_page=Later("shequ_desk.counters.childcare.page.settings_page", "ChildcareSettingsPage"),
     settings_title="托育",
     settings_permission=_READ,
     tiles=_tiles,

@@ -3,14 +3,6 @@
 from collections.abc import Sequence
 
 from shequ_desk.counters.mediation import service as mediation
-from shequ_desk.counters.mediation.page.mediation_page import MediationPage
-from shequ_desk.counters.mediation.page.settings_page import MediationSettingsPage
-from shequ_desk.counters.mediation.papers import (
-    allowance_pdf,
-    allowance_workbook,
-    statistics_pdf,
-    statistics_workbook,
-)
 from shequ_desk.counters.mediation.rules import GRANTS, KNOWS, READ, REPORT, Statistics
 from shequ_desk.counters.mediation.service import hall
 from shequ_desk.counters.mediation.service.demo import demo
@@ -30,8 +22,11 @@ from shequ_desk.desk.counter import (
 )
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.facts import Check
+from shequ_desk.kernel.late import Later
 from shequ_desk.kernel.sections import Section
 from shequ_desk.store.database import Work
+
+_PAPERS = "shequ_desk.counters.mediation.papers"
 
 
 def _tiles(work: Work, person_id: int) -> Sequence[Tile]:
@@ -89,8 +84,8 @@ def _table(kind: PeriodKind, word: str) -> Report:
         kind,
         REPORT,
         _statistics,
-        statistics_pdf,
-        statistics_workbook,
+        Later(_PAPERS, "statistics_pdf"),
+        Later(_PAPERS, "statistics_workbook"),
         mediation.statistics_figures,
         _trial,
     )
@@ -107,8 +102,8 @@ REPORTS = (
         "month",
         REPORT,
         mediation.allowance_list,
-        allowance_pdf,
-        allowance_workbook,
+        Later(_PAPERS, "allowance_pdf"),
+        Later(_PAPERS, "allowance_workbook"),
         mediation.allowance_figures,
     ),
 )
@@ -121,8 +116,8 @@ COUNTER = Counter(
     tone="plum",
     permission=READ,
     grants=GRANTS,
-    page=MediationPage,
-    settings_page=MediationSettingsPage,
+    page=Later("shequ_desk.counters.mediation.page.mediation_page", "MediationPage"),
+    settings_page=Later("shequ_desk.counters.mediation.page.settings_page", "MediationSettingsPage"),
     settings_title="调解",
     settings_permission=READ,
     tiles=_tiles,

@@ -5,18 +5,19 @@ from datetime import date
 from functools import partial
 
 from shequ_desk.counters.reports import service as reports
-from shequ_desk.counters.reports.page.dashboard_page import DashboardPage
-from shequ_desk.counters.reports.page.reports_page import ReportsPage
-from shequ_desk.counters.reports.page.settings_page import ReportSettingsPage
-from shequ_desk.counters.reports.papers import document_pdf, document_workbook
 from shequ_desk.counters.reports.rules import GRANTS, READ
 from shequ_desk.counters.reports.rules.monthly import Monthly, document_of
 from shequ_desk.desk.counter import Counter, DueRow, PeriodKind, Report
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.figures import Figure
+from shequ_desk.kernel.late import Later
 from shequ_desk.kernel.sections import figures_of
 from shequ_desk.store.database import Work
 
+_PAGE = Later("shequ_desk.counters.reports.page.reports_page", "ReportsPage")
+_SETTINGS = Later("shequ_desk.counters.reports.page.settings_page", "ReportSettingsPage")
+_DASHBOARD = Later("shequ_desk.counters.reports.page.dashboard_page", "DashboardPage")
+_PAPERS = "shequ_desk.counters.reports.papers"
 _KINDS: tuple[tuple[str, str, PeriodKind], ...] = (
     ("monthly", "社区服务月报", "month"),
     ("quarterly", "社区服务季报", "quarter"),
@@ -35,8 +36,8 @@ def counter_of(counters: Sequence[Counter]) -> Counter:
         tone="green",
         permission=READ,
         grants=GRANTS,
-        page=partial(ReportsPage, counters, own=own),
-        settings_page=ReportSettingsPage,
+        page=partial(_PAGE, counters, own=own),
+        settings_page=_SETTINGS,
         settings_title="报表",
         settings_permission=READ,
         due=_due,
@@ -54,7 +55,7 @@ def dashboard_of(counters: Sequence[Counter]) -> Counter:
         tone="green",
         permission=READ,
         grants=GRANTS,
-        page=partial(DashboardPage, counters),
+        page=partial(_DASHBOARD, counters),
     )
 
 
@@ -77,11 +78,13 @@ def _whole(steps: Callable[[Work, Month | Span], Iterator[Monthly]], work: Work,
 
 
 def _pdf(monthly: Monthly) -> bytes:
-    return document_pdf(document_of(monthly))
+    content: bytes = Later(_PAPERS, "document_pdf")(document_of(monthly))
+    return content
 
 
 def _workbook(monthly: Monthly) -> bytes:
-    return document_workbook(document_of(monthly))
+    content: bytes = Later(_PAPERS, "document_workbook")(document_of(monthly))
+    return content
 
 
 def _figures(monthly: Monthly) -> Sequence[Figure]:
