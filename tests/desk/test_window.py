@@ -1,7 +1,7 @@
 """The window: keys, pages built late and kept, news, Esc, looks in three sizes."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -86,6 +86,28 @@ def test_news_reaches_only_the_page_on_show(desk: MainWindow, news: News) -> Non
     news.tell("till")
     assert till(desk).topics == ["till"]
     assert hidden.topics == []
+
+
+def test_a_page_opens_in_turns_and_hears_news_once_it_was_read(desk: MainWindow, news: News) -> None:
+    seen: list[tuple[str, int]] = []
+
+    def look() -> None:
+        news.tell("till")
+        seen.append((desk.current_key(), till(desk).showings))
+
+    beat = QTimer(interval=0)
+    beat.timeout.connect(look)
+    beat.start()
+    first = till(desk)
+    page = desk.show_page("canteen")
+    beat.stop()
+    assert ("hall", 1) in seen, "no turn between building and showing"
+    assert ("canteen", 0) in seen, "no turn between laying out and reading"
+    assert isinstance(page, TillPage)
+    assert (page.showings, page.topics) == (1, [])
+    assert first.topics != []
+    assert page.isVisible()
+    assert page.updatesEnabled()
 
 
 def test_a_refusal_stands_over_the_page_until_escape(qtbot: QtBot, desk: MainWindow, messages: Messages) -> None:
