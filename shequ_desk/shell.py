@@ -22,8 +22,8 @@ from shequ_desk.desk.window import Entry, MainWindow
 from shequ_desk.hall.gather import DayView
 from shequ_desk.hall.page import HallPage
 from shequ_desk.kernel.figures import Table
+from shequ_desk.kernel.late import Later
 from shequ_desk.office import service as office
-from shequ_desk.office.page.settings import SettingsPage
 from shequ_desk.paper import fonts
 from shequ_desk.paper.files import safe_file_name
 from shequ_desk.paper.workbook import workbook
@@ -33,6 +33,7 @@ from shequ_desk.store import backup
 from shequ_desk.store.folder import DataFolder
 from shequ_desk.store.rights import require
 
+_SETTINGS = Later("shequ_desk.office.page.settings", "SettingsPage")
 _HOUR_MS = 3_600_000
 _INPUT = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
 
@@ -153,7 +154,8 @@ class Shell(QObject):
 
     def _settings(self) -> Page:
         shown = [counter for counter in COUNTERS if counter.settings_page]
-        return SettingsPage(self.context, self.seat, shown, VERIFY_HOOKS)
+        page: Page = _SETTINGS(self.context, self.seat, shown, VERIFY_HOOKS)
+        return page
 
     def _connect(self) -> None:
         self.window.lock_requested.connect(self.lock_wanted)
