@@ -23,6 +23,8 @@ _ID_PREFIX = 6
 _END = "\U0010ffff"
 _JOINERS = re.compile(r"[栋幢号楼单元#/—–－-]+")
 _ROOM = re.compile(r"\d+[a-z]?(-\d*[a-z]?)+")
+_LIKE_SIGNS = re.compile(r"[\\%_]")
+_ESCAPED = r"\\\g<0>"
 _NOISE = re.compile(r"[\s·'’.]+")
 
 
@@ -37,6 +39,11 @@ class Query:
     end: str
     number: str = ""
 
+    @property
+    def pattern(self) -> str:
+        """The LIKE pattern, escaped by a backslash, of lines (`as_lines`) with a key in the range."""
+        return f"%\n{_LIKE_SIGNS.sub(_ESCAPED, self.first)}%"
+
 
 def person_keys(name: str, numbers: Iterable[str] = (), building: str = "", room: str = "") -> frozenset[str]:
     """All keys of a resident. `numbers` are the ID number, phone and card numbers; `name` is normalised."""
@@ -46,9 +53,14 @@ def person_keys(name: str, numbers: Iterable[str] = (), building: str = "", room
     return frozenset(key[:LONGEST] for key in keys if key)
 
 
-def as_lines(found: Iterable[str]) -> str:
-    """Keys as one text, each after a line break, cut at LONGEST_LINES characters: what a visit row carries."""
-    return "".join(f"\n{key}" for key in sorted(found))[:LONGEST_LINES]
+def as_lines(found: Iterable[str], most: int | None = None) -> str:
+    """Keys as one text, each after a line break, cut at `most` characters."""
+    return "".join(f"\n{key}" for key in sorted(found))[:most]
+
+
+def of_lines(lines: str) -> list[str]:
+    """The keys `as_lines` made a text of."""
+    return lines.split("\n")[1:]
 
 
 def query(text: str) -> Query | None:

@@ -193,11 +193,19 @@ class SearchKey(Base):
     )
 
 
+class NewKeys(Base):
+    """The search keys of a resident registered since they were last sorted in, each after a line break; not audited."""
+
+    __tablename__ = "search_new"
+    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
+    found_by: Mapped[Secret]
+
+
 class Visit(Base):
     """When a resident last stood at the desk; orders the search. Derived from the counters' rows, not audited.
 
-    `found_by` repeats the search keys, each after a line break, so that the newest visitors are searched in one short
-    stretch of the index instead of at 500 places of a file with a million residents.
+    `found_by` repeats the search keys as `NewKeys` holds them, cut to size, so that the newest visitors are searched
+    in one short stretch of the index instead of at 500 places of a file with a million residents.
     """
 
     __tablename__ = "visit"

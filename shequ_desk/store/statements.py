@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Insert, Select, Table, TextClause, Update, insert
+from sqlalchemy import CompoundSelect, Connection, Delete, Insert, Select, Table, TextClause, Update, insert
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
 Convert = Callable[[Any], Any] | None
 Values = tuple[Any, ...] | dict[str, Any]
+_Statement = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | Insert | Update | Delete | TextClause
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Fixed:
     Its `bindparam`s are given at each run. A list ("expanding") has no fixed text and cannot be one.
     """
 
-    def __init__(self, statement: "Select[*tuple[Any, ...]] | Insert | Update | Delete | TextClause") -> None:
+    def __init__(self, statement: _Statement) -> None:
         self._statement = statement
         self._prepared: tuple[Dialect, _Prepared] | None = None
 

@@ -9,7 +9,7 @@ from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.identity import mask_phone
 from shequ_desk.people import lists
 from shequ_desk.people.rules import MERGE
-from shequ_desk.people.service import shared
+from shequ_desk.people.service import indexing, shared
 from shequ_desk.people.tables import Card, Guardian, OfPerson, Person, PhoneRow, Tag
 from shequ_desk.people.views import AddedRow
 from shequ_desk.store.database import Work
@@ -39,7 +39,7 @@ def assign(work: Work, table: str, row_id: int, person_id: int) -> None:
     after = shared.live(work, person_id)
     row.person_id = after.id
     for person in (before, after):
-        shared.reindex(work, person)
+        indexing.reindex(work, person)
     work.news("people")
 
 

@@ -10,7 +10,7 @@ from shequ_desk.kernel.identity import mask_phone
 from shequ_desk.kernel.names import check_name
 from shequ_desk.kernel.phones import check_phone
 from shequ_desk.people.rules import WRITE, check_period
-from shequ_desk.people.service import shared
+from shequ_desk.people.service import indexing, shared
 from shequ_desk.people.tables import Card, Guardian, Person, PhoneRow
 from shequ_desk.people.views import CardView, GuardianView, PhoneView
 from shequ_desk.store.database import Work
@@ -40,7 +40,7 @@ def add_phone(work: Work, person_id: int, number: str, note: str = "") -> int:
     if bare in shared.open_phones(work, person.id):
         raise Refusal("这个电话已经登记在此人名下", "无需重复添加", "phone")
     row_id = write_phone(work, person.id, bare, note)
-    shared.reindex(work, person)
+    indexing.reindex(work, person)
     work.news("people")
     return row_id
 
@@ -57,7 +57,7 @@ def add_card(work: Work, person_id: int, number: str, kind: str = "助餐卡") -
     """A card valid from today; returns its row id. Refusal when another resident holds the card."""
     person = shared.live(work, person_id)
     row_id = write_card(work, person.id, card_number(work, number), kind)
-    shared.reindex(work, person)
+    indexing.reindex(work, person)
     work.news("people")
     return row_id
 
@@ -175,7 +175,7 @@ def _end(work: Work, row: PhoneRow | Card | None, day: date) -> None:
     row.to_day = day
     work.session.flush()
     holder = work.session.get_one(Person, row.person_id)
-    shared.reindex(work, holder)
+    indexing.reindex(work, holder)
     work.news("people")
 
 

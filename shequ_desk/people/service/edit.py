@@ -8,7 +8,7 @@ from sqlalchemy import select
 from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.people.pinyin import sort_key
 from shequ_desk.people.rules import ORDINARY, WRITE, Details, Odd, changes, check_details
-from shequ_desk.people.service import numbers, shared
+from shequ_desk.people.service import indexing, numbers, shared
 from shequ_desk.people.service.households import refuse_second_head
 from shequ_desk.people.service.reading import details_of, person_view
 from shequ_desk.people.service.register import tidied
@@ -117,7 +117,7 @@ def _apply(work: Work, person: Person, changed: dict[str, object]) -> None:
     person.version += 1
     work.session.flush()
     if _FOUND_BY & changed.keys():
-        shared.reindex(work, person)
+        indexing.reindex(work, person)
     work.news("people")
 
 
@@ -133,7 +133,7 @@ def _set_number(work: Work, person: Person, number: str, odd: Odd) -> None:
     work.session.flush()
     numbers.end_odd(work, person.id, old)
     numbers.write_odd(work, person.id, card.number, card.odd if holders else replace(card.odd, shared=""))
-    shared.reindex(work, person)
+    indexing.reindex(work, person)
     work.news("people")
 
 

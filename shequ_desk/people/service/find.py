@@ -1,6 +1,5 @@
 """The search box: residents by whatever the clerk types, recent visitors first."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ from shequ_desk.kernel.identity import mask_id
 from shequ_desk.people import keys
 from shequ_desk.people.rules import READ
 from shequ_desk.people.service import shared
-from shequ_desk.people.tables import Person, SearchKey, Visit
+from shequ_desk.people.tables import NewKeys, Person, SearchKey, Visit
 from shequ_desk.people.views import Hit
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
@@ -18,31 +17,33 @@ from shequ_desk.store.statements import Fixed
 
 _RECENT = 500
 _PER_HIT = 3
-_LIKE_SIGNS = re.compile(r"[\\%_]")
-_ESCAPED = r"\\\g<0>"
 _key = SearchKey.__table__
+_new = NewKeys.__table__
 _visit = Visit.__table__
 _person = Person.__table__
 
-_SCAN = (
-    select(_key.c.person_id)
+_sorted = (
+    select(_key.c.key, _key.c.person_id)
     .where(_key.c.key >= bindparam("first"), _key.c.key < bindparam("end"))
     .order_by(_key.c.key, _key.c.person_id)
     .limit(bindparam("rows"))
+    .subquery()
 )
+_unsorted = select(_new.c.found_by, _new.c.person_id).where(_new.c.found_by.like(bindparam("pattern"), escape="\\"))
+_SCAN = Fixed(select(_sorted).union_all(_unsorted))
 _newest = (
     select(_visit.c.last_at, _visit.c.person_id, _visit.c.found_by)
     .order_by(_visit.c.last_at.desc(), _visit.c.person_id.desc())
     .limit(_RECENT)
     .subquery()
 )
-_RECENTS = (
+_RECENTS = Fixed(
     select(_newest.c.person_id)
     .where(_newest.c.found_by.like(bindparam("pattern"), escape="\\"))
     .order_by(_newest.c.last_at.desc(), _newest.c.person_id.desc())
     .limit(bindparam("rows"))
 )
-_BY_NUMBER = (
+_BY_NUMBER = Fixed(
     select(_person.c.id)
     .where(_person.c.id_number >= bindparam("number"), _person.c.id_number < bindparam("number_end"))
     .order_by(_person.c.id_number)
@@ -58,8 +59,10 @@ _SHOWN = (
 _VISITED = Fixed(
     text(
         "INSERT INTO visit (person_id, last_at, found_by) "
-        "SELECT :person_id, :last_at, substr(:line || string_agg(key, :line), 1, :most) "
-        "FROM search_key WHERE person_id = :person_id "
+        "SELECT :person_id, :last_at, substr(coalesce("
+        "(SELECT found_by FROM search_new WHERE person_id = :person_id), "
+        "(SELECT :line || string_agg(key, :line) FROM search_key WHERE person_id = :person_id)), 1, :most) "
+        "WHERE true "
         "ON CONFLICT (person_id) DO UPDATE SET last_at = excluded.last_at, found_by = excluded.found_by"
     ).bindparams(bindparam("last_at", type_=DateTime), line="\n", most=keys.LONGEST_LINES)
 )
@@ -88,18 +91,22 @@ def _by_number(work: Work, number: str, limit: int) -> Iterable[int]:
     if not number:
         return ()
     values = {"number": number, "number_end": f"{number}Z", "rows": limit}
-    return work.connection.execute(_BY_NUMBER, values).scalars()
+    return [row.id for row in work.rows(_BY_NUMBER, values)]
 
 
 def _by_key(work: Work, asked: keys.Query, limit: int) -> Iterator[int]:
-    connection = work.connection
-    pattern = f"%\n{_LIKE_SIGNS.sub(_ESCAPED, asked.first)}%"
-    recent = connection.execute(_RECENTS, {"pattern": pattern, "rows": limit}).scalars().all()
-    yield from recent
+    recent = work.rows(_RECENTS, {"pattern": asked.pattern, "rows": limit})
+    yield from (row.person_id for row in recent)
     if len(recent) < limit:
-        yield from connection.execute(
-            _SCAN, {"first": asked.first, "end": asked.end, "rows": limit * _PER_HIT}
-        ).scalars()
+        yield from _in_order(work, asked, limit * _PER_HIT)
+
+
+def _in_order(work: Work, asked: keys.Query, most: int) -> Iterator[int]:
+    """The first in the order of their keys, those registered just now among them."""
+    values = {"first": asked.first, "end": asked.end, "pattern": asked.pattern, "rows": most}
+    lines = work.rows(_SCAN, values)
+    found = ((key, row.person_id) for row in lines for key in row.key.split("\n") if key.startswith(asked.first))
+    return (person_id for _, person_id in sorted(found)[:most])
 
 
 def _hits(work: Work, ids: Sequence[int], limit: int) -> list[Hit]:

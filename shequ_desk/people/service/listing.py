@@ -12,7 +12,7 @@ from shequ_desk.people import keys, lists
 from shequ_desk.people.rules import EXPORT, READ, UNMASK, Filters, born_between
 from shequ_desk.people.service import numbers, shared
 from shequ_desk.people.service.areas import below
-from shequ_desk.people.tables import Person, PhoneRow, SearchKey, Tag
+from shequ_desk.people.tables import NewKeys, Person, PhoneRow, SearchKey, Tag
 from shequ_desk.people.views import ListRow
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
@@ -21,6 +21,7 @@ _person = Person.__table__
 _tag = Tag.__table__
 _phone = PhoneRow.__table__
 _key = SearchKey.__table__
+_new = NewKeys.__table__
 _alias = Person.__table__.alias("alias")
 _ids: Any = bindparam("ids", expanding=True)
 _BATCH = 500
@@ -135,7 +136,8 @@ def _text(text: str) -> list[Any]:
     if asked is None:
         return []
     found = select(_key.c.person_id).where(_key.c.key >= asked.first, _key.c.key < asked.end)
-    return [_person.c.id.in_(found)]
+    new = select(_new.c.person_id).where(_new.c.found_by.like(asked.pattern, escape="\\"))
+    return [_person.c.id.in_(union_all(found, new))]
 
 
 def _tagged(work: Work, key: str) -> Any:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people.pinyin import sort_key
 from shequ_desk.people.rules import MERGE, READ, Details
-from shequ_desk.people.service import shared, snapshots
+from shequ_desk.people.service import indexing, shared, snapshots
 from shequ_desk.people.service.added import added_rows
 from shequ_desk.people.service.served import served_since
 from shequ_desk.people.tables import Merge, Person
@@ -118,7 +118,7 @@ def _settle(work: Work, keep: Person, alias: Person) -> None:
         person.version += 1
     work.session.flush()
     for person in (keep, alias):
-        shared.reindex(work, person)
+        indexing.reindex(work, person)
     work.news("people")
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, false, or_, select
+from sqlalchemy import bindparam, select, union_all
 
 from shequ_desk.kernel import identity
 from shequ_desk.kernel.errors import Conflict, Refusal
@@ -13,7 +13,7 @@ from shequ_desk.kernel.printed import as_printed
 from shequ_desk.people import keys, lists
 from shequ_desk.people.pinyin import sort_key
 from shequ_desk.people.rules import NO_NUMBER_REASONS, ORDINARY, WRITE, Details, Draft, check_details
-from shequ_desk.people.service import numbers, shared
+from shequ_desk.people.service import indexing, numbers, shared
 from shequ_desk.people.service.contacts import card_number, phone_number, write_card, write_phone
 from shequ_desk.people.service.households import refuse_second_head
 from shequ_desk.people.tables import Person, PhoneRow
@@ -24,6 +24,7 @@ from shequ_desk.store.statements import Fixed
 
 D = TypeVar("D", bound=Details)
 
+_person = Person.__table__
 _phone = PhoneRow.__table__
 _asked = shared.asked
 
@@ -31,18 +32,16 @@ _asked = shared.asked
 @cache
 def _lookalike_query(phones: int) -> Fixed:
     """For a draft with so many phone numbers, given as `phone0`, `phone1` …: a list would have no fixed text."""
+    named = select(_person.c.id).where(_person.c.name == bindparam("name"))
     numbers_asked = [_phone.c.number == bindparam(f"phone{place}") for place in range(phones)]
-    same_phone = _asked.c.id.in_(select(_phone.c.person_id).where(or_(*numbers_asked))) if phones else false()
-    query = (
-        select(shared.kept, _asked.c.id_number.label("asked_number"), _asked.c.birth.label("asked_birth"))
-        .join_from(shared.asked, shared.kept, shared.SAME)
-        .where(
-            or_(
-                _asked.c.id_number == bindparam("number"),
-                (_asked.c.name == bindparam("name")) & or_(_asked.c.birth == bindparam("birth"), same_phone),
-            )
-        )
+    alike = union_all(
+        select(_person.c.id).where(_person.c.id_number == bindparam("number")),
+        named.where(_person.c.birth == bindparam("birth")),
+        *(named.where(_person.c.id.in_(select(_phone.c.person_id).where(asked))) for asked in numbers_asked),
     )
+    kept = (shared.kept.c[name] for name in ("id", "name", "birth", "id_number", "address", "building", "room"))
+    query = select(*kept, _asked.c.id_number.label("asked_number"), _asked.c.birth.label("asked_birth"))
+    query = query.join_from(shared.asked, shared.kept, shared.SAME).where(_asked.c.id.in_(alike))
     return Fixed(query.order_by(_asked.c.id).limit(20))
 
 
@@ -126,7 +125,7 @@ def _write(work: Work, draft: Draft, shares: bool) -> int:
     for card in draft.cards:
         write_card(work, person_id, card, "助餐卡")
     found = [number for number in (draft.id_number, *draft.phones, *draft.cards) if number]
-    shared.add_keys(work, person_id, keys.person_keys(draft.name, found, draft.building, draft.room))
+    indexing.write_new(work, person_id, keys.person_keys(draft.name, found, draft.building, draft.room))
     numbers.write_odd(work, person_id, draft.id_number, draft.odd if shares else replace(draft.odd, shared=""))
     return person_id
 

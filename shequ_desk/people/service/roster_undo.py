@@ -9,7 +9,7 @@ from sqlalchemy import Column, Table, bindparam, select
 
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people.rules import IMPORT
-from shequ_desk.people.service import shared, snapshots
+from shequ_desk.people.service import indexing, shared, snapshots
 from shequ_desk.people.service.roster_lines import Cancelled, Progress, never, step, unseen
 from shequ_desk.people.service.roster_tables import ImportBatch, ImportRow
 from shequ_desk.people.tables import Area, Card, Guardian, Household, Person, PhoneRow, SearchKey, Tag, Visit
@@ -23,7 +23,7 @@ UNDO_PART = 200
 
 _SHOWN = 5
 _HUNG: dict[str, type[Any]] = {"guardian": Guardian, "phone": PhoneRow, "card": Card, "tag": Tag}
-_DERIVED = frozenset({"search_key", "visit", "import_row"})
+_DERIVED = frozenset({"search_key", "search_new", "visit", "import_row"})
 _NAMED_LIKE_PERSON = frozenset({"person_id"})
 _NEWEST_FIRST = select(ImportRow).where(ImportRow.batch_id == bindparam("batch_id")).order_by(ImportRow.id.desc())
 
@@ -200,7 +200,7 @@ def _put_back(work: Work, row: ImportRow) -> None:
     _delete_made(work, [row])
     snapshots.give_back(person, row.changed)
     person.version += 1
-    shared.reindex(work, person)
+    indexing.reindex(work, person)
     _follow(work, row, person.version)
     row.version, row.changed = person.version, {}
     row.made = {name: ids for name, ids in row.made.items() if name not in _HUNG}

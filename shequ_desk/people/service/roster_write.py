@@ -11,7 +11,7 @@ from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.people import keys
 from shequ_desk.people.pinyin import sort_key
 from shequ_desk.people.rules import IMPORT
-from shequ_desk.people.service import roster_known, roster_plan, shared, snapshots
+from shequ_desk.people.service import indexing, roster_known, roster_plan, shared, snapshots
 from shequ_desk.people.service.roster_guardians import Guardians
 from shequ_desk.people.service.roster_homes import Homes, highest
 from shequ_desk.people.service.roster_lines import (
@@ -182,7 +182,7 @@ class _Writer:
             wanted = _added_keys(row) - stored[person.id]
             pending.by_table[SearchKey] += [{"person_id": person.id, "key": key} for key in sorted(wanted)]
             if person.id in visits:
-                visits[person.id].found_by = keys.as_lines(stored[person.id] | wanted)
+                visits[person.id].found_by = keys.as_lines(stored[person.id] | wanted, keys.LONGEST_LINES)
             self._record(pending, row, person.id, version=person.version, changed=changed, made=made)
         self._work.session.flush()
 
@@ -285,6 +285,7 @@ class _Writer:
         return made
 
     def _stored_keys(self, ids: list[int]) -> dict[int, set[str]]:
+        indexing.sort_in(self._work)
         stored: dict[int, set[str]] = {person_id: set() for person_id in ids}
         for row in shared.rows(self._work, _KEYS, {"ids": ids}) if ids else ():
             stored[row.person_id].add(row.key)

@@ -1,6 +1,6 @@
-"""What the services of this package share: the kept record, views of what hangs on it, its search keys."""
+"""What the services of this package share: the kept record, views of what hangs on it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,9 +8,9 @@ from sqlalchemy import BigInteger, Row, Select, bindparam, func, select, union_a
 
 from shequ_desk.kernel.dates import age_years
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.people import keys, lists
+from shequ_desk.people import lists
 from shequ_desk.people.rules import covers
-from shequ_desk.people.tables import Card, Household, OddNumber, Person, PhoneRow, SearchKey, Tag, Visit
+from shequ_desk.people.tables import Household, OddNumber, Person, PhoneRow, Tag
 from shequ_desk.people.views import Member, TagView
 from shequ_desk.store.database import Work
 
@@ -19,7 +19,6 @@ kept = Person.__table__.alias("kept")
 _alias = Person.__table__.alias("alias")
 _tag = Tag.__table__
 _phone = PhoneRow.__table__
-_card = Card.__table__
 _house = Household.__table__
 _odd = OddNumber.__table__
 _id = bindparam("id", type_=BigInteger)
@@ -123,38 +122,6 @@ def state_note(row: Any) -> str:
 def mask_proof(proof: str) -> str:
     """A certificate number with only its ends: it often contains the ID number (残疾人证, domain.md §1.5)."""
     return proof if len(proof) < 9 else f"{proof[:3]}{'*' * (len(proof) - 6)}{proof[-3:]}"
-
-
-def add_keys(work: Work, person_id: int, wanted: Iterable[str]) -> None:
-    """Write search keys that are not there yet."""
-    found = [{"person_id": person_id, "key": key} for key in sorted(wanted)]
-    work.insert_many(SearchKey, found, each=False)
-
-
-def reindex(work: Work, person: Person) -> None:
-    """Make the search keys of one record those its present name, numbers and room ask for."""
-    work.session.flush()
-    wanted = keys.person_keys(person.name, _numbers(work, person), person.building, person.room)
-    stored = {row.key: row for row in work.session.scalars(_keys_of(person.id))}
-    for key in stored.keys() - wanted:
-        work.session.delete(stored[key])
-    add_keys(work, person.id, wanted - stored.keys())
-    visit = work.session.get(Visit, person.id)
-    if visit is not None:
-        visit.found_by = keys.as_lines(wanted)
-        work.session.flush()
-
-
-def _numbers(work: Work, person: Person) -> list[str]:
-    found = [person.id_number] if person.id_number else []
-    for table in (_phone, _card):
-        query = select(table.c.number).where(table.c.person_id == person.id, table.c.to_day.is_(None))
-        found += [row.number for row in rows(work, query, {})]
-    return found
-
-
-def _keys_of(person_id: int) -> Select[SearchKey]:
-    return select(SearchKey).where(SearchKey.person_id == person_id)
 
 
 def _locked(person_id: int) -> Select[Person]:
