@@ -20,7 +20,7 @@ _SPACES = re.compile(r"[^\S\r\n]+")
 _QUOTES = str.maketrans("\u2018\u2019\u02bc\u2010\u2011", "'''--")
 _PRIVATE_CHARACTER = re.compile(f"[{PRIVATE}]")
 _LATIN_SIGNS = frozenset(" '-.")
-_WAY_OUT = "请按证件上的姓名重新输入"
+_WAY_OUT = "请按证件上的姓名填写"
 
 
 def normalise(text: str) -> str:

@@ -205,7 +205,7 @@ class ImportSheet(Sheet):
             else:
                 done(result)
 
-        self.banner.show_text("")
+        self.clear_refusal()
         self.main.setEnabled(False)
         self._wait.setText(f"正在{title}… 按 Esc 取消" if may_stop else f"正在{title}…")
         self._wait.show()

@@ -80,7 +80,7 @@ class MergeSheet(StepSheet):
         self._explain.show()
         self._empty.hide()
         self.choice.setVisible(bool(fields))
-        self.banner.show_text("")
+        self.clear_refusal()
         self.main.setFocus()
         self.fit()
 

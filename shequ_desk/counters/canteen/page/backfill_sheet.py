@@ -181,7 +181,7 @@ class BackfillSheet(Sheet):
             rule = one.rule or one.reason
             self._diner.setText(" · ".join(part for part in (name, rule, f"应收 {one.pay.text()} 元") if part))
 
-        self.banner.show_text("")
+        self.clear_refusal()
         return self._context.messages.guard(go, self)
 
     def _list(self, settled: Settled) -> None:

@@ -12,7 +12,7 @@ from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.page.booking_form import BookingForm
 from shequ_desk.counters.canteen.papers import kitchen_pdf, round_pdf
 from shequ_desk.counters.canteen.rules.discount import SLOTS
-from shequ_desk.counters.canteen.rules.ledger import BOOKING_STATES, Booking, KitchenCount
+from shequ_desk.counters.canteen.rules.ledger import BOOKING_STATES, Booking, KitchenCount, ListHead
 from shequ_desk.counters.canteen.rules.order import Order
 from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Context, Tone
@@ -129,11 +129,11 @@ class BookingSheet(Sheet):
 
     def print_kitchen(self) -> None:
         """Print the kitchen's sheet of the day."""
-        self._print(lambda work, day, demo: kitchen_pdf(day, canteen.kitchen(work, day), demo), "备餐单")
+        self._print(lambda work, head: kitchen_pdf(head, canteen.kitchen(work, head.day)), "备餐单")
 
     def print_round(self) -> None:
         """Print the delivery round of the day."""
-        self._print(lambda work, day, demo: round_pdf(day, canteen.delivery_round(work, day), demo), "送餐清单")
+        self._print(lambda work, head: round_pdf(head, canteen.delivery_round(work, head.day)), "送餐清单")
 
     def _start(self) -> None:
         """The cursor where the clerk begins: at the finder, or on the list when there is nothing to book."""
@@ -193,18 +193,19 @@ class BookingSheet(Sheet):
             with self._context.database.work(self._context.clerk) as work:
                 act(work)
 
-        self.banner.show_text("")
+        self.clear_refusal()
         done = self._context.messages.guard(go, self)
         if done:
             self._context.messages.say(said)
             self._read(self.day.value())
         return done
 
-    def _print(self, make: Callable[[Work, date, bool], bytes], title: str) -> None:
+    def _print(self, make: Callable[[Work, ListHead], bytes], title: str) -> None:
         def go() -> None:
             day = self.day.value()
             with self._context.database.reading(self._context.clerk) as work:
-                pdf = make(work, day, office.centre(work).demo)
+                centre = office.centre(work)
+                pdf = make(work, ListHead(day, centre.name, centre.demo, work.clerk.name, work.now))
             self._context.printing.print(pdf, "A4", f"{title} {day}")
 
         self._context.messages.guard(go, self)

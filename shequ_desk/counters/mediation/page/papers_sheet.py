@@ -117,7 +117,7 @@ class PapersSheet(JobSheet):
     def _on_row(self, line: PaperLine | None) -> None:
         if self._job is not None:
             self._job.cancel()
-        self.banner.show_text("")
+        self.clear_refusal()
         self.preview.show_pdf(b"")
         self._enable(False)
         if line is not None:
