@@ -1,0 +1,40 @@
+"""Sheets: they grow with what they say."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QScrollArea
+from pytestqt.qtbot import QtBot
+
+from shequ_desk.desk import theme
+from shequ_desk.desk.fields import NameEdit
+from shequ_desk.desk.forms import Form
+from shequ_desk.desk.sheets import Sheet
+from shequ_desk.kernel.errors import Refusal
+
+
+@pytest.mark.parametrize("factor", [theme.NORMAL, theme.LARGE])
+def test_a_red_line_needs_no_scroll_bar(qtbot: QtBot, dressed: QApplication, factor: float) -> None:
+    theme.apply(dressed, factor)
+    sheet, form = Sheet(None, "登记居民", "登记", width=300), Form([NameEdit("name", "姓名")])
+    qtbot.addWidget(sheet)
+    sheet.add(form)
+    sheet.show()
+    dressed.processEvents()
+    low = sheet.height()
+    form.show_refusal(Refusal("还没有输入姓名", "请按证件上的姓名填写，少数民族姓名中间的点也要写", "name"))
+    area = sheet.findChild(QScrollArea)
+    assert area is not None
+    qtbot.waitUntil(lambda: sheet.height() > low)
+    dressed.processEvents()
+    assert area.verticalScrollBar().maximum() == 0
+
+
+def test_the_room_of_a_refusal_goes_with_it(qtbot: QtBot, dressed: QApplication) -> None:
+    sheet = Sheet(None, "打印文书", "打印", on_submit=lambda: None)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    dressed.processEvents()
+    low = sheet.height()
+    sheet.show_refusal(Refusal("打印机没有响应", "请检查后再打印"))
+    high = sheet.height()
+    sheet.main.click()
+    assert (low, high > low) == (sheet.height(), True)
