@@ -9,6 +9,7 @@ from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.rules import CaseFile, CaseRow, Filters
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.jobs import Cancelled, Job, Progress
+from shequ_desk.kernel.dates import long_date
 from shequ_desk.kernel.errors import DeskError
 from shequ_desk.office import service as office
 from shequ_desk.paper.files import safe_file_name
@@ -58,10 +59,11 @@ def note(context: Context, case_id: int, title: str) -> None:
 def print_list(context: Context, rows: Sequence[CaseRow]) -> None:
     """Print a list of cases for display: 周某, no address."""
     with context.database.reading(context.clerk) as reading:
-        demo = office.centre(reading).demo
+        centre, today = office.centre(reading), reading.today
 
     def work(_progress: Progress, _cancelled: Cancelled) -> bytes:
-        return papers.display_pdf("调解案件一览表", rows, demo)
+        subtitle = f"{centre.name}　{long_date(today)}"
+        return papers.display_pdf("调解案件一览表", subtitle, rows, centre.demo)
 
     def done(pdf: bytes) -> None:
         context.printing.print(pdf, "A4", "调解案件一览表")

@@ -44,7 +44,7 @@ def performance(file: CaseFile) -> list[Story]:
             line("当事人", names(case.parties)),
             line("约定的履行期限", long_date(until) if until else "即时履行"),
             head("协议内容："),
-            *texts(case.agreement.content if case.agreement else ""),
+            *numbered(case.agreement.content if case.agreement else ""),
             table((74, 66, 242, 60), ("日期", "履行情况", "说明", "记录人"), rows or [[""] * 4] * 3),
             *signed(*signs(case.parties), Sign("人民调解员（签名）")),
         ]
@@ -96,8 +96,7 @@ def confirmation(file: CaseFile) -> list[Story]:
             ),
             *numbered(made.content if made else ""),
             official.paragraph(_PROMISE),
-            official.paragraph("此致"),
-            Prose(court or "　　　　　　　　　　人民法院", OFFICIAL_FLUSH),
+            Stack([official.paragraph("此致"), Prose(court or "　　　　　　　　　　人民法院", OFFICIAL_FLUSH)]),
             *signed(*signs(case.parties, "申请人")),
             line("附", f"调解协议书一份；{names(case.parties)}身份证明"),
             *_answer(file),

@@ -55,7 +55,12 @@ class Sign(Block):
         self._label, self._lines = f"{label}：", lines
 
     def _broken(self, width: float) -> list[str]:
-        return break_lines(self._label, OFFICIAL_FANG, _SIZE, width * _LABEL_ROOM)
+        """The label in lines; one that is too long goes on with what is asked for in brackets on its own line."""
+        room = width * _LABEL_ROOM
+        who, bracket, asked = self._label.rpartition("（")
+        fits = fonts.width(self._label, OFFICIAL_FANG, _SIZE) <= room
+        label = self._label if fits else f"{who}\n{bracket}{asked}"
+        return break_lines(label, OFFICIAL_FANG, _SIZE, room)
 
     def height(self, width: float) -> float:
         return (self._lines + len(self._broken(width)) - 1) * OFFICIAL_PITCH
@@ -208,12 +213,12 @@ def fields(*rows: Sequence[tuple[str, str]]) -> Block:
 
 
 def signed(*blocks: Block) -> Story:
-    """Places to sign on one page with the last lines of the text; when there are too many, only the first of them."""
+    """Places to sign on one page with the last lines of the text; the last of too many never stands alone on a page."""
     count, room = 0, _TOGETHER
     while count < len(blocks) and blocks[count].height(A4_OFFICIAL.inner) <= room:
         room -= blocks[count].height(A4_OFFICIAL.inner)
         count += 1
-    return [Stack(blocks[:count], clings=True), *blocks[count:]]
+    return [Stack(blocks[:count], clings=True), *(Stack([block], clings=True) for block in blocks[count:])]
 
 
 def signs(parties: Iterable[Party], label: str = "") -> Iterator[Block]:

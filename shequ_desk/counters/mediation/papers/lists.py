@@ -67,10 +67,10 @@ def allowance_tables(found: AllowanceList) -> tuple[Table, ...]:
     """The cases, then each mediator's sum with a place to sign, for paper and workbook alike."""
     rows = [_allowed(place, row) for place, row in enumerate(found.rows, 1)]
     blank: list[Cell] = [""] * 5
-    cases = Table("补贴明细", _ALLOWANCE, rows, ("合计", "", *blank, "", found.amount, ""))
+    cases = Table("补贴明细", _ALLOWANCE, rows, ("合计", "", *blank, "", found.amount, "") if rows else None)
     sums = [(name, count, amount, upper(amount, prefix=True), "") for name, count, amount in found.sums]
     whole = ("合计", len(found.rows), found.amount, upper(found.amount, prefix=True), "")
-    return (cases, Table("按调解员", _BY_MEDIATOR, sums, whole))
+    return (cases, Table("按调解员", _BY_MEDIATOR, sums, whole)) if rows else (cases,)
 
 
 def _allowed(place: int, row: AllowanceRow) -> tuple[Cell, ...]:
@@ -84,7 +84,7 @@ def allowance_pdf(found: AllowanceList) -> bytes:
     notes = [f"补贴依据：{'；'.join(found.documents)}。" if found.documents else "还没有录入补贴标准。"]
     notes.append("卷宗栏为已入卷项数与应有项数；资料不齐的按标准中“资料不齐”一档计。")
     heading = Heading(ALLOWANCE, f"{found.centre}　{found.month.text}", "单位：元")
-    closing = Closing(notes, found.amount, SIGNATURES)
+    closing = Closing(notes, found.amount if found.rows else None, SIGNATURES)
     return table_paper(heading, allowance_tables(found), closing, "演示" if found.demo else "")
 
 
@@ -95,10 +95,10 @@ def allowance_workbook(found: AllowanceList) -> bytes:
     )
 
 
-def display_pdf(title: str, rows: Sequence[CaseRow], demo: bool) -> bytes:
+def display_pdf(title: str, subtitle: str, rows: Sequence[CaseRow], demo: bool) -> bytes:
     """Cases for display: 周某, no address, neither the name of the dispute nor its amount."""
     closing = Closing((f"共 {len(rows)} 件。",))
-    return table_paper(Heading(title), (_display("", rows),), closing, "演示" if demo else "")
+    return table_paper(Heading(title, subtitle), (_display("", rows),), closing, "演示" if demo else "")
 
 
 def display_workbook(title: str, rows: Sequence[CaseRow], demo: bool) -> bytes:

@@ -166,20 +166,21 @@ def reply(file: CaseFile) -> list[Story]:
                 f"你单位{number}委托本人民调解委员会调解的{between(file)}{details.title}一案，"
                 f"于{long_date(case.accepted_on)}受理。现将调解结果函告如下。"
             ),
-            *texts(_outcome(file)),
+            *_outcome(file),
             *signed(Sealed(case.committee.name, case.finished_on)),
         ]
     ]
 
 
-def _outcome(file: CaseFile) -> str:
+def _outcome(file: CaseFile) -> Iterator[Block]:
     case = file.case
-    result = f"{OUTCOMES[case.outcome]}。"
-    if case.agreement is not None:
-        return f"{result}协议内容：\n{case.agreement.content}"
-    if case.ending is not None:
-        return f"{result}{END_REASONS[case.ending.reason]}；{case.ending.note}"
-    return result + (f"已转交{case.passing.receiver}。" if case.passing else "")
+    if case.passing is not None:
+        yield official.paragraph(f"本案已转交{case.passing.receiver}处理。")
+    elif case.ending is not None:
+        yield official.paragraph(f"{OUTCOMES[case.outcome]}。{END_REASONS[case.ending.reason]}；{case.ending.note}")
+    elif case.agreement is not None:
+        yield official.paragraph(f"{OUTCOMES[case.outcome]}。协议内容：")
+        yield from numbered(case.agreement.content)
 
 
 def explanation(file: CaseFile) -> list[Story]:

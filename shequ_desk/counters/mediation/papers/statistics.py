@@ -14,12 +14,25 @@ from shequ_desk.paper.workbook import workbook
 NAME = "人民调解案件情况统计表"
 SIGNATURES = ("填表人", "审核人", "负责人（盖章）")
 _BANDS = (
-    ("总数", "协议形式", "履行", "司法确认", "在办"),
+    ("总数", "协议形式", "履行", "司法确认", "受理与在办"),
     ("调委会", "来源", "委托移送"),
     ("类型",),
     ("预防",),
 )
 """Groups that stand beside each other."""
+_BROKEN = {
+    "people": "涉及当事\n人数（人）",
+    "hard": "疑难复杂\n案件",
+    "amount": "协议涉及\n金额\n（万元）",
+    "unperformed": "未履行\n（含部分）",
+    "kind_village": "村（居）\n调委会",
+    "kind_street": "乡镇（街道）\n调委会",
+    "kind_company": "企事业单位\n调委会",
+    "kind_social": "行业性专业性\n及其他调委会",
+    "source_referred": "接受委托\n移送调解",
+    "type_3": "房屋\n宅基地",
+}
+"""Headings of narrow columns, broken by sense."""
 _SHARED = ("调委会", "来源", "委托移送", "类型")
 _LOOK = Look(size=8, pitch=10.5, row=15.5, pad=2)
 _LINES = (
@@ -66,7 +79,7 @@ def _band(found: Statistics, groups: Sequence[str]) -> Grid:
     columns = [column for group in groups for column in COLUMNS if column.group == group]
     first = [Cell("", down=2), *(_group(group, columns) for group in groups)]
     titles = [Cell(_title(column), "centre", bold=True) for column in columns]
-    weights = [4.2, *([3.0] * len(columns))]
+    weights = [3.6, *([3.0] * len(columns))]
     return Grid(weights, [first, titles, *_rows(found, columns)], head=2, look=_LOOK, keep=False)
 
 
@@ -75,6 +88,8 @@ def _group(group: str, columns: Sequence[StatColumn]) -> Cell:
 
 
 def _title(column: StatColumn) -> str:
+    if column.key in _BROKEN:
+        return _BROKEN[column.key]
     return column.title if column.unit == "件" or "（" in column.title else f"{column.title}（{column.unit}）"
 
 

@@ -65,9 +65,9 @@ COLUMNS: tuple[StatColumn, ...] = (
     StatColumn("confirm_applied", "申请确认", "司法确认"),
     StatColumn("confirm_valid", "确认有效", "司法确认"),
     *(StatColumn(f"prevent_{key}", title, "预防", title[-2:-1]) for key, title in PREVENTION.items()),
-    StatColumn("accepted", "本期受理", "在办"),
-    StatColumn("passed", "转交", "在办"),
-    StatColumn("open", "期末在办", "在办"),
+    StatColumn("accepted", "本期受理", "受理与在办"),
+    StatColumn("passed", "转交", "受理与在办"),
+    StatColumn("open", "期末在办", "受理与在办"),
 )
 BY_KEY = {column.key: column for column in COLUMNS}
 _SUMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (

@@ -101,7 +101,7 @@ class _Case:
 
     def write(self, kind: str, text: str) -> None:
         """Write the log."""
-        people = "双方当事人" if kind == "mediate" else "当事人、网格员 陈立"
+        people = "楼组长 吴雪珍" if kind == "mediate" else "网格员 陈立"
         log(self.work, self.id, LogDraft(kind, self.work.now, text, "社区调解室", people, self.host))
 
 

@@ -1,6 +1,7 @@
 """One whole case, and what the papers print of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -58,13 +59,17 @@ from shequ_desk.counters.mediation.tables import (
     VisitRow,
 )
 from shequ_desk.kernel.dates import age_years
+from shequ_desk.kernel.identity import mask_id
 from shequ_desk.office import service as office
 from shequ_desk.people import service as people
+from shequ_desk.people.rules import UNMASK
+from shequ_desk.people.tables import Person
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 
 _CASE = Dispute.__table__.c
 _MEDIATOR = MediatorRow.__table__.c
+_PERSON = Person.__table__.c
 _COMMITTEE = CommitteeRow.__table__.c
 _DETAILS = tuple(CaseDetails.__dataclass_fields__)
 _MADE = ("verified", "agents", "age")
@@ -92,10 +97,20 @@ def case(work: Work, case_id: int) -> CaseView:
 def case_file(work: Work, case_id: int) -> CaseFile:
     """Everything the papers of a case print. Refusal when there is none."""
     centre = office.centre(work)
-    view = case(work, case_id)
+    found = case(work, case_id)
+    view = replace(found, parties=_with_numbers(work, found.parties))
     area_id = view.details.area_id
     area = people.area_path(work, area_id) if area_id is not None else ""
     return CaseFile(view, centre.name, centre.demo, options(work), work.clerk.name, work.today, area)
+
+
+def _with_numbers(work: Work, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The parties with the register's ID number where none was typed; whole for a clerk who may unmask."""
+    asked = [one.person_id for one in parties if one.person_id is not None]
+    rows = work.connection.execute(select(_PERSON.id, _PERSON.id_number).where(_PERSON.id.in_(asked)))
+    shown = str if UNMASK in work.clerk.permissions else mask_id
+    known = {row.id: shown(row.id_number) for row in rows if row.id_number}
+    return tuple(replace(one, id_number=one.id_number or known.get(one.person_id or 0, "")) for one in parties)
 
 
 def _view(work: Work, row: Any) -> CaseView:

@@ -24,6 +24,7 @@ from shequ_desk.counters.mediation.rules import (
 )
 from shequ_desk.kernel.money import Money
 from shequ_desk.store.database import Database
+from shequ_desk.store.rights import Clerk
 from tests.clerks import EVERYTHING
 from tests.counters.mediation.kit import AGREED, TODAY, act, new_case, original, photo
 from tests.paper.sheets import page_texts
@@ -114,9 +115,9 @@ def file_of(desk: Database, case_id: int) -> CaseFile:
         return mediation.case_file(work, case_id)
 
 
-def paper(desk: Database, case_id: int, key: str) -> bytes:
-    """One paper alone."""
-    with desk.reading(EVERYTHING) as work:
+def paper(desk: Database, case_id: int, key: str, clerk: Clerk = EVERYTHING) -> bytes:
+    """One paper alone, as a clerk prints it."""
+    with desk.reading(clerk) as work:
         file = mediation.case_file(work, case_id)
         return papers.paper_pdf(file, key, lambda number: mediation.attachment_data(work, number))
 

@@ -57,6 +57,13 @@ def test_the_published_bulletin_stands_on_the_paper(published: Statistics) -> No
     assert "455 378 36" in text
 
 
+def test_headings_of_narrow_columns_are_broken_by_sense(published: Statistics) -> None:
+    lines = "\n".join(page_texts(papers.statistics_pdf(published))).splitlines()
+    words = {word for line in lines for word in line.split()}
+    assert {"（万元）", "人数（人）", "（含部分）", "宅基地", "调委会"} <= words
+    assert not {"（万", "元）", "会", "地", "分）"} & words
+
+
 def test_the_paper_is_a4_across_on_two_pages(published: Statistics) -> None:
     sizes = page_sizes(papers.statistics_pdf(published))
     assert [(round(wide), round(high)) for wide, high in sizes] == [(842, 595)] * 2
@@ -138,12 +145,21 @@ def test_allowances_in_words_with_places_to_sign(desk: Database) -> None:
     assert round(rows[-1][8] * 100) == found.amount.fen == sum(row.amount.fen for row in found.rows)
 
 
+def test_a_month_without_a_finished_case_has_no_empty_lines_to_sign_for(desk: Database) -> None:
+    with desk.reading(EVERYTHING) as work:
+        found = mediation.allowance_list(work, AUGUST)
+    text = plain(papers.allowance_pdf(found))
+    assert "补贴明细本期没有记录。" in text
+    assert "零元" not in text
+
+
 def test_a_list_for_display_names_nobody_and_no_place(desk: Database) -> None:
     new_case(desk, details=replace(DETAILS, title="湖滨里302室漏水纠纷", subtype=""))
     with desk.reading(EVERYTHING) as work:
         rows = mediation.cases(work, Filters())
-    pages = page_texts(papers.display_pdf("调解案件一览表", rows, demo=True))
+    pages = page_texts(papers.display_pdf("调解案件一览表", "清泉社区　2026年11月21日", rows, demo=True))
     text = joined(pages)
+    assert "调解案件一览表清泉社区2026年11月21日" in text
     assert "陈某与周某邻里纠纷" in text
     assert not [word for word in ("陈立秋", "周春山", "湖滨里", "138", "4,800") if word in text]
     assert "演示" in text

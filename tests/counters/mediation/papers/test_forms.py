@@ -8,9 +8,22 @@ import pytest
 from shequ_desk.counters.mediation import papers
 from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.rules import DOCUMENTS, EndingDraft, EscalationDraft, PartyDraft, PassDraft
+from shequ_desk.kernel.identity import mask_id
+from shequ_desk.people import service as people
 from shequ_desk.store.database import Database
-from tests.clerks import EVERYTHING
-from tests.counters.mediation.kit import AGREED, HOPELESS, TODAY, act, new_case, original, settle, talk, two_parties
+from tests.clerks import EVERYTHING, as_role
+from tests.counters.mediation.kit import (
+    AGREED,
+    HOPELESS,
+    TODAY,
+    act,
+    new_case,
+    original,
+    resident,
+    settle,
+    talk,
+    two_parties,
+)
 from tests.counters.mediation.papers.kit import DETAILS, file_of, investigated, joined, paper, plain, settled
 from tests.paper.sheets import page_sizes, page_texts
 
@@ -49,6 +62,19 @@ def test_certificates_are_seen_never_copied(desk: Database) -> None:
     text = plain(paper(desk, investigated(desk), "identity"))
     assert "陈𬀩秋申请人2026-11-21" in text
     assert "不留证件复印件和影像" in text
+
+
+def test_the_number_of_a_resident_is_whole_for_who_may_see_it_and_masked_for_others(desk: Database) -> None:
+    with desk.work(EVERYTHING) as work:
+        person = resident(work, "陈立秋")
+        number = people.unmask(work, person, "id_number", "核对")
+    sides = (PartyDraft("applicant", person_id=person, verified=True), two_parties()[1])
+    case_id = new_case(desk, parties=sides)
+    seen = plain(paper(desk, case_id, "identity"))
+    masked = plain(paper(desk, case_id, "identity", as_role("mediation")))
+    assert f"陈立秋申请人{number}" in seen
+    assert number not in masked
+    assert f"陈立秋申请人{mask_id(number)}" in masked
 
 
 def test_mandate_and_letter_of_the_referrer(desk: Database) -> None:
@@ -125,7 +151,9 @@ def test_a_case_passed_on_has_letter_reply_and_explanation(desk: Database) -> No
     assert "1.本案于2026年11月21日转交清泉街道人民调解委员会：涉及多个小区。" in plain(
         paper(desk, case_id, "explanation")
     )
-    assert "清泉派出所：你单位（清公委〔2026〕12号）委托" in plain(paper(desk, case_id, "reply"))
+    reply = plain(paper(desk, case_id, "reply"))
+    assert "清泉派出所：你单位（清公委〔2026〕12号）委托" in reply
+    assert "本案已转交清泉街道人民调解委员会处理。" in reply
 
 
 def test_both_sides_ask_for_more_time(desk: Database) -> None:
@@ -202,10 +230,21 @@ def test_signatures_never_stand_on_a_page_without_words(desk: Database) -> None:
         assert "规定告知我" in joined([last])
 
 
+def test_the_seal_never_stands_alone_however_many_sign(desk: Database) -> None:
+    parties = tuple(PartyDraft("respondent", f"周{place}", phone="13900007750") for place in "一二三四五六")
+    for terms in range(1, 8):
+        case_id = new_case(desk, parties=(two_parties()[0], *parties))
+        content = "\n".join("双方互不追究其他责任。" for _ in range(terms))
+        act(desk, "draft_agreement", case_id, replace(AGREED, content=content))
+        last = joined([page_texts(paper(desk, case_id, "agreement"))[-1]])
+        assert "记录人（签名）" in last
+        assert "清泉人民调解委员会（印章）" in last
+
+
 def test_a_long_name_of_an_organisation_is_broken_not_shrunk(desk: Database) -> None:
     name = "宁波市海曙区湖滨里第二期商品房住宅小区业主大会筹备组及物业管理委员会"
     party = PartyDraft("applicant", name, kind="organisation", verified=True)
     case_id = new_case(desk, parties=(party, two_parties()[1]))
     lines = page_texts(paper(desk, case_id, "application"))[-1].splitlines()
     assert f"申请人{name}（盖章）：" in joined(lines)
-    assert not [line for line in lines if name in line and "（盖章）" in line]
+    assert [line.strip() for line in lines if "盖章）" in line] == ["（盖章）："]
