@@ -17,6 +17,7 @@ _MOST = 8
 _TABLE = "shequ_desk.people.pinyin_table"
 
 
+@lru_cache(maxsize=256)
 def readings(name: str) -> tuple[Syllables, ...]:
     """Ways to read a normalised name, best first, each a tuple of syllables; () when it has no Han characters.
 

@@ -27,6 +27,7 @@ from shequ_desk.people.service.households import (
     leave_household,
     new_household,
 )
+from shequ_desk.people.service.indexing import sort_in
 from shequ_desk.people.service.listing import count, export, listing
 from shequ_desk.people.service.merge import merge, merges, unmerge
 from shequ_desk.people.service.numbers import confirm_number, unconfirmed
@@ -76,6 +77,7 @@ __all__ = [
     "report_death",
     "report_move",
     "search",
+    "sort_in",
     "standing",
     "tags_of",
     "unconfirmed",

@@ -103,7 +103,7 @@ def _same_version(work: Work, person: Person, version: int) -> None:
 
 def _checked(work: Work, details: Details) -> Details:
     plain = Details(**{name: getattr(details, name) for name in Details.__dataclass_fields__})
-    wanted = tidied(plain)
+    wanted = replace(plain, **tidied(plain))
     check_details(wanted, work.today)
     return wanted
 

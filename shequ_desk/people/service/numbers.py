@@ -1,7 +1,7 @@
 """ID numbers as they are taken: right ones, and on purpose those that fail the check or are another's too."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -48,7 +48,7 @@ def take(text: str, today: date, odd: Odd) -> Taken:
     printed = as_printed(text, today, "id_number") if odd.as_printed.strip() else None
     if printed is None:
         card = identity.inspect(text, today, field="id_number")
-        return Taken(card.number, card.kind, card.sex, card.birth, card.birth_sure, replace(odd, as_printed=""))
+        return Taken(card.number, card.kind, card.sex, card.birth, card.birth_sure, Odd(shared=odd.shared))
     return Taken(printed.number, AS_PRINTED, printed.sex, printed.birth, True, odd)
 
 

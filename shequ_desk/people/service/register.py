@@ -1,8 +1,8 @@
 """Registering a resident: what to look at before saving, who it might be already, and the saving."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import bindparam, select, union_all
 
@@ -12,7 +12,7 @@ from shequ_desk.kernel.names import check_name, normalise, warnings
 from shequ_desk.kernel.printed import as_printed
 from shequ_desk.people import keys, lists
 from shequ_desk.people.pinyin import sort_key
-from shequ_desk.people.rules import NO_NUMBER_REASONS, ORDINARY, WRITE, Details, Draft, check_details
+from shequ_desk.people.rules import NO_NUMBER_REASONS, ORDINARY, WRITE, Details, Draft, Odd, check_details
 from shequ_desk.people.service import indexing, numbers, shared
 from shequ_desk.people.service.contacts import card_number, phone_number, write_card, write_phone
 from shequ_desk.people.service.households import refuse_second_head
@@ -22,8 +22,7 @@ from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 from shequ_desk.store.statements import Fixed
 
-D = TypeVar("D", bound=Details)
-
+_FREE = ("occupation", "address", "building", "room", "note")
 _person = Person.__table__
 _phone = PhoneRow.__table__
 _asked = shared.asked
@@ -66,7 +65,7 @@ def hints(work: Work, draft: Draft) -> tuple[Hint, ...]:
 @needs(WRITE)
 def lookalikes(work: Work, draft: Draft) -> tuple[Lookalike, ...]:
     """Residents with the same number, the same name and birth date, or the same name and phone; one statement."""
-    return _lookalikes(work, checked(work, draft))
+    return _lookalikes(work, _checked(work, draft).draft)
 
 
 @needs(WRITE)
@@ -77,75 +76,86 @@ def register(work: Work, draft: Draft, confirm_duplicates: bool = False) -> int:
     `confirm_duplicates`; the same ID number under another name needs `draft.odd.shared`, under the same name it is
     the same person. Refusal for anything the clerk typed wrong; `draft.odd.as_printed` takes a number as it stands.
     """
-    ready = checked(work, draft)
-    found = _lookalikes(work, ready)
+    ready = _checked(work, draft)
+    saved = ready.draft
+    found = _lookalikes(work, saved)
     holders = [(one.person_id, one.name) for one in found if one.certain]
-    numbers.refuse_same(ready.name, holders, ready.odd, found)
+    numbers.refuse_same(saved.name, holders, saved.odd, found)
     if len(found) > len(holders) and not confirm_duplicates:
         other = found[len(holders)]
         raise Conflict(f"可能已经登记过：{other.name}（{other.why}）", "请核对；确认不是同一人再继续登记", found)
-    refuse_second_head(work, ready.household_id, ready.relation)
+    refuse_second_head(work, saved.household_id, saved.relation)
     work.news("people")
     return _write(work, ready, bool(holders))
 
 
-def checked(work: Work, draft: Draft) -> Draft:
-    """The draft with everything normalised and filled in. Refusal for what cannot be saved."""
-    filled = _with_number(work, draft)
-    filled = replace(
-        tidied(filled),
-        phones=tuple(dict.fromkeys(phone_number(phone) for phone in draft.phones)),
-        cards=tuple(dict.fromkeys(card_number(work, card) for card in draft.cards)),
-    )
-    check_details(filled, work.today)
-    return filled
+@dataclass(frozen=True)
+class _Ready:
+    """A draft that may be saved, and the kind of its number."""
+
+    draft: Draft
+    id_kind: str
 
 
-def tidied(details: D) -> D:
+def tidied(details: Details) -> dict[str, Any]:
     """The name normalised, free texts without outer spaces, the nationality as its title without 族."""
     ethnic = details.ethnic.strip()
-    return replace(
-        details,
-        name=check_name(details.name, "name"),
-        ethnic=lists.ethnic_codes().get(ethnic, ethnic.removesuffix("族")),
-        occupation=details.occupation.strip(),
-        address=details.address.strip(),
-        building=details.building.strip(),
-        room=details.room.strip(),
-        note=details.note.strip(),
-    )
+    return {
+        "name": check_name(details.name, "name"),
+        "ethnic": lists.ethnic_codes().get(ethnic, ethnic.removesuffix("族")),
+        **{name: getattr(details, name).strip() for name in _FREE},
+    }
 
 
-def _write(work: Work, draft: Draft, shares: bool) -> int:
+def _checked(work: Work, draft: Draft) -> _Ready:
+    """The draft with everything normalised and filled in. Refusal for what cannot be saved."""
+    kind, said = _numbered(work, draft)
+    texts = tidied(draft)
+    phones = tuple(dict.fromkeys(phone_number(phone) for phone in draft.phones))
+    cards = tuple(dict.fromkeys(card_number(work, card) for card in draft.cards))
+    ready = replace(draft, **texts, **said, phones=phones, cards=cards)
+    check_details(ready, work.today)
+    return _Ready(ready, kind)
+
+
+def _write(work: Work, ready: _Ready, shares: bool) -> int:
     """Insert a checked draft with phones, cards and search keys; `shares` when others hold its number."""
+    draft = ready.draft
     twin = numbers.next_twin(work, draft.id_number) if shares else 0
-    person_id = work.insert(Person, _row(work, draft, twin))
+    person_id = work.insert(Person, _row(work, ready, twin))
     for phone in draft.phones:
         write_phone(work, person_id, phone)
     for card in draft.cards:
         write_card(work, person_id, card, "助餐卡")
     found = [number for number in (draft.id_number, *draft.phones, *draft.cards) if number]
     indexing.write_new(work, person_id, keys.person_keys(draft.name, found, draft.building, draft.room))
-    numbers.write_odd(work, person_id, draft.id_number, draft.odd if shares else replace(draft.odd, shared=""))
+    numbers.write_odd(work, person_id, draft.id_number, draft.odd if shares else Odd(draft.odd.as_printed))
     return person_id
 
 
-def _with_number(work: Work, draft: Draft) -> Draft:
+def _numbered(work: Work, draft: Draft) -> tuple[str, dict[str, Any]]:
+    """The kind of the number and the fields it fills; without one the reason must be in the list."""
     if not draft.id_number.strip():
         if draft.no_number_reason.strip() not in NO_NUMBER_REASONS:
             raise Refusal("没有证件号码", f"请填号码，或选择原因：{'、'.join(NO_NUMBER_REASONS)}", "id_number")
-        return replace(draft, id_number="", odd=ORDINARY)
+        return "", {"id_number": "", "odd": ORDINARY}
     card = numbers.take(draft.id_number, work.today, draft.odd)
     sex, birth = (card.sex if draft.sex == "未知" else draft.sex), draft.birth or card.birth
-    return replace(draft, id_number=card.number, no_number_reason="", sex=sex, birth=birth, odd=card.odd)
+    return card.kind, {
+        "id_number": card.number,
+        "no_number_reason": "",
+        "sex": sex,
+        "birth": birth,
+        "odd": card.odd,
+    }
 
 
-def _row(work: Work, draft: Draft, twin: int) -> dict[str, Any]:
+def _row(work: Work, ready: _Ready, twin: int) -> dict[str, Any]:
+    draft = ready.draft
     row = {name: getattr(draft, name) for name in Details.__dataclass_fields__}
-    kind = numbers.take(draft.id_number, work.today, draft.odd).kind if draft.id_number else ""
     return row | {
         "sort_key": sort_key(draft.name),
-        "id_kind": kind,
+        "id_kind": ready.id_kind,
         "id_number": draft.id_number or None,
         "id_twin": twin,
         "no_number_reason": draft.no_number_reason,
