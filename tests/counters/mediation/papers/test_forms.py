@@ -234,6 +234,7 @@ def test_the_seal_never_stands_alone_however_many_sign(desk: Database) -> None:
     parties = tuple(PartyDraft("respondent", f"周{place}", phone="13900007750") for place in "一二三四五六")
     for terms in range(1, 8):
         case_id = new_case(desk, parties=(two_parties()[0], *parties))
+        talk(desk, case_id)
         content = "\n".join("双方互不追究其他责任。" for _ in range(terms))
         act(desk, "draft_agreement", case_id, replace(AGREED, content=content))
         last = joined([page_texts(paper(desk, case_id, "agreement"))[-1]])
