@@ -15,10 +15,23 @@ ROLE_WORDS = {
     "auditor": "只读：操作记录与核对",
 }
 
+_KEYS = {"clerk_role": ("clerk_id", "role"), "setting": ("section", "name")}
+"""Tables whose rows are named by codes."""
+
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    words: dict[str, dict[str, str]] = json.loads((resources() / "office" / "audit.json").read_text("utf-8"))
+    return _read("audit")
+
+
+@cache
+def _codes() -> dict[str, dict[str, str]]:
+    """table.column (or the name of something noted) → code → word."""
+    return _read("codes")
+
+
+def _read(name: str) -> dict[str, dict[str, str]]:
+    words: dict[str, dict[str, str]] = json.loads((resources() / "office" / f"{name}.json").read_text("utf-8"))
     return words
 
 
@@ -28,19 +41,39 @@ def action(name: str) -> str:
 
 
 def subject(name: str) -> str:
-    """What it was done to, e.g. receipt → 凭证."""
-    return _words()["subjects"].get(name, name)
+    """What it was done to, e.g. receipt → 凭证; a report by its key."""
+    return _words()["subjects"].get(name) or _codes()["report_paper.key"].get(name, name)
 
 
-def values(text: str) -> list[tuple[str, str]]:
-    """The (name, value) pairs of one side of an audit line; amounts in 分 as kept."""
+def row_key(of: str, key: str) -> str:
+    """Which row of a table it was, e.g. 1/desk of clerk_role → 1/窗口."""
+    columns = _KEYS.get(of)
+    if columns is None:
+        return key
+    return "/".join(_word(of, column, part) for column, part in zip(columns, key.split("/"), strict=False))
+
+
+def values(text: str, of: str) -> list[tuple[str, str]]:
+    """The (name, value) pairs of one side of an audit line about a table or act; amounts in 分 as kept."""
     if not text:
         return []
     kept: dict[str, object] = json.loads(text)
-    return [(_words()["columns"].get(name, name), _shown(value)) for name, value in kept.items()]
+    return [(_words()["columns"].get(name, name), _shown(of, name, value)) for name, value in kept.items()]
 
 
-def _shown(value: object) -> str:
+def _shown(of: str, name: str, value: object) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        nested = any(isinstance(one, list) for one in value)
+        return ("；" if nested else "、").join(_listed(of, name, one) for one in value)
+    return _word(of, name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def _listed(of: str, name: str, value: object) -> str:
+    return " ".join(_shown(of, name, one) for one in value) if isinstance(value, list) else _shown(of, name, value)
+
+
+def _word(of: str, name: str, code: str) -> str:
+    codes = _codes()
+    return codes.get(f"{of}.{name}", codes.get(name, {})).get(code, code)

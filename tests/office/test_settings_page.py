@@ -311,6 +311,9 @@ def test_the_audit_book_speaks_chinese(screen: SettingsScreen, office: Office) -
     tab = screen.open("audit")
     assert isinstance(tab, AuditTab)
     assert tab.view.rows.row_at(0).action == "新增 岗位"
+    assert tab.view.rows.row_at(0).row_key.endswith("/窗口")
+    tab.view.select(0)
+    assert {"岗位", "窗口"} <= set(tab.detail.values())
     tab.view.select(1)
     assert tab.view.rows.row_at(1).action == "新增 账号"
     assert {"登录名", "lina"} <= set(tab.detail.values())
@@ -321,7 +324,7 @@ def test_every_table_and_column_has_its_word() -> None:
     columns = {column.name for table in tables for column in table.columns}
     # A new table or column needs its word in resources/office/audit.json: the audit book speaks no English.
     assert [table.name for table in tables if words.subject(table.name) == table.name] == []
-    assert [name for name in sorted(columns) if words.values(json.dumps({name: 1}))[0][0] == name] == []
+    assert [name for name in sorted(columns) if words.values(json.dumps({name: 1}), "")[0][0] == name] == []
 
 
 @pytest.mark.parametrize(("width", "height", "factor"), SIZES)

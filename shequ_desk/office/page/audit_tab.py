@@ -73,11 +73,11 @@ class AuditTab(Page):
 
 def _line(line: AuditLine) -> _Line:
     done = f"{words.action(line.action)} {words.subject(line.subject)}"
-    return _Line(line.place, line.at, line.clerk, line.duties, done, line.row_key, line)
+    return _Line(line.place, line.at, line.clerk, line.duties, done, words.row_key(line.subject, line.row_key), line)
 
 
 def _changes(line: AuditLine) -> list[tuple[str, str]]:
-    before, after = dict(words.values(line.before)), dict(words.values(line.after))
+    before, after = (dict(words.values(side, line.subject)) for side in (line.before, line.after))
     pairs = []
     for name in (*before, *(name for name in after if name not in before)):
         old, new = before.get(name), after.get(name)
