@@ -7,15 +7,19 @@ import pytest
 from shequ_desk.counters.canteen import papers
 from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.rules import Canteen, KitchenCount, NewBooking, Order, Portion
+from shequ_desk.counters.canteen.rules.ledger import ListHead
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import ZERO, Money
 from shequ_desk.people import service as people
 from shequ_desk.store.database import Database
+from tests.conftest import NOW
 from tests.counters.canteen.kit import CLERK, resident
+from tests.paper.sheets import page_texts
 
 TOMORROW = date(2026, 11, 22)
 EIGHTY = date(1944, 5, 1)
+HEAD = ListHead(TOMORROW, "清泉社区党群服务中心", True, "王岚", NOW)
 
 
 @pytest.fixture
@@ -34,8 +38,20 @@ def test_kitchen_and_round(booked: Database) -> None:
         (stop,) = canteen.delivery_round(work, TOMORROW)
     assert counts == (KitchenCount("午", "套餐 A", 1, 1), KitchenCount("午", "套餐 B", 1, 0))
     assert (stop.name, stop.address, stop.settled) == ("张阿珍", "清泉花园 12-302", False)
-    assert papers.kitchen_pdf(TOMORROW, counts).startswith(b"%PDF")
-    assert papers.round_pdf(TOMORROW, (stop,), demo=True).startswith(b"%PDF")
+    (cooked,), (carried,) = page_texts(papers.kitchen_pdf(HEAD, counts)), page_texts(papers.round_pdf(HEAD, (stop,)))
+    for text, title in ((cooked, "备餐单"), (carried, "送餐清单")):
+        assert f"{title}\n清泉社区党群服务中心　2026年11月22日 星期日" in text
+        assert "演示" in text
+        assert "制表：王岚　2026-11-21 10:42" in text
+    assert "合计 2 1" in cooked
+    assert "清泉花园 12-302 张阿珍 13800138000 套餐 A 1 否" in carried
+
+
+def test_lists_of_a_day_nobody_booked_say_so() -> None:
+    for paper in (papers.kitchen_pdf(HEAD, ()), papers.round_pdf(HEAD, ())):
+        (text,) = page_texts(paper)
+        assert "当日没有预订。" in text
+        assert "合计" not in text
 
 
 def test_a_cancelled_booking_is_not_cooked(booked: Database) -> None:

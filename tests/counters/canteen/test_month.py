@@ -26,6 +26,7 @@ from shequ_desk.store.database import Database
 from shequ_desk.till import service as till
 from shequ_desk.till.rules import State
 from tests.counters.canteen.kit import CLERK, free, lunch, resident
+from tests.paper.sheets import page_texts
 
 OCTOBER = Month(2026, 10)
 NOVEMBER = Month(2026, 11)
@@ -153,6 +154,23 @@ def test_opening_figures_are_stated_apart(preset: Database) -> None:
     assert "启用前手工数" in _text(papers.settlement_pdf(found))
 
 
+def test_the_communitys_own_stand_first_and_names_in_order(preset: Database) -> None:
+    guests = (("单阿福", "外地"), ("应阿福", "本社区"), ("仇阿福", "本社区"), ("安阿福", "本区"))
+    with preset.work(CLERK) as work:
+        for name, hukou in guests:
+            canteen.settle(work, lunch(1, resident(work, name, date(1940, 1, 1), hukou)))
+        rows = canteen.settlement(work, NOVEMBER).rows
+    assert [row.name for row in rows] == ["仇阿福", "应阿福", "安阿福", "单阿福"]
+
+
+def test_other_occupations_stand_last(preset: Database) -> None:
+    with preset.work(CLERK) as work:
+        for number, occupation in enumerate(("其他", "其他", "外卖员", "环卫工", "环卫工", "环卫工")):
+            canteen.settle(work, free(1, number, occupation))
+        ledger = canteen.public_ledger(work, NOVEMBER)
+    assert ledger.occupations == (("环卫工", 3), ("外卖员", 1), ("其他", 2))
+
+
 def test_papers_say_what_they_must(made_up: Database) -> None:
     with made_up.reading(CLERK) as work:
         found, ledger = canteen.settlement(work, OCTOBER), canteen.public_ledger(work, OCTOBER)
@@ -167,6 +185,22 @@ def test_papers_say_what_they_must(made_up: Database) -> None:
     assert found.rows[0].name in _text(whole)
     assert all(row.name not in _text(posted) for row in found.rows)
     assert "公益套餐发放台账" in _text(public)
+    assert f"补贴合计（大写）：{words}" in _text(posted)
+    for label in ("公示单位（盖章）：", "监督电话：", "餐次"):
+        assert label in _text(posted)
+
+
+def test_every_page_says_what_it_belongs_to(made_up: Database) -> None:
+    with made_up.reading(CLERK) as work:
+        found, ledger = canteen.settlement(work, OCTOBER), canteen.public_ledger(work, OCTOBER)
+    made = {
+        "老年助餐补贴结算表": papers.settlement_pdf(found),
+        "老年助餐补贴结算表（公示）": papers.posting_pdf(found),
+        "公益套餐发放台账": papers.public_pdf(ledger),
+    }
+    for title, paper in made.items():
+        for page in page_texts(paper):
+            assert f"{title}　2026年10月　制表：王岚　2026-11-21 10:42" in page
 
 
 def test_workbooks_hold_the_same_sums(made_up: Database) -> None:

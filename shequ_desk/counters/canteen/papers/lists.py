@@ -1,10 +1,9 @@
 """Working lists: what the kitchen cooks, where the round goes."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from shequ_desk.counters.canteen.rules.discount import SLOTS
-from shequ_desk.counters.canteen.rules.ledger import KitchenCount, RoundStop
+from shequ_desk.counters.canteen.rules.ledger import KitchenCount, ListHead, RoundStop
 from shequ_desk.kernel.dates import full_date
 from shequ_desk.kernel.figures import Column, Table
 from shequ_desk.paper.listing import Closing, Heading, table_paper
@@ -28,35 +27,35 @@ _ROUND = (
     Column("signed", "签收"),
 )
 
+_TO_SIGN = "　" * 7
+_NOTHING = "当日没有预订。"
 
-def kitchen_table(counts: Sequence[KitchenCount]) -> Table:
-    """Portions to cook by meal and set."""
+
+def kitchen_pdf(head: ListHead, counts: Sequence[KitchenCount]) -> bytes:
+    """The kitchen's sheet: portions to cook by meal and set."""
     rows = [(SLOTS[one.slot], one.set_name, one.portions, one.delivered) for one in counts]
     totals = ("合计", "", sum(one.portions for one in counts), sum(one.delivered for one in counts))
-    return Table("备餐份数", _KITCHEN, rows, totals)
+    return _paper("备餐单", head, Table("", _KITCHEN, rows, totals), Closing((), None, ("厨房签收",)))
 
 
-def round_table(stops: Sequence[RoundStop]) -> Table:
-    """The delivery round in order of addresses, with room to sign."""
+def round_pdf(head: ListHead, stops: Sequence[RoundStop]) -> bytes:
+    """The round's sheet in order of addresses, with room to sign: full addresses, for the carrier only."""
     rows = [
-        (number, SLOTS[one.slot], one.address, one.name, one.phone, *_portions(one), "")
+        (number, SLOTS[one.slot], one.address, one.name, one.phone, *_portions(one), _TO_SIGN)
         for number, one in enumerate(stops, 1)
     ]
-    return Table("送餐清单", _ROUND, rows, ("合计", *[""] * 5, sum(one.portions for one in stops), "", "", ""))
+    totals = ("合计", "", "", "", "", "", sum(one.portions for one in stops), "", "", "")
+    notes = ("本清单含住址，仅供送餐使用，送完交回。",)
+    return _paper("送餐清单", head, Table("", _ROUND, rows, totals), Closing(notes, None, ("送餐人", "送完交回时间")))
 
 
 def _portions(one: RoundStop) -> tuple[str, int, str, str]:
     return one.set_name, one.portions, "是" if one.settled else "否", one.remark
 
 
-def kitchen_pdf(day: date, counts: Sequence[KitchenCount], demo: bool = False) -> bytes:
-    """The kitchen's sheet for a day."""
-    heading = Heading("备餐单", full_date(day))
-    return table_paper(heading, (kitchen_table(counts),), Closing(signatures=("厨房签收",)), "演示" if demo else "")
-
-
-def round_pdf(day: date, stops: Sequence[RoundStop], demo: bool = False) -> bytes:
-    """The round's sheet for a day: full addresses, for the carrier only."""
-    heading = Heading("送餐清单", full_date(day))
-    notes = ("本清单含住址，仅供送餐使用，送完交回。",)
-    return table_paper(heading, (round_table(stops),), Closing(notes, None, ("送餐人",)), "演示" if demo else "")
+def _paper(title: str, head: ListHead, table: Table, closing: Closing) -> bytes:
+    top = Heading(title, f"{head.centre}　{full_date(head.day)}")
+    foot = f"制表：{head.made_by}　{head.made_at:%Y-%m-%d %H:%M}"
+    if not table.rows:
+        return table_paper(top, (), Closing((_NOTHING,)), "演示" if head.demo else "", foot)
+    return table_paper(top, (table,), closing, "演示" if head.demo else "", foot)

@@ -46,14 +46,14 @@ def public_tables(ledger: PublicLedger) -> tuple[Table, ...]:
 def public_pdf(ledger: PublicLedger) -> bytes:
     """The ledger to be signed."""
     heading = Heading(TITLE, subtitle(ledger.heading, ledger.month.text), "单位：份、元")
-    notes = [f"本月已发 {ledger.used} 份，份额 {ledger.quota} 份（{_share(ledger)}）。"]
+    notes = [f"本月已发 {ledger.used:,} 份，份额 {ledger.quota:,} 份（{_share(ledger)}）。"]
     if ledger.unfinished:
         notes.append(f"本表为试算：{ledger.unfinished}。")
     if ledger.before:
-        notes.append(f"另有启用前手工登记 {ledger.before} 份，未计入上表。")
-    closing = Closing(notes, ledger.value, SIGNATURES)
+        notes.append(f"另有启用前手工登记 {ledger.before:,} 份，未计入上表。")
+    closing = Closing(notes, ledger.value, SIGNATURES, "金额合计（大写）")
     marks = trial_mark(ledger.heading, ledger.unfinished)
-    return table_paper(heading, public_tables(ledger), closing, marks, foot(ledger.heading))
+    return table_paper(heading, public_tables(ledger), closing, marks, foot(ledger.heading, TITLE, ledger.month))
 
 
 def public_workbook(ledger: PublicLedger) -> bytes:

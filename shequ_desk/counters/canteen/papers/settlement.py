@@ -2,7 +2,7 @@
 
 from shequ_desk.counters.canteen.rules.settings import HOLDERS
 from shequ_desk.counters.canteen.rules.settlement import Heading, Settlement, SubsidyRow
-from shequ_desk.kernel.dates import long_date
+from shequ_desk.kernel.dates import Month, long_date
 from shequ_desk.kernel.figures import Cell, Column, Table
 from shequ_desk.kernel.identity import mask_id, mask_name
 from shequ_desk.kernel.money import total, upper
@@ -29,6 +29,8 @@ _WHOLE = (
     *_TAIL,
     Column("note", "备注"),
 )
+_POSTED_BY = ("公示单位（盖章）", "监督电话")
+_LABEL = "补贴合计（大写）"
 _GROUPS = (("", 6), ("餐次", 4), ("", 4))
 _MODES = (
     Column("mode", "供餐方式"),
@@ -38,7 +40,7 @@ _MODES = (
     Column("pay", "个人自付（元）", "money"),
 )
 _PAYERS = (Column("name", "承担方"), Column("amount", "金额（元）", "money"), Column("words", "大写金额"))
-_PARTS = (Column("name", "名称"), Column("amount", "金额（元）", "money"))
+_PARTS = (Column("name", "支付方式"), Column("amount", "金额（元）", "money"))
 
 
 def settlement_tables(settlement: Settlement) -> tuple[Table, ...]:
@@ -56,8 +58,8 @@ def settlement_pdf(settlement: Settlement) -> bytes:
     """
     s = settlement
     top = Top(TITLE, subtitle(s.heading, s.month.text), "单位：元")
-    closing = Closing([*_notes(s), _posting(s.heading)], s.subsidy, SIGNATURES)
-    return table_paper(top, settlement_tables(s), closing, _marks(s), foot(s.heading), _GROUPS)
+    closing = Closing([*_notes(s), _posting(s.heading)], s.subsidy, SIGNATURES, _LABEL)
+    return table_paper(top, settlement_tables(s), closing, _marks(s), foot(s.heading, TITLE, s.month), _GROUPS)
 
 
 def settlement_workbook(settlement: Settlement) -> bytes:
@@ -79,9 +81,11 @@ def posting_tables(settlement: Settlement) -> tuple[Table, ...]:
 def posting_pdf(settlement: Settlement) -> bytes:
     """The copy that hangs on the notice board."""
     s = settlement
-    top = Top(f"{TITLE}（公示）", subtitle(s.heading, s.month.text), "单位：元")
-    closing = Closing([*_trial(s), _posting(s.heading), "公示期内如有异议，请向本中心提出。"], s.subsidy, ())
-    return table_paper(top, posting_tables(s), closing, _marks(s), foot(s.heading))
+    title = f"{TITLE}（公示）"
+    top = Top(title, subtitle(s.heading, s.month.text), "单位：元")
+    notes = [*_trial(s), _posting(s.heading), "公示期内如有异议，请向本中心提出。"]
+    closing = Closing(notes, s.subsidy, _POSTED_BY, _LABEL)
+    return table_paper(top, posting_tables(s), closing, _marks(s), foot(s.heading, title, s.month), _posted_groups(s))
 
 
 def posting_workbook(settlement: Settlement) -> bytes:
@@ -100,9 +104,13 @@ def mark(heading: Heading) -> str:
     return "演示" if heading.demo else ""
 
 
-def foot(heading: Heading) -> str:
-    """Who made the paper, and when."""
-    return f"制表：{heading.made_by}　{heading.made_at:%Y-%m-%d %H:%M}"
+def foot(heading: Heading, title: str, month: Month) -> str:
+    """What a loose page belongs to, who made the paper, and when."""
+    return f"{title}　{month.text}　制表：{heading.made_by}　{heading.made_at:%Y-%m-%d %H:%M}"
+
+
+def _posted_groups(s: Settlement) -> tuple[tuple[str, int], ...]:
+    return ("", 4 if s.heading.posting_id_tail else 3), ("餐次", 4), ("", 3)
 
 
 def _posting(heading: Heading) -> str:
@@ -134,7 +142,7 @@ def _notes(s: Settlement) -> list[str]:
     if s.before is not None:
         b = s.before
         notes.append(
-            f"另有启用前手工数（截至{long_date(b.until)}）：{b.meals} 份，原价 {b.price.paper()}，"
+            f"另有启用前手工数（截至{long_date(b.until)}）：{b.meals:,} 份，原价 {b.price.paper()}，"
             f"补贴 {b.subsidy.paper()}，自付 {b.pay.paper()}；未计入上表。"
         )
     return notes

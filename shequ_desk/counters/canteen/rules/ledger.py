@@ -100,6 +100,17 @@ class RoundStop:
 
 
 @dataclass(frozen=True)
+class ListHead:
+    """What the working lists of a day carry: day, centre, who printed it and when."""
+
+    day: date
+    centre: str
+    demo: bool
+    made_by: str
+    made_at: datetime
+
+
+@dataclass(frozen=True)
 class AfterDeath:
     """A discounted meal dated after its diner's death, to be reviewed."""
 

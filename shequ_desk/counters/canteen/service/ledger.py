@@ -139,7 +139,7 @@ def _serve(work: Work, booking_id: int) -> None:
 def _facts(quoted: Quote, payer: str, id_masked: str, another: bool) -> tuple[tuple[str, str], ...]:
     slot = SLOTS[quoted.slot]
     if len(quoted.portions) > 1 or another:
-        return (("交款人", payer), ("证件号", id_masked), ("人数", f"{len(quoted.portions)} 份"), ("餐次", slot))
+        return (("交款人", payer), ("证件号", id_masked), ("份数", f"{len(quoted.portions)} 份"), ("餐次", slot))
     return (("姓名", payer), ("证件号", id_masked), ("类别", _category(quoted.portions[0])), ("餐次", slot))
 
 

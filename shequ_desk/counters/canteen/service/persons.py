@@ -36,7 +36,7 @@ _USAGE = Fixed(
 
 _asked, _kept = Person.__table__.alias("asked"), Person.__table__.alias("kept")
 _PERSONS = (
-    select(_asked.c.id, _kept.c.id, _kept.c.name, _kept.c.id_number, _kept.c.hukou)
+    select(_asked.c.id, _kept.c.id, _kept.c.name, _kept.c.id_number, _kept.c.hukou, _kept.c.sort_key)
     .join_from(_asked, _kept, _kept.c.id == func.coalesce(_asked.c.merged_into, _asked.c.id))
     .where(_asked.c.id.in_(bindparam("ids", expanding=True)))
 )
@@ -60,6 +60,7 @@ class PersonLine:
     name: str
     id_no: str
     hukou: str
+    sort_key: str
 
 
 def known(work: Work, person_id: int, day: date, settings: Canteen) -> Known:
@@ -101,8 +102,8 @@ def _lines(work: Work, ids: Sequence[int]) -> dict[int, PersonLine]:
     rows = work.connection.execute(_PERSONS, {"ids": ids})
     shown = str if UNMASK in work.clerk.permissions else mask_id
     return {
-        asked_id: PersonLine(kept_id, name, shown(number) if number else "", hukou)
-        for asked_id, kept_id, name, number, hukou in rows
+        asked_id: PersonLine(kept_id, name, shown(number) if number else "", hukou, sort_key)
+        for asked_id, kept_id, name, number, hukou, sort_key in rows
     }
 
 

@@ -76,7 +76,7 @@ def _occupations(rows: Dated) -> tuple[tuple[str, int], ...]:
     counts: Counter[str] = Counter()
     for _, row in rows:
         counts[row.occupation] += row.quantity
-    return tuple(counts.most_common())
+    return tuple(sorted(counts.most_common(), key=lambda one: one[0] == "其他"))
 
 
 def _payers(work: Work, month: Month) -> tuple[Part, ...]:

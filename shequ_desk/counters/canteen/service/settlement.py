@@ -26,6 +26,7 @@ from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import Money, total
 from shequ_desk.office.rules import Centre, Opening
+from shequ_desk.people.rules import HUKOU
 from shequ_desk.store import settings
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
@@ -92,8 +93,14 @@ def _rows(work: Work, sums: Iterable[LedgerSum]) -> tuple[SubsidyRow, ...]:
         groups[lines[one.person_id].kept_id, one.category, one.version_id or 0].append(one)
     standards = {rule.id: rule.standard for rule in all_rules(work)}
     by_kept = {line.kept_id: line for line in lines.values()}
-    rows = [_row(by_kept[key[0]], key[1], key[2], standards.get(key[2], ""), group) for key, group in groups.items()]
-    return tuple(sorted(rows, key=lambda row: (row.community, row.name, row.person_ids, row.version_id)))
+    places = sorted(groups, key=lambda key: (_place(by_kept[key[0]]), key))
+    return tuple(_row(by_kept[key[0]], key[1], key[2], standards.get(key[2], ""), groups[key]) for key in places)
+
+
+def _place(line: PersonLine) -> tuple[int, str]:
+    """The community's own first, then by name as all lists of residents are."""
+    near = HUKOU.index(line.hukou) if line.hukou in HUKOU else len(HUKOU)
+    return near, line.sort_key
 
 
 def _row(line: PersonLine, category: str, version_id: int, standard: str, group: list[LedgerSum]) -> SubsidyRow:
