@@ -329,7 +329,7 @@ def test_who_pays_for_one_is_not_taken_for_the_diner(desk: Desk, preset: Databas
     page.enter()
     with preset.reading(CLERK) as work:
         receipt = till.receipt(work, "CT-2026-000001")
-    assert [title for title, _ in receipt.facts] == ["交款人", "证件号", "人数", "餐次"]
+    assert [title for title, _ in receipt.facts] == ["交款人", "证件号", "份数", "餐次"]
     assert receipt.lines[0].note.startswith("陈阿毛")
 
 
