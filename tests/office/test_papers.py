@@ -21,6 +21,7 @@ def test_the_sheet_is_one_page_with_every_group_and_the_centre() -> None:
     assert "2026年11月21日" in pages[0]
     assert "保管人" in pages[0]
     assert "演示" not in pages[0]
+    assert [line for line in pages[0].splitlines() if 0 < len(line.strip()) < 3 and not line.strip().isdigit()] == []
 
 
 def test_a_demo_says_so() -> None:

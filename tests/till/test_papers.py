@@ -198,6 +198,14 @@ def test_a_reprint_is_marked(form: Form) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
+def test_what_is_not_known_is_not_printed(form: Form) -> None:
+    nobody = replace(RECEIPT, facts=(("姓名", "普通居民"), ("证件号", ""), ("餐次", "午餐")))
+    for text in pages(receipt_pdf(nobody, form)):
+        assert not missing_from(text, "普通居民", "午餐")
+        assert "证件号" not in text
+
+
+@pytest.mark.parametrize("form", FORMS)
 def test_demo_papers_say_so(form: Form) -> None:
     assert all("演示" in text for text in pages(receipt_pdf(RECEIPT, form, demo=True)))
     assert "演示" not in pages(receipt_pdf(RECEIPT, form))[0]

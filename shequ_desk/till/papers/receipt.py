@@ -132,9 +132,8 @@ def _a5_page(receipt: Receipt, lines: Sequence[Line], look: Look, page: tuple[in
 
 
 def _facts(receipt: Receipt, look: Look) -> list[Block]:
-    if not receipt.facts:
-        return []
-    return [replace(pairs(receipt.facts, label=1.0, value=2.9), look=look), Gap(6.5)]
+    told = words.facts(receipt)
+    return [replace(pairs(told, label=1.0, value=2.9), look=look), Gap(6.5)] if told else []
 
 
 def _headings() -> list[Cell]:
@@ -169,6 +168,7 @@ def _foot(receipt: Receipt, code: Block, copy: str) -> Block:
 
 
 def _roll(receipt: Receipt, width: float) -> _Page:
+    told = words.facts(receipt)
     amounts: list[Block] = [
         *(block for line in receipt.lines for block in _roll_line(line)),
         CutLine(8),
@@ -182,8 +182,8 @@ def _roll(receipt: Receipt, width: float) -> _Page:
         *(Prose(line, _ROLL_MARK) for mark in words.marks(receipt) for line in _at_gaps(mark, width)),
         Prose(f"单号：{receipt.number}", _ROLL),
         Prose(words.moment(receipt), _ROLL),
-        *([CutLine(8)] if receipt.facts else []),
-        *(Prose(f"{label}：{value}", _ROLL) for label, value in receipt.facts),
+        *([CutLine(8)] if told else []),
+        *(Prose(f"{label}：{value}", _ROLL) for label, value in told),
         CutLine(8),
         *([_Red(Stack(amounts))] if receipt.state is State.MIRROR else amounts),
         *([Prose(f"备注：{receipt.note}", _ROLL)] if receipt.note else []),

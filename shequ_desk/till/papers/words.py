@@ -39,6 +39,11 @@ def moment(receipt: Receipt) -> str:
     return text if at.date() == day else f"{text}（计入{day.year}年{day.month}月{day.day}日）"
 
 
+def facts(receipt: Receipt) -> list[tuple[str, str]]:
+    """The facts that have a value: a diner without a record has no number."""
+    return [(label, value) for label, value in receipt.facts if value]
+
+
 def item(line: Line) -> str:
     """The item with its note."""
     return f"{line.item}（{line.note}）" if line.note else line.item
