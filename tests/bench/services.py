@@ -18,6 +18,7 @@ from tests.bench.beside import beside
 from tests.bench.data import MONTH
 from tests.bench.figures import Line, p50, spread, times
 
+_SURNAMES, _GIVEN = "沈周吴郑王冯陈褚卫蒋韩杨朱秦尤许何吕施张孔曹严华金魏陶姜", "宝文秀英建国明华志强丽芳海燕春梅玉兰"
 TYPED = ("z", "w", "zw", "zwq", "张", "张文", "0018", "12-302", "wang", "lx", "c", "chen", "q", "5601", "1-1")
 
 
@@ -113,8 +114,7 @@ def _settle(seat: Seat, order: Order) -> None:
 
 
 def _register(seat: Seat, place: int) -> None:
-    name = f"沈{'一二三四五六七八九十'[place % 10]}宝"
-    draft = Draft(name, id_number=_number(place), phones=(f"13800{place:06}",))
+    draft = Draft(_name(place), id_number=_number(place), phones=(f"13800{place * 7919 % 1_000_000:06}",))
     with seat.database.work(seat.clerk) as work:
         people.register(work, draft, True)
 
@@ -126,6 +126,13 @@ def diners(seat: Seat, count: int, offset: int = 0) -> list[int]:
     return [row.person_id for row in rows]
 
 
+def _name(place: int) -> str:
+    """Names from all over the register: a real newcomer shares no page of an index with the one before."""
+    return "".join(
+        letters[place * step % len(letters)] for letters, step in ((_SURNAMES, 7), (_GIVEN, 11), (_GIVEN, 5))
+    )
+
+
 def _number(place: int) -> str:
     """Serial numbers 900 and up: the made-up residents take theirs from 0."""
-    return complete(f"330200{1950 + place % 50}0617{900 + place // 50:03}")
+    return complete(f"330200{1950 + place % 50}{1 + place % 12:02}17{900 + place // 50:03}")
