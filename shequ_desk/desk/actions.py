@@ -1,8 +1,7 @@
 """One way to declare what can be done: id, words, key, handler. The key works and stands on the button."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -15,8 +14,7 @@ ButtonKind = Literal["primary", "secondary", "link", "figure"]
 _ENTER = ("Return", "Enter")
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(NamedTuple):
     """`id` is stable ("canteen.settle"), `text` a verb, `key` as written on the cap ("Enter", "F10", "Ctrl+P", "")."""
 
     id: str
@@ -27,7 +25,8 @@ class Action:
 
 def bind(action: Action, owner: QWidget) -> QAction:
     """Make the key work while `owner` is on show (Enter: while the focus is inside it). Returns the QAction."""
-    made = QAction(action.text, owner)
+    made = QAction(owner)
+    made.setText(action.text)
     made.setObjectName(action.id)
     made.triggered.connect(_slot(action.handler))
     if action.key == "Enter":

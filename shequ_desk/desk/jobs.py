@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -48,8 +48,7 @@ class Job:
         self._stop.set()
 
 
-@dataclass(frozen=True)
-class _Result:
+class _Result(NamedTuple):
     job: Job
     deliver: Callable[[], None]
 

@@ -4,8 +4,7 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -27,26 +26,24 @@ class Place(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A question that names the thing; `yes()` does it, `no()` leaves it. `verb` is on the button."""
 
     text: str
     verb: str
-    yes: Callable[[], None] = field(compare=False)
-    no: Callable[[], None] = field(default=_nothing, compare=False)
+    yes: Callable[[], None]
+    no: Callable[[], None] = _nothing
     detail: str = ""
     stop: bool = False
 
 
-@dataclass(frozen=True)
-class TextQuestion:
+class TextQuestion(NamedTuple):
     """A question answered by a line of text, at least `least` characters; `answer(text)` gets it stripped."""
 
     text: str
     label: str
     verb: str
-    answer: Callable[[str], None] = field(compare=False)
+    answer: Callable[[str], None]
     initial: str = ""
     least: int = 1
 

@@ -1,9 +1,12 @@
 """What the window remembers on this PC: its size, printers per paper, last folder. Never anything about people."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QMainWindow
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
 
 
 class State:
@@ -31,11 +34,11 @@ class State:
         """Switch 大字模式; it shows at the next window."""
         self.remember("look/large", "yes" if large else "")
 
-    def keep_window(self, window: QMainWindow) -> None:
+    def keep_window(self, window: "QMainWindow") -> None:
         """Remember size and place."""
         self._settings.setValue("window/geometry", window.saveGeometry())
 
-    def restore_window(self, window: QMainWindow) -> bool:
+    def restore_window(self, window: "QMainWindow") -> bool:
         """Bring back size and place; False when nothing was remembered."""
         kept = self._settings.value("window/geometry")
         return isinstance(kept, QByteArray) and window.restoreGeometry(kept)

@@ -61,6 +61,7 @@ FAMILY = "Noto Sans SC"
 
 _STYLE = "QT_STYLE_OVERRIDE"
 _translators: list[QTranslator] = []
+_fonts: list[int] = []
 
 
 def scale() -> float:
@@ -136,10 +137,10 @@ def _pictures() -> dict[str, str]:
 
 
 def _load_fonts() -> None:
-    if FAMILY in QFontDatabase.families():
-        return
-    for weight in ("Regular", "Bold"):
-        QFontDatabase.addApplicationFont(str(resources() / "fonts" / f"NotoSansSC-{weight}.ttf"))
+    if not _fonts:
+        folder = resources() / "fonts"
+        files = [str(folder / f"NotoSansSC-{weight}.ttf") for weight in ("Regular", "Bold")]
+        _fonts.extend(QFontDatabase.addApplicationFont(file) for file in files)
 
 
 def _base_font(factor: float) -> QFont:

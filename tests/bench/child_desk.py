@@ -1,28 +1,29 @@
-"""Our program up to the painted login: python -m tests.bench.child_desk DIR."""
+"""Our program up to the painted login: python -m tests.bench.child_desk DIR. Loaded first and as its entry point does."""
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from shequ_desk.__main__ import program
+from shequ_desk.kernel import late
 
-from shequ_desk.app import Desk
-from shequ_desk.desk import theme
-from shequ_desk.kernel.clock import SystemClock
-from shequ_desk.store.folder import DataFolder
-from tests.bench.paint import answer, painted
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from shequ_desk.app import Desk
 
 
-def login(place: str) -> tuple[QApplication, Desk, int]:
+def login(place: str) -> "tuple[QApplication, Desk, int]":
     """Start as app.run does; when the login was painted."""
-    theme.choose_style()
-    application = QApplication(sys.argv[:1])
-    desk = Desk(DataFolder(Path(place)), SystemClock(), alone=True)
+    app = program()
+    app.theme.choose_style()
+    application = app.QApplication(sys.argv[:1])
+    desk = app.Desk(app.DataFolder(Path(place)), app.SystemClock(), alone=True)
     desk.open()
-    assert desk.login is not None
-    return application, desk, painted(application, desk.login)
+    return application, desk, late.load("tests.bench.paint").painted(application, desk.login)
 
 
 if __name__ == "__main__":
     _application, opened, seen = login(sys.argv[1])
     opened.shut()
-    answer({"painted": seen})
+    late.load("tests.bench.paint").answer({"painted": seen})

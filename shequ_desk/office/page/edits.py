@@ -1,36 +1,13 @@
-"""Editors for passwords and the recovery key: they say while typing what is wrong yet."""
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+"""Editors for new passwords and the recovery key: they say while typing what is wrong yet."""
 
 from shequ_desk.desk.forms import LineEdit, SecretEdit
 from shequ_desk.kernel.errors import Refusal
+from shequ_desk.office.page.password_edit import PasswordEdit
 from shequ_desk.store import recovery
 from shequ_desk.store.passwords import PasswordRule
 
 PASSWORD_ADVICE = "至少 8 个字符，大写、小写、数字、符号（或汉字）里有三种"
 _GROUP = 5
-
-
-class PasswordEdit(SecretEdit):
-    """A password field that notices Caps Lock: a capital typed without Shift, or a small letter with it."""
-
-    def __init__(self, name: str, label: str) -> None:
-        super().__init__(name, label)
-        self._caps = False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        typed = event.text()
-        if typed.isascii() and typed.isalpha():
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._caps = typed.isupper() != shifted
-        super().keyPressEvent(event)
-
-    def live(self) -> str:
-        """Return the hint about Caps Lock or a Chinese input method, "" when neither is on."""
-        if self._caps and self.text():
-            return "大写锁定（Caps Lock）似乎开着"
-        return ""
 
 
 class NewPasswordEdit(PasswordEdit):

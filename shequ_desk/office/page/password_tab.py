@@ -10,7 +10,8 @@ from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Card, Label, column, row
 from shequ_desk.kernel.errors import DeskError
 from shequ_desk.office import service as office
-from shequ_desk.office.page.edits import PASSWORD_ADVICE, NewPasswordEdit, PasswordEdit, RepeatEdit
+from shequ_desk.office.page.edits import PASSWORD_ADVICE, NewPasswordEdit, RepeatEdit
+from shequ_desk.office.page.password_edit import PasswordEdit
 from shequ_desk.office.service import Seat
 
 
