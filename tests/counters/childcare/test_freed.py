@@ -7,6 +7,7 @@ import pytest
 
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.rules.booking import MISSED, Enrolment, NewBooking
+from shequ_desk.counters.childcare.rules.offer import Closure
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Database
@@ -161,3 +162,47 @@ def test_carers_may_be_changed_while_somebody_stays_late(full: Database, clock: 
     with full.work(CLERK) as work:
         childcare.set_carers(work, session_no(work, INFANTS, "下午"), MONDAY, 2, "陪晚接的儿童")
         assert childcare.carers_on(work, session_no(work, INFANTS, "下午"), MONDAY) == 2
+
+
+def test_a_class_limit_raised_offers_the_new_places(full: Database) -> None:
+    with full.work(CLERK) as work:
+        group = next(one for one in childcare.groups(work, MONDAY) if one.no == INFANTS)
+        session = next(one for one in childcare.sessions(work, MONDAY, INFANTS) if one.name == "上午")
+        assert group.limit > 3
+        childcare.save_session(work, replace(session, carers=session.carers + 1, valid_from=MONDAY))
+    assert _states(full) == [("周小丁", "待电话确认"), ("周小戊", "待电话确认")]
+
+
+def test_a_class_limit_that_still_leaves_no_room_offers_nothing(full: Database) -> None:
+    with full.work(CLERK) as work:
+        group = next(one for one in childcare.groups(work, MONDAY) if one.no == INFANTS)
+        childcare.save_group(work, replace(group, limit=group.limit + 1, valid_from=MONDAY))
+    assert _states(full) == [("周小丁", "候补中"), ("周小戊", "候补中")]
+
+
+def test_days_opened_again_are_offered(full: Database) -> None:
+    tuesday = MONDAY + timedelta(days=1)
+    with full.work(CLERK) as work:
+        number = session_no(work, INFANTS, "上午", tuesday)
+        childcare.set_carers(work, number, tuesday, 0, "王老师病假")
+        childcare.queue_up(work, morning(work, 5, tuesday, group=INFANTS))
+        closure = childcare.add_closure(work, Closure(tuesday, tuesday, "消毒"))
+        childcare.set_carers(work, number, tuesday, 1, "李老师顶班")
+        assert [one.state_text for one in childcare.waiting(work, tuesday, tuesday)] == ["候补中"]
+        childcare.end_closure(work, closure)
+        assert [one.state_text for one in childcare.waiting(work, tuesday, tuesday)] == ["待电话确认"]
+
+
+def test_a_session_that_has_begun_is_booked_from_this_minute_on(full: Database, clock: FixedClock) -> None:
+    for one in (1, 2, 3):
+        _came(full, one)
+    clock.set(at(MONDAY, 9, 30))
+    with full.work(CLERK) as work:
+        for turn in childcare.waiting(work):
+            childcare.withdraw(work, turn.id)
+        childcare.check_out(work, 1, pickup_id=childcare.pickups(work, 1)[0].id)
+        asked = morning(work, aged(work, 8, MONDAY, "周小己"), group=INFANTS)
+        assert childcare.form(work, asked).refusals == ()
+        booked = childcare.book(work, asked)
+        listed = childcare.cell_bookings(work, MONDAY, INFANTS, session_no(work, INFANTS, "上午"))
+    assert [one.hours for one in listed if one.id == booked] == ["9:30–11:30"]

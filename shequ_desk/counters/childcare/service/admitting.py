@@ -1,8 +1,8 @@
 """Every rule a booking must pass, each a sentence of its own."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from sqlalchemy import BigInteger, Date, bindparam, func, or_, select
@@ -18,7 +18,7 @@ from shequ_desk.counters.childcare.rules.booking import (
     check_times,
     suspended_until,
 )
-from shequ_desk.counters.childcare.rules.offer import Group, Programme, group_for
+from shequ_desk.counters.childcare.rules.offer import Group, Programme, group_for, minute_of
 from shequ_desk.counters.childcare.rules.plan import Place, age_refusal, explained, placed
 from shequ_desk.counters.childcare.rules.settings import Childcare
 from shequ_desk.counters.childcare.service.presence import Presences, Taken
@@ -123,13 +123,17 @@ def age_refusal_of_all(presences: Presences, who: Applicant, day: date) -> Refus
     return age_refusal(running[0], presences.plan.groups_on(day), who.birth, day, who.months(day))
 
 
-def place_of(presences: Presences, who: Applicant, programme: Programme, asked: NewBooking) -> Place:
-    """Group by the age on the day (or the one asked for), session and time. Refusal when the age does not fit."""
+def place_of(presences: Presences, who: Applicant, programme: Programme, asked: NewBooking, now: datetime) -> Place:
+    """Group by the age on the day (or the one asked for), session and time; from this minute on when the session has
+    begun and no time was asked for. Refusal when the age does not fit.
+    """
     plan, day, months = presences.plan, asked.day, who.months(asked.day)
     group = _group(presences, programme, asked, months)
     if group is None:
         raise age_refusal(programme, plan.groups_on(day), who.birth, day, months)
-    return placed(plan, programme, group, day, (asked.session_no, asked.starts, asked.ends))
+    place = placed(plan, programme, group, day, (asked.session_no, asked.starts, asked.ends))
+    begun = place.session is not None and asked.starts is None and place.starts < now < place.ends
+    return replace(place, start=minute_of(now.time())) if begun else place
 
 
 def refusals(work: Work, presences: Presences, who: Applicant, place: Place) -> Iterator[Refusal]:

@@ -48,7 +48,7 @@ def admit(work: Work, who: Applicant, asked: NewBooking, series_id: int = 0, tur
 
 def checked(work: Work, found: Presences, who: Applicant, asked: NewBooking) -> Place:
     """Where the booking falls. Refusal by the first rule it breaks."""
-    place = place_of(found, who, programme_for(found, who, asked), asked)
+    place = place_of(found, who, programme_for(found, who, asked), asked, work.now)
     for refusal in refusals(work, found, who, place):
         raise refusal
     return place

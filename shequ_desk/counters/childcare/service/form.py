@@ -1,6 +1,6 @@
 """The booking form: everything about a child and a place, refusals collected instead of raised."""
 
-from datetime import date
+from datetime import date, datetime
 
 from shequ_desk.counters.childcare.rules.admission import Duty, places, used
 from shequ_desk.counters.childcare.rules.booking import BookingForm, NewBooking, PickupChoice
@@ -38,7 +38,7 @@ def form(work: Work, asked: NewBooking) -> BookingForm:
     must_be_approved(work)
     who = applicant(work, asked.child_id)
     found = presences(work, plan_of(work, asked.day), asked.day, asked.day)
-    programme, place, against = _aim(found, who, asked)
+    programme, place, against = _aim(found, who, asked, work.now)
     against = [*against, *(refusals(work, found, who, place) if place else ())]
     papers = documents_of(work, who.ids)
     group = place.group if place else group_for(found.plan.groups_on(asked.day), programme, who.months(asked.day))
@@ -69,11 +69,13 @@ def form(work: Work, asked: NewBooking) -> BookingForm:
     )
 
 
-def _aim(found: Presences, who: Applicant, asked: NewBooking) -> tuple[Programme, Place | None, list[Refusal]]:
+def _aim(
+    found: Presences, who: Applicant, asked: NewBooking, now: datetime
+) -> tuple[Programme, Place | None, list[Refusal]]:
     """The programme and the place asked for; a refusal leaves the place open and shows the nearest programme."""
     try:
         programme = programme_for(found, who, asked)
-        return programme, place_of(found, who, programme, asked), []
+        return programme, place_of(found, who, programme, asked, now), []
     except Refusal as refusal:
         return _shown(found, who, asked, refusal), None, [refusal]
 

@@ -35,6 +35,7 @@ _SOON = timedelta(days=30)
 _CHILD_MONTHS = 18 * 12
 _PAST = 100
 _NAMED_DAYS = 3
+_ALLERGIC = "有过敏或禁忌，请打开托育档案查看"
 _WORDS = {PRESENT: "check_out", LEFT: "settle", BOOKED: "check_in"}
 
 
@@ -67,14 +68,16 @@ def timeline(work: Work, person_id: int) -> tuple[PastFact, ...]:
 
 @needs("childcare.book")
 def reminders(work: Work, person_id: int) -> tuple[str, ...]:
-    """Allergies, and a health check that runs out within a month, of a child with a file."""
+    """That a child with a file has allergies, not which: they stand in the file, whose opening is logged; and a health
+    check that runs out within a month.
+    """
     if not approved(work):
         return ()
     ids = people.ids_of(work, person_id)
     card = card_of(work, ids)
     if card is None:
         return ()
-    found = [f"过敏：{card.allergies}"] if card.allergies else []
+    found = [_ALLERGIC] if card.allergies.strip() not in ("", "无") else []
     health = [one.valid_to for one in documents_of(work, ids) if one.kind == HEALTH and one.valid_to]
     if health and max(health) <= work.today + _SOON:
         found.append(f"健康检查有效至 {max(health)}")

@@ -27,7 +27,7 @@ from shequ_desk.store import numbers
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 
-_ONE_DAY = timedelta(days=1)
+_ONE_DAY, _YEAR = timedelta(days=1), timedelta(days=366)
 _KINDS: dict[str, type[rows.Versioned]] = {
     "room": Room,
     "group": Group,
@@ -66,7 +66,7 @@ def programmes(work: Work, day: date | None = None) -> tuple[Programme, ...]:
 
 @needs("childcare.rules")
 def save_room(work: Work, room: Room) -> int:
-    """Add a room (`no` 0) or a new version from `valid_from`; returns its number.
+    """Add a room (`no` 0) or a new version from `valid_from`; returns its number. Places it makes are offered.
 
     Refusal when it makes no sense, lies in the past, or would leave bookings without a place.
     """
@@ -108,7 +108,7 @@ def end_version(work: Work, kind: str, no: int, last_day: date) -> None:
     if kind in ("programme", "group"):
         _check_enrolled(work, kind, no, last_day)
     must_not_clash(work, plan_of(work, last_day), last_day + _ONE_DAY)
-    work.news("childcare")
+    _offer_room(work, last_day + _ONE_DAY)
 
 
 @needs("childcare.door")
@@ -171,11 +171,13 @@ def end_closure(work: Work, closure_id: int) -> None:
     row = work.session.get(ClosureRow, closure_id)
     if row is None or row.to_day < work.today:
         raise Refusal("这次停托已经过去或不存在", "请从列表中选择", "closure_id")
-    if row.from_day < work.today:
+    first = row.from_day
+    if first < work.today:
         row.to_day = work.today - _ONE_DAY
     else:
         work.session.delete(row)
-    work.news("childcare")
+    work.session.flush()
+    _offer_room(work, first)
 
 
 @needs("childcare.read")
@@ -225,8 +227,16 @@ def _save(work: Work, version: rows.Versioned) -> int:
         _add_version(work, table, values)
     work.session.flush()
     must_not_clash(work, plan_of(work, version.valid_from), max(version.valid_from, work.today))
-    work.news("childcare")
+    _offer_room(work, version.valid_from)
     return int(values["no"])
+
+
+def _offer_room(work: Work, first: date) -> None:
+    """A change may have made places from a day on: they go to the waiting list."""
+    work.serialize("childcare.places")
+    since = max(first, work.today)
+    offer_freed(work, since, 0, since + _YEAR)
+    work.news("childcare")
 
 
 def _check_enrolled(work: Work, kind: str, no: int, last_day: date) -> None:

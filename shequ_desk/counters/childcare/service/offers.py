@@ -41,7 +41,7 @@ def fits(work: Work, turn: WaitingTurn) -> Refusal | None:
     try:
         who = applicant(work, turn.child_id)
         found = presences(work, plan_of(work, turn.day), turn.day, turn.day)
-        place = place_of(found, who, programme_for(found, who, asked), asked)
+        place = place_of(found, who, programme_for(found, who, asked), asked, work.now)
     except Refusal as refusal:
         return refusal
     return next(refusals(work, found, who, place), None)

@@ -40,7 +40,7 @@ def queue_up(work: Work, asked: NewBooking, phone: str = "") -> WaitingTurn:
     move_on(work)
     who = applicant(work, asked.child_id)
     found = presences(work, plan_of(work, asked.day), asked.day, asked.day)
-    place = place_of(found, who, programme_for(found, who, asked), asked)
+    place = place_of(found, who, programme_for(found, who, asked), asked, work.now)
     _check_full([*refusals(work, found, who, place)])
     same = [one for one in turns.turns_of_days(work, place.day, place.day) if one.child_id in who.ids]
     if any(one.starts < place.ends and place.starts < one.ends for one in same):
