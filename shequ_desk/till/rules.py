@@ -243,6 +243,16 @@ class CloseSheet:
         """What was collected on earlier on-account receipts, net."""
         return total(t.net for t in self.takings if t.kind == COLLECTION)
 
+    @property
+    def on_account(self) -> Money:
+        """The part of the day's net that was put on account."""
+        return total(t.net for t in self.takings if t.payment is Payment.ACCOUNT)
+
+    @property
+    def received(self) -> Money:
+        """What came in that day, in cash or by phone: sales put on account left out, collections counted."""
+        return self.sales + self.collections - self.on_account
+
 
 @dataclass(frozen=True)
 class DayState:

@@ -209,6 +209,23 @@ def test_every_figure_of_the_sheet_opens_its_receipts(database: Database) -> Non
     assert (len(tables["开票"].rows), tables["开票"].totals and tables["开票"].totals[6]) == (3, fen("16.00"))
 
 
+def test_money_that_came_in_opens_the_receipts_it_came_by(database: Database) -> None:
+    charged(database)
+    owed = charged(database, meal(Payment.ACCOUNT))
+    with database.work(CLERK) as work:
+        till.collect(work, [owed.number], Payment.WECHAT, ZERO)
+    sheet = _close(database)
+    with database.reading(CLERK) as work:
+        figures = {figure.label: (figure.value, figure.rows(work)) for figure in close_figures(sheet)}
+    for label, value, numbers in (
+        ("本日实收", fen("16.00"), {"CT-2026-000001", "SK-2026-000001"}),
+        ("其中记账", fen("8.00"), {owed.number}),
+    ):
+        told, table = figures[label]
+        assert told == value == (table.totals and table.totals[6])
+        assert {row[1] for row in table.rows} == numbers
+
+
 def test_what_was_written_past_the_triggers_is_named(database: Database, clock: FixedClock) -> None:
     for _ in range(2):
         charged(database)

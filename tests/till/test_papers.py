@@ -337,8 +337,18 @@ def test_the_day_close_shows_cash_numbers_and_chain() -> None:
         "差额说明：找零差错",
         "abcdef012345",
         "a1b2c3d4e5f60718",
-        "净额合计（大写）：人民币陆佰肆拾肆元整",
+        "本日实收（大写）：人民币陆佰肆拾肆元整",
     )
+
+
+def test_what_was_put_on_account_and_collected_the_same_day_came_in_once() -> None:
+    takings = (
+        Taking("CT", Payment.CASH, 1, fen("8.00"), 0, ZERO),
+        Taking("CT", Payment.ACCOUNT, 1, fen("15.00"), 0, ZERO),
+        Taking("SK", Payment.WECHAT, 1, fen("15.00"), 0, ZERO),
+    )
+    (text,) = pages(day_close_pdf(replace(SHEET, takings=takings)))
+    assert not missing_from(text, "本日实收（大写）：人民币贰拾叁元整", "本日净额 23.00 元，其中记账 15.00 元。")
 
 
 def test_the_day_close_names_what_was_sold_and_lists_payments_as_the_till_does() -> None:

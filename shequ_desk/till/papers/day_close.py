@@ -50,7 +50,7 @@ def day_close_pdf(sheet: CloseSheet, demo: bool = False) -> bytes:
     """The sheet to be signed; one not yet closed is headed 日结预览."""
     day = f"{sheet.day.year}年{sheet.day.month}月{sheet.day.day}日"
     heading = Heading(_title(sheet), f"{sheet.centre}　{sheet.window} 号窗口　{day}", "单位：元")
-    closing = Closing(_notes(sheet), sheet.sales + sheet.collections, _SIGNATURES, "净额合计（大写）")
+    closing = Closing(_notes(sheet), sheet.received, _SIGNATURES, "本日实收（大写）")
     return table_paper(heading, close_tables(sheet), closing, "演示" if demo else "", _foot(sheet))
 
 
@@ -71,8 +71,8 @@ def _foot(sheet: CloseSheet) -> str:
 def _notes(sheet: CloseSheet) -> list[str]:
     notes = [
         f"本日开票 {sheet.receipts} 张，其中作废 {sheet.voids} 张；断号 {sheet.gaps} 个。",
-        f"本日净额 {sheet.sales.paper()} 元，另收回以前记账 {sheet.collections.paper()} 元。",
-        f"启用以来累计净额 {sheet.perpetual.paper()} 元。",
+        f"本日净额 {sheet.sales.paper()} 元，其中记账 {sheet.on_account.paper()} 元。",
+        f"收回记账 {sheet.collections.paper()} 元；启用以来累计净额 {sheet.perpetual.paper()} 元。",
     ]
     if sheet.reason:
         notes.append(f"差额说明：{sheet.reason}")

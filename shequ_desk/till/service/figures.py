@@ -42,6 +42,8 @@ def close_figures(sheet: CloseSheet) -> tuple[Figure, ...]:
         Figure(total(t.net for t in sheet.takings), "元", partial(whole, None), "合计 净额", "amount"),
         Figure(sheet.sales, "元", partial(_sales, sheet), "本日净额", "amount"),
         Figure(sheet.collections, "元", partial(_counted, sheet, COLLECTION, None, None), "收回记账", "amount"),
+        Figure(sheet.on_account, "元", partial(_counted, sheet, "", Payment.ACCOUNT, None), "其中记账", "amount"),
+        Figure(sheet.received, "元", partial(_received, sheet), "本日实收", "amount"),
         Figure(_takings(sheet), "元", partial(_counted, sheet, "", Payment.CASH, None), "现金收入净额", "amount"),
     ]
     sums += [
@@ -131,6 +133,11 @@ def _counted(sheet: CloseSheet, kind: str, payment: Payment | None, mirrors: boo
     found = [r for r in receipts_of_day(work, sheet.day, kind) if r.counts and payment in (None, r.payment)]
     found = [r for r in found if mirrors in (None, r.state is State.MIRROR)]
     return receipt_table(f"{payment.label if payment else '收款'}明细", tuple(found))
+
+
+def _received(sheet: CloseSheet, work: Work) -> Table:
+    found = receipts_of_day(work, sheet.day)
+    return receipt_table("实收明细", tuple(r for r in found if r.counts and r.payment is not Payment.ACCOUNT))
 
 
 def _sales(sheet: CloseSheet, work: Work) -> Table:
