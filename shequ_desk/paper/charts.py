@@ -17,7 +17,9 @@ _SIZE = 8.0
 _PITCH = 10.0
 _LABEL_LINES = 2
 _LEGEND = 16.0
-_SMALLEST = 0.62  # of the type: labels shrink so far before they break
+_SMALLEST = 0.62  # of the type: labels shrink so far before they break, numbers before they stand upright
+_MOST = 0.5  # of the height of the bars: what upright numbers may take
+_MIDDLE = 0.36  # of the type: half of what a figure is high
 
 
 @dataclass(frozen=True)
@@ -42,16 +44,28 @@ class Bars(Block):
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         self._draw_legend(pen, x, y, width)
-        top, room = y + _LEGEND + _PITCH, self._tall - 2 * _PITCH
+        slot = width / max(len(self._labels), 1)
+        numbers = self._numbers(slot)
         amounts = [amount(value) for each in self._series for value in each.values]
         high, low = max([*amounts, 0]), min([*amounts, 0])
+        room = self._tall - numbers.room * (2 if low < 0 else 1)
         scale = room / ((high - low) or 1)
-        zero = top + high * scale
-        slot = width / max(len(self._labels), 1)
-        for place, label in enumerate(self._labels):
-            self._draw_slot(pen, x + place * slot, zero, slot, scale, place)
-            self._draw_label(pen, x + (place + 0.5) * slot, y + _LEGEND + self._tall, label, slot)
+        zero = y + _LEGEND + numbers.room + high * scale
+        for place in range(len(self._labels)):
+            self._draw_slot(pen, x + place * slot, zero, slot, scale, place, numbers)
+        self._draw_labels(pen, x, y + _LEGEND + self._tall, slot)
         pen.line(x, zero, x + width, zero)
+
+    def _numbers(self, slot: float) -> "_Numbers":
+        """One size for all numbers; they stand upright on their bars when lying they would be too small."""
+        texts = [_shown(value) for each in self._series for value in each.values]
+        wide = max((fonts.width(text, SONG, 1) for text in texts), default=1.0)
+        room = slot / max(len(self._series), 1) - 1
+        size = min(_SIZE, room / wide)
+        if size >= _SIZE * _SMALLEST:
+            return _Numbers(size, _PITCH, turned=False)
+        size = min(_SIZE, room, self._tall * _MOST / wide)
+        return _Numbers(size, wide * size + 4, turned=True)
 
     def _draw_legend(self, pen: Pen, x: float, y: float, width: float) -> None:
         if self._unit:
@@ -62,32 +76,56 @@ class Bars(Block):
                 pen.text(x + _SIZE + 3, y + _SIZE, each.name, HEI, _SIZE)
                 x += fonts.width(each.name, HEI, _SIZE) + 3 * _SIZE
 
-    def _draw_slot(self, pen: Pen, x: float, zero: float, slot: float, scale: float, place: int) -> None:
+    def _draw_slot(
+        self, pen: Pen, x: float, zero: float, slot: float, scale: float, place: int, numbers: "_Numbers"
+    ) -> None:
         wide = min(slot * 0.7 / max(len(self._series), 1), 36)
         left = x + (slot - wide * len(self._series)) / 2
         for each, grey in zip(self._series, _GREYS, strict=False):
             value = each.values[place]
             length = amount(value) * scale
             pen.fill([(left, min(zero, zero - length), wide, abs(length))], grey)
-            self._draw_number(pen, left + wide / 2, zero, length, value, slot / len(self._series))
+            numbers.draw(pen, left + wide / 2, zero - length, _shown(value), below=length < 0)
             left += wide
 
-    def _draw_number(self, pen: Pen, x: float, zero: float, length: float, value: Number, room: float) -> None:
-        text = value.paper() if isinstance(value, Money) else f"{value:,}"
-        size = min(_SIZE, _SIZE * room / (fonts.width(text, SONG, _SIZE) or 1))
-        pen.centre(x, zero - length - 2 if length >= 0 else zero - length + size, text, SONG, size)
+    def _draw_labels(self, pen: Pen, x: float, y: float, slot: float) -> None:
+        """All labels in one size: on one line, shrunk a little, else broken into two."""
+        size = min((_SIZE * (slot - 1) / (fonts.width(label, SONG, _SIZE) or 1) for label in self._labels), default=1)
+        if size >= _SIZE * _SMALLEST or all(len(units(label)) == 1 for label in self._labels):
+            broken, size = [[label] for label in self._labels], min(size, _SIZE)
+        else:
+            broken, size = self._broken(max(slot - 2, _SIZE))
+        for place, lines in enumerate(broken):
+            for number, line in enumerate(lines, 1):
+                pen.centre(x + (place + 0.5) * slot, y + number * size * _PITCH / _SIZE, line, SONG, size)
 
-    def _draw_label(self, pen: Pen, x: float, y: float, label: str, slot: float) -> None:
-        ratio = (slot - 1) / (fonts.width(label, SONG, _SIZE) or 1)
-        if ratio >= _SMALLEST or len(units(label)) == 1:
-            pen.centre(x, y + _PITCH, label, SONG, _SIZE * min(ratio, 1))
-            return
-        lines = break_lines(label, SONG, _SIZE, max(slot - 2, _SIZE))
-        size = min(_SIZE, _SIZE * _LABEL_LINES / len(lines))
-        if size < _SIZE:
-            lines = break_lines(label, SONG, size, max(slot - 2, size))
-        for number, line in enumerate(lines):
-            pen.centre(x, y + (number + 1) * size * _PITCH / _SIZE, line, SONG, size)
+    def _broken(self, room: float) -> tuple[list[list[str]], float]:
+        """The labels in lines, and the size at which the longest of them stands in the space below the bars."""
+        labels = [label.replace("（", "\n（", 1) for label in self._labels]
+        most = max(len(break_lines(label, SONG, _SIZE, room)) for label in labels)
+        size = min(_SIZE, _SIZE * _LABEL_LINES / most)
+        return [break_lines(label, SONG, size, room) for label in labels], size
+
+
+@dataclass(frozen=True)
+class _Numbers:
+    """How the numbers of a chart are set: size, points kept free above the bars, whether they run upwards."""
+
+    size: float
+    room: float
+    turned: bool
+
+    def draw(self, pen: Pen, x: float, end: float, text: str, below: bool) -> None:
+        """Print the number of a bar whose end lies at `end`."""
+        if self.turned:
+            foot = end + fonts.width(text, SONG, self.size) + 2 if below else end - 2
+            pen.upright(x + self.size * _MIDDLE, foot, text, SONG, self.size)
+        else:
+            pen.centre(x, end + self.size if below else end - 2, text, SONG, self.size)
+
+
+def _shown(value: Number) -> str:
+    return value.paper() if isinstance(value, Money) else f"{value:,}"
 
 
 def amount(value: Number) -> int:

@@ -72,18 +72,26 @@ def table_grid(
     `groups` puts a row of group titles over the columns: (title, columns), an empty title for columns that stand
     alone. `bold_rows` are places of subtotal rows.
     """
-    head = _heading_rows(table.columns, groups)
+    widths = fitted_widths(table, room)
+    titles = [Cell(_titled(*pair), "centre", bold=True) for pair in zip(table.columns, widths, strict=True)]
+    head = _heading_rows(titles, groups)
     body = [_row(table.columns, row, place in bold_rows) for place, row in enumerate(table.rows)]
     if table.totals is not None:
         body.append(_row(table.columns, table.totals, bold=True))
-    return Grid(fitted_widths(table, room), [*head, *body], head=len(head), look=_LOOK)
+    return Grid(widths, [*head, *body], head=len(head), look=_LOOK)
 
 
-def _heading_rows(columns: Sequence[Column], groups: Sequence[Group]) -> list[Row]:
-    titles = [Cell(column.title, "centre", bold=True) for column in columns]
+def _titled(column: Column, width: float) -> str:
+    """The title of a column; one that needs two lines is broken before what it says in brackets."""
+    return column.title if _title_width(column) <= width else column.title.replace("（", "\n（", 1)
+
+
+def _heading_rows(titles: Sequence[Cell], groups: Sequence[Group]) -> list[Row]:
     if not groups:
         return [titles]
-    upper_row, lower_row, start = [], [], 0
+    upper_row: list[Cell] = []
+    lower_row: list[Cell] = []
+    start = 0
     for title, count in groups:
         own = titles[start : start + count]
         if title:
@@ -188,9 +196,9 @@ def _tables(tables: Sequence[Table], room: float, groups: Sequence[Group]) -> li
 
 
 def _bottom(closing: Closing) -> list[Block]:
-    story: list[Block] = []
+    story: list[Block] = [Gap(4)] if closing.notes or closing.amount is not None else []
     if closing.amount is not None:
-        story += [Gap(4), Prose(amount_line(closing.amount, closing.label))]
+        story.append(Prose(amount_line(closing.amount, closing.label)))
     story += [Prose(note, BODY) for note in closing.notes]
     if closing.signatures:
         story += [Gap(10), Signatures(closing.signatures)]

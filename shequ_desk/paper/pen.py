@@ -50,6 +50,10 @@ class Pen:
         """Print one line centred on `x`."""
         self.text(x - fonts.width(text, role, size, spacing) / 2, y, text, role, size, spacing)
 
+    def upright(self, x: float, y: float, text: str, role: Role, size: float) -> None:
+        """Print one line that runs upwards from `y`, its baseline at `x`."""
+        self.mark(f"BT 0 1 -1 0 {x:.2f} {self.height - y:.2f} Tm 0 Tc {self._shown(text, role, size)} ET")
+
     def _shown(self, text: str, role: Role, size: float) -> str:
         family = fonts.family(role)
         spelled = family.spelled(text)

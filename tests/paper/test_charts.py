@@ -1,5 +1,6 @@
 """Bar charts."""
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,6 +28,32 @@ def ink(value: int) -> int:
 def test_bars_are_as_long_as_their_numbers() -> None:
     assert ink(100) - ink(10) == pytest.approx(2 * (ink(55) - ink(10)), rel=0.1)
     assert ink(100) > ink(10) + 1000
+
+
+def boxes(pdf: bytes, wanted: str) -> list[tuple[float, ...]]:
+    """Left, bottom, right and top of each character of the first place these words stand at."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0].get_textpage()
+        start = page.get_text_range().index(wanted)
+        return [page.get_charbox(start + place, loose=True) for place in range(len(wanted))]
+
+
+def test_labels_of_one_chart_have_one_size() -> None:
+    labels = ["甲", "乙", "丙", "生产经营", *["道路交通事故"] * 20]
+    pdf = printed(Bars(labels, [Series("", [1] * 24)]))
+    sizes = {round(top - bottom, 2) for label in ("甲", "乙", "丙") for _, bottom, _, top in boxes(pdf, label)}
+    sizes |= {round(top - bottom, 2) for _, bottom, _, top in boxes(pdf, "道路")}
+    assert len(sizes) == 1
+
+
+def test_numbers_of_narrow_bars_run_upwards() -> None:
+    labels = ["日"] * 31
+    lying = boxes(printed(Bars(labels, [Series("", [45] * 31)])), "45")
+    upright = boxes(printed(Bars(labels, [Series("", [123456] * 31)])), "123")
+    assert lying[0][1] == lying[1][1]
+    assert lying[0][0] < lying[1][0]
+    assert upright[0][1] < upright[1][1] < upright[2][1]
+    assert upright[0][0] == pytest.approx(upright[2][0], abs=0.5)
 
 
 def test_money_is_printed_with_two_decimals_also_below_zero() -> None:

@@ -8,7 +8,16 @@ from shequ_desk.kernel import figures
 from shequ_desk.kernel.figures import Column, Table
 from shequ_desk.kernel.money import Money
 from shequ_desk.paper import fonts
-from shequ_desk.paper.listing import Closing, Heading, amount_line, fitted_widths, paper_for, shown, table_paper
+from shequ_desk.paper.listing import (
+    Closing,
+    Heading,
+    amount_line,
+    fitted_widths,
+    paper_for,
+    shown,
+    table_grid,
+    table_paper,
+)
 from shequ_desk.paper.style import A4, A4_LANDSCAPE
 from tests.paper.sheets import page_sizes, page_texts
 
@@ -88,6 +97,12 @@ def test_titles_stay_on_one_line_while_there_is_room() -> None:
     tight, ample = fitted_widths(table, 100), fitted_widths(table, 400)
     assert fonts.width("红冲金额（元）", fonts.SONG_BOLD, 9) > tight[0] - 8
     assert fonts.width("红冲金额（元）", fonts.SONG_BOLD, 9) < ample[0] - 8
+
+
+def test_a_title_without_room_is_broken_before_its_brackets() -> None:
+    columns = tuple(Column(f"c{place}", f"家长自付{place}（万元）", "money") for place in range(12))
+    grid = table_grid(Table("费用", columns, [(Money(1),) * 12]), 500)
+    assert [cell.text for cell in grid.rows[0]] == [f"家长自付{place}\n（万元）" for place in range(12)]
 
 
 @pytest.mark.parametrize("lines", range(28, 46))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from shequ_desk.counters.reports.rules.document import bars_of
 from shequ_desk.counters.reports.rules.monthly import Monthly
+from shequ_desk.kernel.dates import Span
 from shequ_desk.kernel.rates import change
 from shequ_desk.kernel.sections import Chart, Section
 from shequ_desk.paper import charts
@@ -14,6 +15,7 @@ from shequ_desk.paper.style import A4_LANDSCAPE, HEADING, SMALL, SUBTITLE, TITLE
 
 _ACROSS = 4
 _GAP = 12.0
+_APART = 4.0
 _TALLEST, _SHORTEST = 110.0, 24.0
 _LEGEND_AND_LABELS = 42.0
 
@@ -40,8 +42,9 @@ class _Abreast(Block):
 
 def dashboard_pdf(monthly: Monthly) -> bytes:
     """One page; charts get lower the more there are."""
-    mark = "　".join(word for word in ("演示" if monthly.demo else "",) if word)
-    sheet = Sheet(A4_LANDSCAPE, "一屏掌握", mark, "none", f"数据截至 {monthly.made_at:%Y-%m-%d %H:%M}")
+    sheet = Sheet(
+        A4_LANDSCAPE, "一屏掌握", "演示" if monthly.demo else "", "none", f"数据截至 {monthly.made_at:%Y-%m-%d %H:%M}"
+    )
     return sheet.build(list(_story(monthly)))
 
 
@@ -52,7 +55,9 @@ def _story(monthly: Monthly) -> Iterator[Block]:
     tall = _tall(sections)
     for section in sections:
         yield Prose(section.title, HEADING)
-        yield from (Prose(_measured(section), SMALL) for _ in section.measures[:1])
+        if section.measures:
+            yield Prose(_measured(section, monthly.span), SMALL)
+        yield Gap(_APART)
         yield from _charts(section.charts, tall)
         yield Gap(2)
 
@@ -62,13 +67,13 @@ def _tall(sections: list[Section]) -> float:
     rows = sum(-(-len(section.charts) // _ACROSS) for section in sections) or 1
     assert A4_LANDSCAPE.height is not None
     room = A4_LANDSCAPE.height - A4_LANDSCAPE.top - A4_LANDSCAPE.bottom - 50
-    heads = sum(HEADING.before + HEADING.pitch + HEADING.after + SMALL.pitch + 2 for _ in sections)
+    heads = sum(HEADING.before + HEADING.pitch + HEADING.after + SMALL.pitch + _APART + 2 for _ in sections)
     return max(min((room - heads) / rows - _LEGEND_AND_LABELS - SMALL.pitch, _TALLEST), _SHORTEST)
 
 
-def _measured(section: Section) -> str:
+def _measured(section: Section, span: Span) -> str:
     parts = (
-        f"{one.now.label} {one.now.text} {one.now.unit}"
+        f"{one.now.label.removeprefix(span.text).strip()} {one.now.text} {one.now.unit}"
         f"（环比 {change(one.now.value, one.before.value)}，同比 {change(one.now.value, one.year.value)}）"
         for one in section.measures
     )

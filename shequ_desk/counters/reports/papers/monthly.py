@@ -14,6 +14,7 @@ from shequ_desk.paper.style import A4_OFFICIAL, OFFICIAL_CAPTION, OFFICIAL_CENTR
 from shequ_desk.paper.workbook import workbook
 
 _TALL = 4 * OFFICIAL_PITCH
+_SHORT = 12 * OFFICIAL_PITCH
 
 
 def document_pdf(document: Document) -> bytes:
@@ -49,10 +50,16 @@ def _blocks(part: Part) -> Iterator[Block]:
     elif isinstance(part, Paragraph):
         yield official.paragraph(part.text)
     elif isinstance(part, Table):
-        yield Prose(part.title, OFFICIAL_CAPTION)
-        yield OnGrid(table_grid(part, A4_OFFICIAL.inner))
+        yield from _table(part)
     else:
         yield Stack([OnGrid(_chart(part)), Prose(part.title, OFFICIAL_CAPTION)])
+
+
+def _table(part: Table) -> Iterator[Block]:
+    """A table under its title; a short one is not divided between pages."""
+    blocks = [Prose(part.title, OFFICIAL_CAPTION), OnGrid(table_grid(part, A4_OFFICIAL.inner))]
+    whole = Stack(blocks)
+    yield from [whole] if whole.height(A4_OFFICIAL.inner) <= _SHORT else blocks
 
 
 def _chart(part: Bars) -> Block:
