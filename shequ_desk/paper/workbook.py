@@ -27,6 +27,8 @@ _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 _LONGEST_SHEET_NAME = 31
 _LONGEST_CELL = 32_767
 _LONGEST_MARK = 100
+_UPRIGHT = 90.0
+"""Half-width characters an upright A4 page has room for."""
 _NUMBER_FORMATS = {
     "money": "#,##0.00",
     "int": "#,##0",
@@ -93,9 +95,10 @@ class _Formats:
 
 def _write(sheet: Any, table: Table, formats: _Formats, title: str) -> None:
     sheet.write_string(0, 0, _plain(title), formats.title)
-    for place, column in enumerate(table.columns):
+    widths = [_column_width(column, [row[place] for row in table.rows]) for place, column in enumerate(table.columns)]
+    for place, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
         sheet.write_string(1, place, _plain(column.title), formats.heading)
-        sheet.set_column(place, place, _column_width(column, [row[place] for row in table.rows]))
+        sheet.set_column(place, place, width)
     for number, row in enumerate(table.rows, 2):
         _write_row(sheet, number, table.columns, row, formats, bold=False)
     if table.totals is not None:
@@ -103,6 +106,9 @@ def _write(sheet: Any, table: Table, formats: _Formats, title: str) -> None:
     sheet.freeze_panes(2, 0)
     sheet.repeat_rows(1)
     sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    if sum(widths) > _UPRIGHT:
+        sheet.set_landscape()
 
 
 def _write_row(

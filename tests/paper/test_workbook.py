@@ -48,6 +48,15 @@ def parts(data: bytes) -> dict[str, str]:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
+@pytest.mark.parametrize(("columns", "turned"), [(4, "portrait"), (9, "landscape")])
+def test_a_printed_sheet_is_one_page_wide(columns: int, turned: str) -> None:
+    table = Table("明细", tuple(Column(f"c{n}", "备注") for n in range(columns)), [("家属代取",) * columns] * 200)
+    sheet = cells(workbook([table]))
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.orientation == turned
+
+
 def test_values_keep_their_kind() -> None:
     sheet = cells(workbook([TABLE], "清泉社区", "演示"))
     assert sheet["A1"].value == "演示 清泉社区 明细"
