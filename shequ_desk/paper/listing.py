@@ -183,8 +183,7 @@ def _top(heading: Heading) -> list[Block]:
     story: list[Block] = [Prose(heading.title, TITLE)]
     if heading.subtitle:
         story.append(Prose(heading.subtitle, SUBTITLE))
-    if heading.unit_line:
-        story.append(Ends("", heading.unit_line, 9, 15))
+    story.append(Ends("", heading.unit_line, 9, 15) if heading.unit_line else Gap(6))
     return story
 
 
