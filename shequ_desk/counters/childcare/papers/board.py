@@ -63,7 +63,7 @@ def _words(cell: BoardCell) -> str:
 
 def _day(one: MonthDay) -> str:
     if one.level == CLOSED:
-        return f"{one.day.day}\n休"
+        return f"{one.day.day}\n休\n"
     return "\n".join((f"{one.day.day}", f"预约 {one.children} 人", _full(one)))
 
 

@@ -28,9 +28,9 @@ _ROSTER = (
     Column("fetched", "接走人签名"),
     Column("remark", "备注"),
 )
-_WEIGHTS = (1.0, 2.1, 1.3, 1.7, 2.0, 2.5, 2.7, 1.4, 2.6, 1.4, 3.0, 2.6, 2.2)
+_WEIGHTS = (1.1, 2.1, 1.3, 2.2, 2.2, 2.5, 2.6, 1.4, 2.4, 1.4, 2.9, 2.4, 2.0)
 _WALL = (Column("no", "序号", "int"), Column("name", "儿童"), Column("hours", "时间", "time"))
-_LARGE = Look(size=18, pitch=25, row=36, pad=10, rule=0.6)
+_LARGE = Look(size=18, pitch=25, row=31, pad=10, rule=0.6)
 _NOBODY = "当日没有预约。"
 
 
@@ -84,8 +84,7 @@ def wall_workbook(paper: WallPaper) -> bytes:
 
 
 def _line(number: int, row: DayRow) -> tuple[Value, ...]:
-    came = f"{row.in_at:%H:%M}" if row.in_at else ""
-    left = f"{row.out_at:%H:%M}" if row.out_at else ""
+    came, left = (f"{at.hour}:{at:%M}" if at else "" for at in (row.in_at, row.out_at))
     check = row.check_text if row.temperature else ""
     head = (number, row.child_name, row.age, row.group_name, row.programme_name, row.hours)
     return (*head, check, came, "", left, row.pickup, "", row.remark)

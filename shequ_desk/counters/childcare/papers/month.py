@@ -8,7 +8,7 @@ from shequ_desk.counters.childcare.rules.ages import SCHOOL
 from shequ_desk.counters.childcare.rules.month import AgeLine, MonthFigures, Sum
 from shequ_desk.counters.childcare.rules.papers import MonthPaper
 from shequ_desk.kernel.figures import Cell, Column, Table
-from shequ_desk.kernel.money import MINUS, total, upper
+from shequ_desk.kernel.money import total, upper
 from shequ_desk.kernel.rates import percent
 from shequ_desk.paper.listing import Closing, Heading, table_paper
 from shequ_desk.paper.workbook import workbook
@@ -19,8 +19,8 @@ _SIGNATURES = ("制表", "审核", "负责人（盖章）")
 _SUMMARY = (Column("name", "指标"), Column("value", "数量", "int"), Column("unit", "单位"))
 _SUMS = (
     Column("visits", "人次", "int"),
-    Column("minutes", "时长（分钟）", "int"),
-    Column("hours", "折合（小时）", "percent"),
+    Column("hours", "时长（小时）", "percent"),
+    Column("minutes", "折合（分钟）", "int"),
     Column("price", "应收（元）", "money"),
     Column("care", "家长自付（元）", "money"),
     Column("borne", "减免承担（元）", "money"),
@@ -64,7 +64,7 @@ def month_tables(paper: MonthPaper) -> tuple[Table, ...]:
 
 def month_pdf(paper: MonthPaper) -> bytes:
     """The month to be signed; marked 试算, and why, while it is not final."""
-    top = Heading(TITLE, subtitle(paper.head, paper.figures.month.text), "单位：元")
+    top = Heading(TITLE, subtitle(paper.head, paper.figures.month.text))
     notes = [*_trial(paper), *_proof(paper.figures)]
     closing = Closing(notes, paper.figures.list_price, _SIGNATURES)
     return table_paper(top, month_tables(paper), closing, _marks(paper), foot(paper.head))
@@ -116,7 +116,8 @@ def _proof(f: MonthFigures) -> list[str]:
     return [
         "已核对：各项目合计、各班型合计、逐日合计均等于总计；各承担方合计等于应收托育费。",
         f"家长自付 {f.care.paper()} + 餐费 {f.meal_fee.paper()} = 本月托育收款凭证合计 {f.receipts.paper()}。",
-        "退费以红字凭证冲减，计入退费当日；使用率为在托时间占开放名额时间的比例。",
+        "退费以红字凭证冲减，计入退费当日；小时数由分钟折算，各行四舍五入，合计按总分钟折算。",
+        "时长按预约时间内的在托时间计；使用率为时段内的在托时间占开放名额时间的比例，两者的分钟数可以不同。",
     ]
 
 
@@ -125,7 +126,8 @@ def _indicators(f: MonthFigures) -> list[tuple[Cell, ...]]:
         ("托育人次", f.visits, "人次"),
         ("在托儿童", f.children, "人"),
         ("　其中：主要由祖辈照护", f.grandparents, "人"),
-        ("照护时长", f.minutes, "分钟"),
+        ("照护时长", f.hours, "小时"),
+        ("　折合", f.minutes, "分钟"),
         ("候补登记", f.turns, "次"),
         ("　其中：转为预约", f.taken, "次"),
         ("预约未到", f.no_shows, "次"),
@@ -147,8 +149,8 @@ def _sums(f: MonthFigures, title: str, key: str, named: Sequence[tuple[str | dat
 
 
 def _sum(name: str | date, one: Sum) -> tuple[Cell, ...]:
-    hours = one.hours.replace("-", MINUS)
-    return (name, one.visits, one.minutes, hours, one.list_price, one.care, one.list_price - one.care, one.meal_fee)
+    borne = one.list_price - one.care
+    return (name, one.visits, one.hours, one.minutes, one.list_price, one.care, borne, one.meal_fee)
 
 
 def _uses(f: MonthFigures) -> Table:

@@ -6,7 +6,7 @@ from datetime import date
 
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.kernel.money import ZERO, Money, total
+from shequ_desk.kernel.money import MINUS, ZERO, Money, total
 from shequ_desk.kernel.rates import percent
 
 
@@ -24,7 +24,7 @@ class Sum:
     @property
     def hours(self) -> str:
         """Used time in hours, one decimal."""
-        return f"{self.minutes / 60:.1f}"
+        return f"{self.minutes / 60:,.1f}".replace("-", MINUS)
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class MonthFigures:
     @property
     def hours(self) -> str:
         """Used time in hours, one decimal."""
-        return f"{self.minutes / 60:.1f}"
+        return f"{self.minutes / 60:,.1f}".replace("-", MINUS)
 
     @property
     def borne(self) -> Money:

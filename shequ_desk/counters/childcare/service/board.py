@@ -114,7 +114,7 @@ def roster(work: Work, day: date | None = None) -> RosterOfDay:
 def wall(work: Work, day: date) -> tuple[WallRow, ...]:
     """Tomorrow's list for the door: masked name and time of everybody expected (domain.md §8.3)."""
     known = [one for one in bookings(work, BOOKING.day == day) if one.state not in _GONE]
-    listed = sorted((*known, *_standing(work, plan_of(work, day), day)), key=_by_time)
+    listed = sorted((*known, *_standing(work, plan_of(work, day), day)), key=_by_start)
     return tuple(WallRow(mask_name(one.child_name), one.hours) for one in listed)
 
 
@@ -270,4 +270,8 @@ def _day_row(one: Booking, events: dict[tuple[int, str], Any], hands: dict[int, 
 
 
 def _by_time(one: Booking) -> tuple[Any, ...]:
-    return (one.state in CAME and one.state != PRESENT, one.starts, one.group_no, one.child_name, one.id)
+    return (one.state in CAME and one.state != PRESENT, *_by_start(one))
+
+
+def _by_start(one: Booking) -> tuple[Any, ...]:
+    return (one.starts, one.group_no, one.child_name, one.id)

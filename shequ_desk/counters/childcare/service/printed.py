@@ -1,5 +1,6 @@
 """What the papers print. Names only with the director's approval; opening a child's file for a paper is logged."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -81,8 +82,10 @@ def booking_slip(work: Work, booking_id: int) -> Slip:
 
 @needs("childcare.door")
 def day_paper(work: Work, day: date) -> DayPaper:
-    """当日名册 of a day with whole names. Refusal without the approval. Its printing is logged: a writing `work`."""
-    found = DayPaper(_head(work), roster(work, day))
+    """当日名册 of a day with whole names, by time. Refusal without the approval. Its printing is logged: writes."""
+    listed = roster(work, day)
+    rows = sorted(listed.rows, key=lambda one: (one.starts, one.group_name, one.child_name, one.booking_id))
+    found = DayPaper(_head(work), replace(listed, rows=tuple(rows)))
     work.note("print", "childcare_booking", day, paper="托育当日名册")
     return found
 

@@ -1,7 +1,7 @@
 """The list with signatures keeps whole names; the one for the door has nothing but masked name and time."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
 import pytest
 
@@ -9,11 +9,13 @@ from shequ_desk.counters.childcare import papers
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.rules.board import WeekBoard
 from shequ_desk.counters.childcare.rules.papers import WeekPaper
+from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.identity import mask_name
 from shequ_desk.store.database import Database
 from tests.clerks import as_role
-from tests.counters.childcare.kit import CLERK, TODAY
+from tests.counters.childcare.kit import CLERK, MONDAY, TODAY, aged, at, grandmother, morning, stay
+from tests.counters.childcare.kit import papers as papers_of
 from tests.counters.childcare.papers.kit import RARE, Gathered, absent, pages, sheets, text
 
 
@@ -50,7 +52,22 @@ def test_times_come_from_the_door(gathered: Gathered) -> None:
     first, *rest = gathered.day.roster.rows
     gone = replace(first, in_at=datetime(2026, 11, 21, 8, 31), out_at=datetime(2026, 11, 21, 11, 2), state="done")
     day = replace(gathered.day, roster=replace(gathered.day.roster, rows=(gone, *rest)))
-    assert absent(papers.roster_pdf(day), "08:31", "11:02") == []
+    assert absent(papers.roster_pdf(day), "8:31", "11:02") == []
+
+
+def test_lists_on_paper_follow_the_clock_whoever_has_gone_already(preset: Database, clock: FixedClock) -> None:
+    with preset.work(CLERK) as work:
+        early, late = aged(work, 27, name="早来"), aged(work, 27, name="晚来")
+        for child in (early, late):
+            papers_of(work, child)
+            grandmother(work, child)
+        first = childcare.book(work, morning(work, early))
+        childcare.book(work, replace(morning(work, late), starts=time(9), ends=time(10)))
+    stay(preset, clock, first, at(MONDAY, 8, 30), at(MONDAY, 8, 50))
+    with preset.work(CLERK) as work:
+        assert [row.child_name for row in childcare.roster(work, MONDAY).rows] == ["晚来", "早来"]
+        assert [row.child_name for row in childcare.day_paper(work, MONDAY).roster.rows] == ["早来", "晚来"]
+        assert [row.hours for row in childcare.wall_paper(work, MONDAY).rows] == ["8:30–11:30", "9:00–10:00"]
 
 
 def test_the_door_list_tells_masked_name_and_time_only(gathered: Gathered) -> None:
