@@ -1,11 +1,12 @@
-"""挂账收款: on-account receipts with check marks, paid together by one receipt of series SK."""
+"""记账收款: on-account receipts with check marks, paid together by one receipt of series SK."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from shequ_desk.desk.actions import Action, bind, button
 from shequ_desk.desk.counter import Context
@@ -30,6 +31,7 @@ _COLUMNS = (
     Column("amount", "金额（元）", "money"),
 )
 _PAYMENTS = tuple((one.value, one.label) for one in (Payment.CASH, Payment.WECHAT, Payment.ALIPAY))
+_LISTED = 200
 _MARKS = {True: "✓", False: "□"}
 
 
@@ -78,36 +80,32 @@ class OwedRows(RowsView):
             empty="没有未收款的记账单",
             advice="换一个姓名试试",
         )
-        self._owed: list[_Owed] = []
-        self._shown: list[_Owed] = []
+        self._shown: Sequence[Receipt] = ()
+        self._marked: dict[str, Receipt] = {}
         self.doubleClicked.connect(self._on_double)
 
-    def show_owed(self, receipts: Sequence[Receipt], marked: bool) -> None:
-        """Show these receipts, all marked or none."""
-        self._owed = [_Owed(receipt, marked) for receipt in receipts]
-        self.filter("")
-
-    def filter(self, text: str) -> None:
-        """Only receipts whose payer or number holds `text`; marks of the others stay."""
-        self._shown = [one for one in self._owed if text in one.payer or text.upper() in one.number]
-        self.show_rows(self._shown)
-        self.marks_changed.emit()
+    def show_owed(self, receipts: Sequence[Receipt]) -> None:
+        """Show these receipts; those marked before stay marked, shown or not."""
+        self._shown = receipts
+        self._redraw()
 
     def marked(self) -> list[Receipt]:
-        """The receipts to be collected, in the order of the list."""
-        return [one.receipt for one in self._owed if one.marked]
+        """The receipts to be collected, the oldest first."""
+        return sorted(self._marked.values(), key=lambda one: one.id)
 
     def mark_all(self) -> None:
         """Mark all rows on show, or none when all are."""
-        chosen = {one.number for one in self._shown}
-        whole = all(one.marked for one in self._shown)
-        self._remark(lambda one: not whole if one.number in chosen else one.marked)
+        whole = all(one.number in self._marked for one in self._shown)
+        for one in self._shown:
+            self._mark(one, not whole)
+        self._redraw()
 
     def toggle(self) -> None:
         """Mark or unmark the row under the cursor."""
         current = self.current()
         if current is not None:
-            self._remark(lambda one: one.marked != (one.number == current.number))
+            self._mark(current.receipt, not current.marked)
+            self._redraw()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
@@ -115,11 +113,14 @@ class OwedRows(RowsView):
         else:
             super().keyPressEvent(event)
 
-    def _remark(self, marked: Callable[[_Owed], bool]) -> None:
-        shown = {one.number for one in self._shown}
-        self._owed = [replace(one, marked=marked(one)) for one in self._owed]
-        self._shown = [one for one in self._owed if one.number in shown]
-        self.show_rows(self._shown)
+    def _mark(self, receipt: Receipt, marked: bool) -> None:
+        if marked:
+            self._marked[receipt.number] = receipt
+        else:
+            self._marked.pop(receipt.number, None)
+
+    def _redraw(self) -> None:
+        self.show_rows([_Owed(one, one.number in self._marked) for one in self._shown])
         self.marks_changed.emit()
 
     @Slot()
@@ -133,10 +134,12 @@ class CollectSheet(FormSheet):
     collected = Signal(object)
 
     def __init__(self, parent: QWidget, context: Context, person_id: int) -> None:
-        super().__init__(parent, context, "挂账收款", "收款并打印", width=860)
+        super().__init__(parent, context, "记账收款", "收款并打印", width=860)
         self.search = LineEdit("find", "查找", "交款人姓名 / 单号")
         self.rows_view = OwedRows()
         self.rows_view.setMinimumHeight(px(230))
+        self.more = Label("", "small")
+        self.more.hide()
         self.sum = BigNumber("应收")
         keyed = [(key, f"{text} Alt{place}") for place, (key, text) in enumerate(_PAYMENTS, 1)]
         self.payment = SegmentedChoice(keyed, "收款方式")
@@ -149,12 +152,18 @@ class CollectSheet(FormSheet):
             self.form.adopt(field)
         every = Action("till.collect.all", "全选", "Ctrl+A", self.rows_view.mark_all)
         self.add(row(self.search, button(every, self, "link"), Label("空格 选择或取消", "small")), self.rows_view)
+        self.add(self.more)
         self.add(row(Label("方式", "small"), self.payment, None, self.sum))
         self.add(row(payer, received, self.change, spacing=12))
         for place, (key, text) in enumerate(_PAYMENTS, 1):
             bind(Action(f"till.collect.{key}", text, f"Alt+{place}", _chooser(self.payment, key)), self)
         self._connect()
-        self._read(person_id)
+        self._person_id = person_id
+        if person_id:
+            self._show(self._owed(""))
+            self.rows_view.mark_all()
+        else:
+            self._read()
         (self.rows_view if person_id else self.search).setFocus()
 
     def submit(self) -> None:
@@ -165,16 +174,35 @@ class CollectSheet(FormSheet):
             self.try_to(self._collect)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self.rows_view.filter)
+        self.search.textChanged.connect(self._read)
         self.rows_view.marks_changed.connect(self._on_changed)
         self.rows_view.row_activated.connect(self._on_activated)
         self.payment.chosen.connect(self._on_changed)
         self.received.textChanged.connect(self._on_changed)
 
-    def _read(self, person_id: int) -> None:
+    @Slot()
+    def _read(self) -> None:
+        """Years of receipts are looked through beside the window; only what was asked last is shown."""
+        asked = self.search.plain()
+
+        def work(_progress: object, _cancelled: object) -> tuple[Receipt, ...]:
+            return self._owed(asked)
+
+        def done(found: tuple[Receipt, ...]) -> None:
+            if isValid(self) and asked == self.search.plain():
+                self._show(found)
+
+        self.context.jobs.run(work, done)
+
+    def _owed(self, find: str) -> tuple[Receipt, ...]:
         with self.context.database.reading(self.context.clerk) as work:
-            ids = people.ids_of(work, person_id) if person_id else None
-            self.rows_view.show_owed(till.unpaid(work, ids), marked=bool(person_id))
+            ids = people.ids_of(work, self._person_id) if self._person_id else None
+            return till.unpaid(work, ids, find, _LISTED + 1)
+
+    def _show(self, found: Sequence[Receipt]) -> None:
+        self.rows_view.show_owed(found[:_LISTED])
+        self.more.setText(f"只列出最早的 {_LISTED} 张，其余的请输入交款人姓名或单号查找")
+        self.more.setVisible(len(found) > _LISTED)
 
     def _collect(self) -> None:
         chosen = [one.number for one in self.rows_view.marked()]

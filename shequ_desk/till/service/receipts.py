@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy import or_
+
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
@@ -30,17 +32,12 @@ def charge(work: Work, charge: Charge) -> Receipt:
 def receipt(work: Work, number: str) -> Receipt:
     """The receipt of a number as printed (CT-2026-000412), any case, spaces ignored. Refusal when there is none."""
     number = number.strip().upper()
+    if not number:
+        raise Refusal("还没有输入单号", "照凭证右上角输入，例如 CT-2026-000412，或扫描二维码", "number")
     found = load(work.session, ReceiptRow.number == number)
     if not found:
-        raise Refusal(f"没有单号为 {number or '（空）'} 的凭证", "请核对单号，例如 CT-2026-000412", "number")
+        raise Refusal(f"没有单号为 {number} 的凭证", "请核对单号，例如 CT-2026-000412", "number")
     return found[0]
-
-
-@needs("till.read")
-def receipts_by_id(work: Work, ids: Iterable[int]) -> dict[int, Receipt]:
-    """Receipts by their id, those that exist; for counters that keep the id beside their own rows."""
-    wanted = sorted(set(ids))
-    return {r.id: r for r in load(work.session, ReceiptRow.id.in_(wanted))} if wanted else {}
 
 
 @needs("till.read")
@@ -53,10 +50,20 @@ def receipts_of_day(work: Work, day: date, kind: str = "") -> tuple[Receipt, ...
 
 
 @needs("till.read")
-def unpaid(work: Work, person_ids: Iterable[int] | None = None) -> tuple[Receipt, ...]:
-    """On-account receipts nobody has paid yet: of these people (all aliases of one person), or of everybody."""
+def unpaid(
+    work: Work, person_ids: Iterable[int] | None = None, find: str = "", first: int | None = None
+) -> tuple[Receipt, ...]:
+    """On-account receipts nobody has paid yet, the oldest first: of these people (all aliases of one person), or of
+    everybody; only those whose payer or number holds `find`; the `first` so many.
+    """
     theirs = () if person_ids is None else (ReceiptRow.person_id.in_(sorted(set(person_ids))),)
-    return load(work.session, *UNPAID, *theirs)
+    named = (
+        or_(
+            ReceiptRow.payer_name.contains(find, autoescape=True),
+            ReceiptRow.number.contains(find.upper(), autoescape=True),
+        ),
+    )
+    return load(work.session, *UNPAID, *theirs, *(named if find else ()), first=first)
 
 
 @needs("till.reprint")

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from shequ_desk.desk.messages import Question
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.money import Money
@@ -12,6 +14,7 @@ from shequ_desk.people.rules import GRANTS as PEOPLE_GRANTS
 from shequ_desk.store.database import Database
 from shequ_desk.store.rights import ROLES, Clerk, merge_grants, permissions_of
 from shequ_desk.till import service as till
+from shequ_desk.till.page import collect_sheet
 from shequ_desk.till.page.close_sheet import CloseDaySheet
 from shequ_desk.till.page.closed_sheet import ClosedDaysSheet
 from shequ_desk.till.page.collect_sheet import CollectSheet
@@ -119,6 +122,7 @@ def test_a_printer_that_fails_collects_only_once(desk: Desk, database: Database)
     desk.printer.failures = 1
     page = desk.till()
     page.press("till.collect")
+    desk.settle()
     sheet = page.sheet(CollectSheet)
     sheet.rows_view.mark_all()
     sheet.submit()
@@ -197,6 +201,7 @@ def test_several_on_account_receipts_are_collected_at_once(desk: Desk, database:
     other = charged(database, meal(Payment.ACCOUNT, person_id=8))
     page = desk.till()
     page.press("till.collect")
+    desk.settle()
     sheet = page.sheet(CollectSheet)
     assert sheet.sum.number.text() == "0.00"
     for place in (0, 1):
@@ -218,6 +223,7 @@ def test_too_little_cash_is_said_beside_the_field(desk: Desk, database: Database
     charged(database, meal(Payment.ACCOUNT))
     page = desk.till()
     page.press("till.collect")
+    desk.settle()
     sheet = page.sheet(CollectSheet)
     sheet.rows_view.mark_all()
     sheet.received.setText("5")
@@ -235,16 +241,40 @@ def test_marks_outlive_the_search_line(desk: Desk, database: Database) -> None:
     second = charged(database, meal(Payment.ACCOUNT))
     page = desk.till()
     page.press("till.collect")
+    desk.settle()
     sheet = page.sheet(CollectSheet)
     sheet.rows_view.mark_all()
-    sheet.search.setText(second.number)
+    sheet.search.setText(second.number.lower())
+    desk.settle()
     sheet.rows_view.mark_all()
     sheet.search.setText("没有这个人")
+    desk.settle()
     assert sheet.sum.number.text() == "8.00"
     assert sheet.rows_view.current() is None
     sheet.rows_view.toggle()
     assert sheet.sum.number.text() == "8.00"
     desk.settle()
+
+
+def test_of_a_long_list_the_oldest_are_shown_and_the_rest_is_found(
+    desk: Desk, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collect_sheet, "_LISTED", 2)
+    owed = [charged(database, meal(Payment.ACCOUNT)) for _ in range(3)]
+    page = desk.till()
+    page.press("till.collect")
+    desk.settle()
+    sheet = page.sheet(CollectSheet)
+    sheet.rows_view.mark_all()
+    assert [one.number for one in sheet.rows_view.marked()] == [owed[0].number, owed[1].number]
+    assert "只列出最早的 2 张" in sheet.more.text()
+    assert sheet.more.isVisible()
+    sheet.search.setText(owed[2].number)
+    desk.settle()
+    assert not sheet.more.isVisible()
+    sheet.rows_view.select(0)
+    sheet.rows_view.toggle()
+    assert sheet.sum.number.text() == "24.00"
 
 
 def test_the_sheet_of_one_person_starts_with_everything_marked(
