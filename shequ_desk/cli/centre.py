@@ -20,7 +20,7 @@ from shequ_desk.store.rights import require
 
 @contextmanager
 def seat_of(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Iterator[office.Seat]:
-    """Sign in as --user; the database is closed afterwards."""
+    """Sign in as --user; the database is closed afterwards. Refusal where no centre was founded."""
     if not folder.is_set_up:
         raise Refusal("这个数据文件夹里还没有中心", "请先用 init 建立，或核对 --data")
     seat = office.enter(folder, options.user, password(options), clock, GRANTS)
@@ -60,7 +60,7 @@ def backup(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Ans
 
 
 def restore(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Answer:
-    """Put a backup in place of the present data; what was there is kept aside."""
+    """Put a backup in place of the present data; what was there is kept aside. Refusal without password or recovery key."""
     chosen = backups.at(options.backup)
     keys = restoring.keys_of(chosen)
     if options.recovery_file is not None:

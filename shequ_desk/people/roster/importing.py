@@ -119,7 +119,8 @@ def import_file(
     progress: Progress = unseen,
     cancelled: Cancelled = never,
 ) -> Done:
-    """Read, preview and, unless `dry_run`, import a roster. `mapping`: sheet number (from 0) → how to read it."""
+    """Read, preview and, unless `dry_run`, import a roster. `mapping`: sheet number (from 0) → how to read it.
+    Refusal when records kept changing meanwhile."""
     require(clerk, IMPORT)
     proposal = propose(path, cancelled).with_mapping(mapping or {})
     for _ in range(_TRIES):

@@ -39,7 +39,10 @@ def area_path(work: Work, area_id: int | None) -> str:
 
 @needs(WRITE)
 def add_area(work: Work, title: str, parent_id: int | None = None, code: str = "", from_day: date | None = None) -> int:
-    """A new place below `parent_id` (None: a 街道), from a day (today); returns its id. At most four levels."""
+    """A new place below `parent_id` (None: a 街道), from a day (today); returns its id. At most four levels.
+
+    Refusal without a title, or below a 微网格.
+    """
     if not title.strip():
         raise Refusal("没有填写名称", "请填写街道、村社或网格的名称", "title")
     level = 1 if parent_id is None else _existing(work, parent_id).level + 1
@@ -84,7 +87,7 @@ def posts(work: Work, area_id: int | None = None) -> tuple[PostView, ...]:
 
 @needs(WRITE)
 def give_post(work: Work, area_id: int, post: str, name: str, phone: str = "") -> int:
-    """Somebody takes a post of a grid (网格长 …) from today; returns the row id."""
+    """Somebody takes a post of a grid (网格长 …) from today; returns the row id. Refusal for an unknown post."""
     _existing(work, area_id)
     if post not in lists.area_posts():
         raise Refusal("没有这个岗位", f"可选：{'、'.join(lists.area_posts())}", "post")
@@ -101,7 +104,7 @@ def give_post(work: Work, area_id: int, post: str, name: str, phone: str = "") -
 
 @needs(WRITE)
 def end_post(work: Work, post_id: int, to_day: date) -> None:
-    """`to_day` is the last day in the post."""
+    """`to_day` is the last day in the post. Refusal when it ended before."""
     row = work.session.get(AreaPost, post_id)
     if row is None or row.to_day is not None:
         raise Refusal("这个岗位已经卸任或不存在", "请刷新后再看")

@@ -75,7 +75,7 @@ def add_guardian(
 ) -> int:
     """Link a ward to a guardian from today: a resident, or somebody from outside by name and phone; returns the row id.
 
-    Guardians of minors: 民法典 art 27; under 14 their consent is needed (个人信息保护法 art 31).
+    Guardians of minors: 民法典 art 27; under 14 their consent is needed (个人信息保护法 art 31). Refusal for oneself.
     """
     ward = shared.live(work, person_id)
     if guardian_id is not None:

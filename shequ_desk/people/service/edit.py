@@ -50,7 +50,10 @@ def give_number(work: Work, person_id: int, number: str, odd: Odd = ORDINARY) ->
 
 @needs(WRITE)
 def correct_number(work: Work, person_id: int, number: str, reason: str, odd: Odd = ORDINARY) -> None:
-    """Replace a number that was registered wrongly, for a reason that is logged. Conflict as in `give_number`."""
+    """Replace a number that was registered wrongly, for a reason that is logged.
+
+    Refusal without a reason, Conflict as in `give_number`.
+    """
     if not reason.strip():
         raise Refusal("没有填写更正原因", "请填写依据，如“与身份证核对”", "reason")
     person = shared.live(work, person_id)
@@ -69,7 +72,7 @@ def report_death(work: Work, person_id: int, day: date) -> None:
 
 @needs(WRITE)
 def withdraw_death(work: Work, person_id: int, reason: str) -> None:
-    """A death was reported by mistake. The reason is logged."""
+    """A death was reported by mistake. The reason is logged; Refusal without one."""
     if not reason.strip():
         raise Refusal("没有填写撤销原因", "请写明死亡登记为何有误", "reason")
     person = shared.live(work, person_id)

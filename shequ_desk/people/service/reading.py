@@ -140,7 +140,10 @@ def person_view(work: Work, person_id: int) -> PersonView:
 
 @needs(UNMASK)
 def unmask(work: Work, person_id: int, field: str, reason: str) -> str:
-    """The full `id_number` or the full `phone` numbers (joined by 、), for a reason; logged. Needs a writing `work`."""
+    """The full `id_number` or the full `phone` numbers (joined by 、), for a reason; logged. Needs a writing `work`.
+
+    Refusal without a reason.
+    """
     if not reason.strip():
         raise Refusal("没有填写查看原因", "请填写为什么要看完整号码", "reason")
     row = shared.kept_row(work, person_id)

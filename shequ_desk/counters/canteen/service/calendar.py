@@ -133,7 +133,10 @@ def close_weekday(work: Work, weekday: int, valid_from: date, reason: str) -> in
 
 @needs("canteen.rules")
 def end_closure(work: Work, closure_id: int, last_day: date) -> None:
-    """Let a weekday closure end on `last_day`; a closed date still to come is opened again by any earlier day."""
+    """Let a weekday closure end on `last_day`; a closed date still to come is opened again by any earlier day.
+
+    Refusal: no such closure, or it is over.
+    """
     row = work.session.get(ClosedRow, closure_id)
     if row is None:
         raise Refusal("没有这条停餐记录", "请从列表中选择", "closure_id")

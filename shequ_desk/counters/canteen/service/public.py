@@ -34,6 +34,7 @@ def change_quota(work: Work, quota: Quota) -> None:
     """A new quota from `quota.valid_from` on, today at the earliest when public meals were already handed out.
 
     Who pays changes from a day on which none was handed out yet: a day's portions have one set of payers.
+    Refusal naming the day on which public meals were handed out.
     """
     check_quota(quota)
     if work.session.scalar(select(func.max(PublicLine.meal_day)).where(PublicLine.meal_day > quota.valid_from)):
@@ -61,7 +62,7 @@ def occupations(work: Work, retired: bool = False) -> tuple[Occupation, ...]:
 
 @needs("canteen.rules")
 def add_occupation(work: Work, name: str) -> int:
-    """Offer one more occupation (or offer a retired one again); returns its id."""
+    """Offer one more occupation (or offer a retired one again); returns its id. Refusal without a name."""
     name = name.strip()
     if not name:
         raise Refusal("请填写职业名称", "例如：快递员", "name")
@@ -78,7 +79,7 @@ def add_occupation(work: Work, name: str) -> int:
 
 @needs("canteen.rules")
 def retire_occupation(work: Work, occupation_id: int) -> None:
-    """Offer an occupation no longer; past public meals keep it."""
+    """Offer an occupation no longer; past public meals keep it. Refusal when there is none."""
     row = work.session.get(OccupationRow, occupation_id)
     if row is None:
         raise Refusal("没有这个职业", "请从列表中选择", "occupation_id")

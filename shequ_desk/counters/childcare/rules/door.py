@@ -147,7 +147,10 @@ class DoorEvent:
 
 
 def check_result(check: MorningCheck, fever: int, ill_before: bool) -> CheckResult:
-    """Whether the child may stay: no fever, no abnormal state, and a certificate after an abnormal check before."""
+    """Whether the child may stay: no fever, no abnormal state, and a certificate after an abnormal check before.
+
+    Temperatures are tenths of ℃, `fever` the least that keeps a child away. Refusal for a check that is not filled in.
+    """
     if not 340 <= check.temperature <= 430:
         raise Refusal("体温应在 34.0 到 43.0 ℃ 之间", "请重新测量，例如 36.5", "temperature")
     if check.condition not in (NORMAL, ABNORMAL):

@@ -92,6 +92,7 @@ def fee(programme: Programme, minutes: int, tags: Collection[str] = (), visits: 
     """What a stay of `minutes` costs a child with these tags that used `visits` free visits this year.
 
     A free visit is wholly borne by the free payer; otherwise the highest reduction counts, nothing is added up.
+    Refusal for a negative number of meals.
     """
     if meals < 0:
         raise Refusal("餐数不能为负", "没有用餐填 0", "meals")

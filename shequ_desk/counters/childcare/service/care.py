@@ -78,7 +78,10 @@ def doses(work: Work, day: date) -> tuple[MedicineGiven, ...]:
 
 @needs("childcare.door")
 def report_incident(work: Work, incident: Incident) -> int:
-    """Write down an incident (事故记录), or complete an earlier one named by `amends_id`; returns its id."""
+    """Write down an incident (事故记录), or complete an earlier one named by `amends_id`; returns its id.
+
+    Refusal: something is missing, told or written before it happened, or nothing is there to complete.
+    """
     must_be_approved(work)
     check_incident(incident, work.now)
     if incident.amends_id and not _incidents(work, _INCIDENT.c.id == incident.amends_id):

@@ -54,7 +54,10 @@ def add_document(work: Work, document: Document) -> int:
 
 @needs("childcare.file")
 def withdraw_document(work: Work, document_id: int, day: date) -> None:
-    """A consent or agreement ends with the day; what was done before stays (个人信息保护法 15)."""
+    """A consent or agreement ends with the day; what was done before stays (个人信息保护法 15).
+
+    Refusal: withdrawn already, or a day before the signature or after today.
+    """
     must_be_approved(work)
     row = work.session.get(DocumentRow, document_id)
     if row is None or row.withdrawn_on is not None:

@@ -47,7 +47,7 @@ def attach(work: Work, case_id: int, draft: AttachmentDraft, data: bytes | Prepa
 
 @needs(READ)
 def attachment_data(work: Work, attachment_id: int) -> bytes:
-    """The bytes as kept. Trouble when they were altered."""
+    """The bytes as kept. Refusal when there are none, Trouble when they were altered."""
     row = work.session.get(AttachmentRow, attachment_id)
     if row is None:
         raise Refusal("没有找到这份附件", "请刷新后再看")

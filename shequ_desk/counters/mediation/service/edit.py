@@ -104,7 +104,10 @@ def verify_party(work: Work, case_id: int, party_id: int, version: int) -> int:
 
 @needs(WORK)
 def assign(work: Work, case_id: int, mediator_id: int, reason: str, version: int) -> int:
-    """Hand an open case to another mediator (网格员 → 老娘舅 → 街道), with the reason."""
+    """Hand an open case to another mediator (网格员 → 老娘舅 → 街道), with the reason.
+
+    Refusal: closed, the same mediator, no reason. Conflict when the case is newer than `version`.
+    """
     row = live(work, case_id, version)
     refuse_finished(row)
     mediator = in_office(work, mediator_id, work.today)
@@ -141,7 +144,10 @@ def extend(
     reason: str,
     version: int,
 ) -> int:
-    """More time, only when both sides ask before the limit runs out (宁波市人民调解条例 art 27)."""
+    """More time, only when both sides ask before the limit runs out (宁波市人民调解条例 art 27).
+
+    Refusal without both, without a reason, or too late. Conflict when the case is newer than `version`.
+    """
     row = live(work, case_id, version)
     refuse_finished(row)
     limit = deadlines(work, row)[0]

@@ -29,7 +29,10 @@ def log(work: Work, case_id: int, entry: LogDraft) -> int:
 
 @needs(WORK)
 def correct(work: Work, case_id: int, entry_id: int, text: str) -> int:
-    """A new entry that names the one it mends, which stays as it is; also on an archived case."""
+    """A new entry that names the one it mends, which stays as it is; also on an archived case.
+
+    Refusal without a text.
+    """
     row_of(work, case_id)
     old = work.session.get(LogRow, entry_id)
     if old is None or old.case_id != case_id:

@@ -164,7 +164,7 @@ def add_subtype(work: Work, type_code: int, title: str) -> None:
 
 @needs(SETTINGS)
 def retire_subtype(work: Work, type_code: int, title: str) -> None:
-    """No longer offered; cases keep it."""
+    """No longer offered; cases keep it. Refusal when there is none."""
     row = _subtype(work, type_code, title)
     if row is None:
         raise Refusal("没有找到这个小类", "请刷新后再看")
