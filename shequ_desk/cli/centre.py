@@ -60,7 +60,10 @@ def backup(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Ans
 
 
 def restore(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Answer:
-    """Put a backup in place of the present data; what was there is kept aside. Refusal without password or recovery key."""
+    """Put a backup in place of the present data; what was there is kept aside.
+
+    Refusal without a password or the recovery key.
+    """
     chosen = backups.at(options.backup)
     keys = restoring.keys_of(chosen)
     if options.recovery_file is not None:

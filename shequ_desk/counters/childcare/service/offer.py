@@ -198,7 +198,10 @@ def terms(work: Work, kind: str, day: date | None = None) -> Terms | None:
 
 @needs("childcare.rules")
 def save_terms(work: Work, text: Terms) -> int:
-    """A new version of a text from a date on; what was signed before stays as it was. Returns the id."""
+    """A new version of a text from a date on; what was signed before stays as it was. Returns the id.
+
+    Refusal without version, text or, for an agreement, refund rules (percent 0–100); or a version used before.
+    """
     if not text.text.strip() or not text.version.strip():
         raise Refusal(f"请填写{DOCUMENT_KINDS[text.kind]}的版本号和正文", "例如：2026-11", "text")
     if text.kind == AGREEMENT and not text.refunds:
