@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from shequ_desk.desk.theme import Tone, colour, px
+from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import Banner, Label, PrimaryButton, SecondaryButton, column, row, rule, scrolled
 from shequ_desk.desk.widgets.layouts import Part, add
 from shequ_desk.kernel.errors import Refusal
@@ -72,7 +73,7 @@ class Sheet(QDialog):
         self._inner.setLayout(self.body)
         self._inner.installEventFilter(self)
         self._area: QScrollArea = scrolled(self._inner)
-        self.main = PrimaryButton(verb or "知道了", "Enter", tone, 44)
+        self.main = PrimaryButton(verb or "关闭", "Enter", tone, 44)
         self.main.setDefault(True)
         self.close_button = SecondaryButton("返回", "Esc", 44)
         self.close_button.setVisible(bool(verb))
@@ -129,6 +130,11 @@ class Sheet(QDialog):
             else self._head.totalSizeHint().height()
         )
         return head + self.buttons.totalSizeHint().height() + 2
+
+    def open(self) -> None:
+        """Show the panel; building it and laying it out are two turns."""
+        turn()
+        super().open()
 
     def setVisible(self, visible: bool) -> None:
         self._waiting = visible and self._host is not None and _put_away(self._host)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.counter import Context, Counter, TodayRow
 from shequ_desk.desk.theme import px
+from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import (
     BarRow,
     Card,
@@ -31,7 +32,7 @@ from shequ_desk.hall.timeline_card import TimelineCard
 from shequ_desk.kernel.money import Money
 from shequ_desk.people.rules import READ, WRITE
 
-_NOBODY = "窗口前还没有居民\n按 Ctrl+K 输入姓名、拼音首字母、身份证后四位、手机尾号，或直接刷卡"
+_NOBODY = "窗口前还没有居民\n按 Ctrl K 输入姓名、拼音首字母、身份证后四位、手机尾号，或直接刷卡"
 _NO_BUSINESS = "您的岗位不查看居民和业务\n要办理业务，请系统管理员在“设置—账号”里加上窗口等岗位"
 _NO_SERVICE = "还没有服务记录\n从上方的事项开始办理"
 _TILE_COLUMNS = 3
@@ -48,7 +49,7 @@ class HallPage(Page):
         self._soon.timeout.connect(self._read_day)
         self._context = context
         self._counters = counters
-        self._person_id = 0
+        self._person_id = self._shows = 0
         self._tile_actions: dict[TileButton, gather.TileOf] = {}
         self._due_actions: dict[DueButton, gather.DueOf] = {}
         self._build()
@@ -62,9 +63,13 @@ class HallPage(Page):
         self._read()
 
     def show_person(self, person_id: int, action: str = "") -> None:
-        """Put a resident in front of the clerk."""
+        """Put a resident in front of the clerk: read in one turn, shown in the next unless something came between."""
         self._person_id = person_id
-        self._read_person()
+        view, self._shows = self._gathered(), self._shows + 1
+        now = self._shows
+        turn()
+        if now == self._shows:
+            self._show_person(view)
 
     def take_key(self, key: str) -> bool:
         """The key on a tile does for this resident what the tile does."""
@@ -121,14 +126,17 @@ class HallPage(Page):
         self._show_due(day.due, day.on)
 
     def _read_person(self) -> None:
+        self._show_person(self._gathered())
+
+    def _gathered(self) -> gather.PersonView | None:
+        """Everything about the resident in front, None when nobody is."""
         if not self._person_id:
-            self._show_person(None)
-            return
+            return None
         with self._context.database.reading(self._context.clerk) as work:
-            view = gather.person(work, self._counters, self._person_id)
-        self._show_person(view)
+            return gather.person(work, self._counters, self._person_id)
 
     def _show_person(self, view: gather.PersonView | None) -> None:
+        self._shows += 1
         clear(self._left)
         clear(self._tiles)
         self._tile_actions = {}
