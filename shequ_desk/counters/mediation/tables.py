@@ -348,11 +348,12 @@ class PreventionRow(Base):
 
 
 class PastRow(Base):
-    """A figure of a month (its first day) before the program, as published or kept on paper."""
+    """A figure of `covers` months (1, 3 or 12) from the first day `month` on, as published or kept on paper before."""
 
     __tablename__ = "mediation_past"
     __table_args__ = (UniqueConstraint("month", "key"),)
     id: Mapped[pk]
     month: Mapped[Day]
+    covers: Mapped[Count] = mapped_column(server_default="1")
     key: Mapped[Code]
     value: Mapped[Ref]

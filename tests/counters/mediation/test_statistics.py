@@ -71,8 +71,8 @@ def worked(desk: Database) -> Database:
 
 def test_a_case_counts_once_in_the_month_it_was_finished(worked: Database) -> None:
     with worked.reading(EVERYTHING) as work:
-        found = mediation.month_statistics(work, Month(2026, 11))
-        october = mediation.month_statistics(work, Month(2026, 10))
+        found = mediation.statistics(work, Span(Month(2026, 11)))
+        october = mediation.statistics(work, Span(Month(2026, 10)))
     values = found.values
     asked = ("total", "success", "ended", "failed", "oral", "written", "type_2", "type_15", "type_10", "hard", "open")
     assert [values[key] for key in asked] == [3, 2, 1, 0, 1, 1, 1, 1, 1, 1, 1]
@@ -102,7 +102,7 @@ def test_month_quarter_and_year_agree(worked: Database) -> None:
     with worked.reading(EVERYTHING) as work:
         year = mediation.statistics(work, Span(Month(2026, 1), 12))
         quarter = mediation.statistics(work, Span(Month(2026, 10), 3))
-        months = [mediation.month_statistics(work, month) for month in quarter.span.months()[:2]]
+        months = [mediation.statistics(work, Span(month)) for month in quarter.span.months()[:2]]
     summed = [column.key for column in COLUMNS if column.key != "open"]
     assert [year.values[key] for key in summed] == [quarter.values[key] for key in summed]
     assert [quarter.values[key] for key in summed] == [sum(one.values[key] for one in months) for key in summed]
@@ -110,10 +110,10 @@ def test_month_quarter_and_year_agree(worked: Database) -> None:
 
 def test_the_published_bulletin_comes_out_figure_for_figure(desk: Database) -> None:
     with desk.work(EVERYTHING) as work:
-        mediation.save_past_figures(work, Month(2016, 8), BULLETIN)
-        mediation.save_past_figures(work, Month(2016, 7), {"total": 840})
-        mediation.save_past_figures(work, Month(2015, 8), {"total": 1028})
-        found = mediation.month_statistics(work, Month(2016, 8))
+        mediation.save_past_figures(work, Span(Month(2016, 8)), BULLETIN)
+        mediation.save_past_figures(work, Span(Month(2016, 7)), {"total": 840})
+        mediation.save_past_figures(work, Span(Month(2015, 8)), {"total": 1028})
+        found = mediation.statistics(work, Span(Month(2016, 8)))
         figures = mediation.statistics_figures(found)
         assert [recount(figure, figure.rows(work)) for figure in figures] == [figure.value for figure in figures]
     assert (found.values["total"], found.values["success"], found.success_rate) == (869, 842, "96.9%")
@@ -127,12 +127,57 @@ def test_the_published_bulletin_comes_out_figure_for_figure(desk: Database) -> N
 
 def test_a_year_with_a_month_known_only_by_its_total_says_so(desk: Database) -> None:
     with desk.work(EVERYTHING) as work:
-        mediation.save_past_figures(work, Month(2016, 8), BULLETIN)
-        mediation.save_past_figures(work, Month(2016, 7), {"total": 840})
+        mediation.save_past_figures(work, Span(Month(2016, 8)), BULLETIN)
+        mediation.save_past_figures(work, Span(Month(2016, 7)), {"total": 840})
         year = mediation.statistics(work, Span(Month(2016, 1), 12))
     assert year.values["total"] == 1709
     assert "type_1" not in year.values
     assert {"类型", "来源"} <= set(year.part)
+
+
+def test_a_year_known_only_by_its_total_is_what_the_next_is_compared_with(desk: Database) -> None:
+    with desk.work(EVERYTHING) as work:
+        mediation.save_past_figures(work, Span.parse("2015"), {"total": 9000, "success": 8700, "failed": 300})
+        for quarter, total in (("2016Q1", 2000), ("2016Q2", 2100)):
+            mediation.save_past_figures(work, Span.parse(quarter), {"total": total})
+        year = mediation.statistics(work, Span.parse("2016"))
+        months = [mediation.statistics(work, Span(Month(2015, 8))), mediation.statistics(work, Span.parse("2015Q3"))]
+        rows = mediation.cases_behind(work, Span.parse("2015"), "total").rows
+    assert (year.values["total"], year.before["total"]) == (4100, 9000)
+    assert year.change("total", year.before) == "−54.4%"
+    assert [one.values["total"] for one in months] == [0, 0]
+    assert [(row[1], row[2], row[9]) for row in rows] == [("启用前手工数", "2015年", 9000)]
+
+
+@pytest.mark.parametrize(
+    ("entered", "again", "sentence"),
+    [
+        ("2015", Month(2015, 8), "2015年已经填过，与2015年8月重复"),
+        ("2015Q3", Month(2015, 8), "2015年三季度已经填过"),
+        ("2015Q3", "2015", "2015年三季度已经填过，与2015年重复"),
+        ("2015", "2026", "2026年还没有结束"),
+        ("2015", "2026Q4", "2026年四季度还没有结束"),
+    ],
+)
+def test_no_month_is_entered_twice_nor_a_year_that_goes_on(
+    desk: Database, entered: str, again: str | Month, sentence: str
+) -> None:
+    span = Span(again) if isinstance(again, Month) else Span.parse(again)
+    with desk.work(EVERYTHING) as work:
+        mediation.save_past_figures(work, Span.parse(entered), {"total": 9})
+    with pytest.raises(Refusal, match=sentence), desk.work(EVERYTHING) as work:
+        mediation.save_past_figures(work, span, {"total": 3})
+    with desk.work(EVERYTHING) as work:
+        mediation.save_past_figures(work, Span.parse(entered), {})
+        assert mediation.past_entered(work) == {}
+
+
+def test_no_case_ends_in_a_year_that_was_entered(desk: Database) -> None:
+    case_id, december = new_case(desk, accepted_on=date(2025, 12, 8)), date(2025, 12, 20)
+    with desk.work(EVERYTHING) as work:
+        mediation.save_past_figures(work, Span.parse("2025"), {"total": 12})
+    with pytest.raises(Refusal, match="2025年的统计数字是启用前手工填的"):
+        settle(desk, case_id, replace(AGREED, made_on=december))
 
 
 @pytest.mark.parametrize(
@@ -150,29 +195,29 @@ def test_a_year_with_a_month_known_only_by_its_total_says_so(desk: Database) -> 
 )
 def test_entered_figures_that_do_not_add_up_are_refused(desk: Database, changes: dict[str, int], sentence: str) -> None:
     with pytest.raises(Refusal, match=sentence), desk.work(EVERYTHING) as work:
-        mediation.save_past_figures(work, Month(2016, 8), BULLETIN | changes)
+        mediation.save_past_figures(work, Span(Month(2016, 8)), BULLETIN | changes)
 
 
 def test_a_month_to_come_has_no_table(desk: Database) -> None:
     with pytest.raises(Refusal, match="还没有开始"), desk.reading(EVERYTHING) as work:
-        mediation.month_statistics(work, Month(2026, 12))
+        mediation.statistics(work, Span(Month(2026, 12)))
 
 
 def test_figures_from_paper_are_for_months_without_cases_of_ours(worked: Database) -> None:
     for month, sentence in ((Month(2026, 11), "已有系统内结案"), (Month(2026, 12), "晚于今天")):
         with pytest.raises(Refusal, match=sentence), worked.work(EVERYTHING) as work:
-            mediation.save_past_figures(work, month, {"total": 0})
+            mediation.save_past_figures(work, Span(month), {"total": 0})
 
 
 def test_no_case_ends_in_a_month_that_was_entered(desk: Database) -> None:
     case_id, october = new_case(desk, accepted_on=date(2026, 10, 8)), date(2026, 10, 20)
     with desk.work(EVERYTHING) as work:
-        mediation.save_past_figures(work, Month(2026, 10), {"total": 12})
+        mediation.save_past_figures(work, Span(Month(2026, 10)), {"total": 12})
     with pytest.raises(Refusal, match="2026年10月的统计数字是启用前手工填的"):
         settle(desk, case_id, replace(AGREED, made_on=october))
     with desk.work(EVERYTHING) as work:
-        mediation.save_past_figures(work, Month(2026, 10), {})
-        assert mediation.past_months_entered(work) == {}
+        mediation.save_past_figures(work, Span(Month(2026, 10)), {})
+        assert mediation.past_entered(work) == {}
     act(desk, "sign_agreement", case_id, Signing(october, october, october, pages=2, copies=3))
     assert view(desk, case_id).finished_on == october
 
@@ -180,9 +225,9 @@ def test_no_case_ends_in_a_month_that_was_entered(desk: Database) -> None:
 def test_entered_figures_are_changed_and_taken_out(desk: Database) -> None:
     month = Month(2016, 8)
     with desk.work(EVERYTHING) as work:
-        mediation.save_past_figures(work, month, BULLETIN)
-        mediation.save_past_figures(work, month, {"total": 870})
-        assert mediation.past_figures(work, month) == {"total": 870}
+        mediation.save_past_figures(work, Span(month), BULLETIN)
+        mediation.save_past_figures(work, Span(month), {"total": 870})
+        assert mediation.past_figures(work, Span(month)) == {"total": 870}
 
 
 @pytest.mark.parametrize(("number", "note", "sentence"), [(0, "", "数量"), (-1, "", "原因")])

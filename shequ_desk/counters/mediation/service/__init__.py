@@ -42,7 +42,6 @@ from shequ_desk.counters.mediation.service.ending import (
 )
 from shequ_desk.counters.mediation.service.figures import (
     cases_behind,
-    month_statistics,
     statistics,
     statistics_figures,
 )
@@ -76,8 +75,8 @@ from shequ_desk.counters.mediation.service.papers_in import (
 )
 from shequ_desk.counters.mediation.service.past import (
     add_prevention,
+    past_entered,
     past_figures,
-    past_months_entered,
     preventions,
     save_past_figures,
 )
@@ -142,7 +141,6 @@ __all__ = [
     "log",
     "mediators",
     "month_section",
-    "month_statistics",
     "move",
     "note_exported",
     "note_printed",
@@ -150,8 +148,8 @@ __all__ = [
     "overdue",
     "party_of",
     "pass_on",
+    "past_entered",
     "past_figures",
-    "past_months_entered",
     "perform",
     "prepare",
     "preset",

@@ -24,7 +24,7 @@ from shequ_desk.counters.mediation.rules.lists import HARD
 from shequ_desk.counters.mediation.rules.statistics import added
 from shequ_desk.counters.mediation.service.past import past_parts
 from shequ_desk.counters.mediation.tables import Dispute, MediatorRow, PreventionRow
-from shequ_desk.kernel.dates import Month, Span
+from shequ_desk.kernel.dates import Span
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column, Figure, Table
 from shequ_desk.kernel.money import Money
@@ -78,12 +78,6 @@ def statistics(work: Work, span: Span) -> Statistics:
     (now, part), (before, _), (year, _) = (_values(work, one) for one in (span, span.previous, span.year_before))
     check_values(now)
     return Statistics(span, now, before, year, part, work.today, centre.name, centre.demo)
-
-
-@needs(REPORT)
-def month_statistics(work: Work, month: Month) -> Statistics:
-    """The table of one month."""
-    return statistics(work, Span(month))
 
 
 @needs(REPORT)
@@ -250,18 +244,18 @@ def _prevented(work: Work, span: Span, key: str) -> Table:
         _PREVENTION.day.between(span.first, span.last), _PREVENTION.key == kind
     )
     rows = [(day, PREVENTION[kind], number) for day, number in work.connection.execute(query.order_by(_PREVENTION.id))]
-    entered = [(month, ENTERED_WORD, value) for month, value in _past_values(work, span, key)]
+    entered = [(one.last, f"{ENTERED_WORD} {one.text}", value) for one, value in _past_values(work, span, key)]
     return Table(f"{BY_KEY[key].title}（{span.text}）", _PREVENTED, [*rows, *entered])
 
 
 def _entered(work: Work, span: Span, key: str) -> Iterable[tuple[Any, ...]]:
-    """One row a month from before the program, its figure in the column that is summed."""
+    """One row a month, quarter or year from before the program, its figure in the column that is summed."""
     place = [column.key for column in LISTED].index(_summed(key))
-    for month, value in _past_values(work, span, key):
-        row: list[Any] = ["", ENTERED_WORD, "", "", "", "", None, month, "", 0, 0, Money(0)]
+    for one, value in _past_values(work, span, key):
+        row: list[Any] = ["", ENTERED_WORD, one.text, "", "", "", None, one.last, "", 0, 0, Money(0)]
         row[place] = Money(value) if key == "amount" else value
         yield tuple(row)
 
 
-def _past_values(work: Work, span: Span, key: str) -> list[tuple[date, int]]:
-    return [(month, part[key]) for month, part in past_parts(work, span).items() if part.get(key)]
+def _past_values(work: Work, span: Span, key: str) -> list[tuple[Span, int]]:
+    return [(one, part[key]) for one, part in past_parts(work, span).items() if part.get(key)]

@@ -40,9 +40,9 @@ def cells(book: bytes) -> list[list[Any]]:
 def published(desk: Database) -> Statistics:
     """The bulletin of August 2016 with the totals it compares itself with."""
     with desk.work(EVERYTHING) as work:
-        mediation.save_past_figures(work, AUGUST, BULLETIN)
-        mediation.save_past_figures(work, Month(2016, 7), {"total": 840})
-        mediation.save_past_figures(work, Month(2015, 8), {"total": 1028})
+        mediation.save_past_figures(work, Span(AUGUST), BULLETIN)
+        mediation.save_past_figures(work, Span(Month(2016, 7)), {"total": 840})
+        mediation.save_past_figures(work, Span(Month(2015, 8)), {"total": 1028})
         return mediation.statistics(work, Span(AUGUST))
 
 
@@ -98,8 +98,8 @@ def test_month_quarter_and_year_of_the_running_year_are_trials(desk: Database, s
 
 def test_what_was_never_published_is_blank_and_named(desk: Database) -> None:
     with desk.work(EVERYTHING) as work:
-        mediation.save_past_figures(work, Month(2016, 7), {"total": 840, "success": 800, "failed": 40})
-        mediation.save_past_figures(work, AUGUST, BULLETIN)
+        mediation.save_past_figures(work, Span(Month(2016, 7)), {"total": 840, "success": 800, "failed": 40})
+        mediation.save_past_figures(work, Span(AUGUST), BULLETIN)
         found = mediation.statistics(work, Span(Month(2016, 7), 3))
     text = plain(papers.statistics_pdf(found))
     assert "期内有月份未提供以下分项，不列数：" in text
