@@ -1,6 +1,7 @@
 """Editors that know what they hold. `value()` gives the typed value or raises Refusal naming the field."""
 
 from shequ_desk.desk.fields.dates import DayEdit, typed_day
+from shequ_desk.desk.fields.grid import GridForm
 from shequ_desk.desk.fields.groups import CheckGroup, beside
 from shequ_desk.desk.fields.people import IdEdit, NameEdit, PhoneEdit
 from shequ_desk.desk.fields.text import MoneyEdit, NumberEdit, ReasonEdit
@@ -13,6 +14,7 @@ __all__ = [
     "DayEdit",
     "FieldRow",
     "Form",
+    "GridForm",
     "IdEdit",
     "LineEdit",
     "MoneyEdit",

@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.counter import Context
+from shequ_desk.desk.fields import GridForm
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.widgets import Label
 from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.people import service as people
 from shequ_desk.people.page.choose_fields import FieldChoice, Side, differing
-from shequ_desk.people.page.grid_form import GridForm
 from shequ_desk.people.page.person_fields import PersonFields
 from shequ_desk.people.page.words import Words, read_words
 from shequ_desk.people.rules import Details

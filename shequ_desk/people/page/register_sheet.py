@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import ChoiceBox, IdEdit, LineEdit, PhoneEdit
+from shequ_desk.desk.fields import ChoiceBox, GridForm, IdEdit, LineEdit, PhoneEdit
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.widgets import Banner, Label
 from shequ_desk.kernel.errors import Conflict, Refusal
@@ -15,7 +15,6 @@ from shequ_desk.kernel.printed import Printed
 from shequ_desk.people import pinyin
 from shequ_desk.people import service as people
 from shequ_desk.people.page.choices import reason_options
-from shequ_desk.people.page.grid_form import GridForm
 from shequ_desk.people.page.house_fields import HouseFields
 from shequ_desk.people.page.lookalike_sheet import Answers, LookalikeSheet
 from shequ_desk.people.page.odd_fields import AsPrintedEdit

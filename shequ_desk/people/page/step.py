@@ -6,10 +6,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.counter import Context
+from shequ_desk.desk.fields import GridForm
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import Tone
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.people.page.grid_form import GridForm
 from shequ_desk.store.database import Work
 
 Write = Callable[[Work], object]

@@ -10,11 +10,10 @@ from shequ_desk.counters.mediation.rules import CaseView
 from shequ_desk.desk.actions import Action, bind
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.entry import EntrySheet
-from shequ_desk.desk.fields import DayEdit, NoteEdit, TimeEdit
+from shequ_desk.desk.fields import DayEdit, GridForm, NoteEdit, TimeEdit
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.widgets import Label
 from shequ_desk.kernel.errors import Conflict, Refusal
-from shequ_desk.people.page.grid_form import GridForm
 from shequ_desk.store.database import Work
 
 

@@ -8,11 +8,10 @@ from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.page.choices import of, type_options
 from shequ_desk.counters.mediation.rules import DIFFICULTIES, REFERRERS, SOURCES, CaseDetails
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import ChoiceBox, LineEdit, MoneyEdit, NoteEdit
+from shequ_desk.desk.fields import ChoiceBox, GridForm, LineEdit, MoneyEdit, NoteEdit
 from shequ_desk.kernel.money import ZERO
 from shequ_desk.people import service as people
 from shequ_desk.people.page.choices import area_options
-from shequ_desk.people.page.grid_form import GridForm
 
 TITLES = {
     "title": "纠纷名称",

@@ -14,7 +14,7 @@ from shequ_desk.counters.mediation.page.tones import STATES
 from shequ_desk.counters.mediation.rules import CaseRow, Filters
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context, Tone
-from shequ_desk.desk.fields import ChoiceBox, DayEdit, LineEdit
+from shequ_desk.desk.fields import ChoiceBox, DayEdit, GridForm, LineEdit
 from shequ_desk.desk.rows import RowsView, Source
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import px
@@ -22,7 +22,6 @@ from shequ_desk.desk.widgets import Label, column, row
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
 from shequ_desk.people import service as people
-from shequ_desk.people.page.grid_form import GridForm
 from shequ_desk.people.resident_box import HitList, ResidentFinder
 
 COLUMNS = (

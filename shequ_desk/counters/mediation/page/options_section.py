@@ -4,11 +4,10 @@ from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.page.base import Tick
 from shequ_desk.counters.mediation.rules import BRACKETS, SETTINGS, Mediation
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import ChoiceBox, LineEdit, NumberEdit
+from shequ_desk.desk.fields import ChoiceBox, GridForm, LineEdit, NumberEdit
 from shequ_desk.desk.sections import FormSection
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Card, column, row
-from shequ_desk.people.page.grid_form import GridForm
 from shequ_desk.store.database import Work
 
 _SIZES = ("photo_pixels", "upload_megabytes", "stored_megabytes")

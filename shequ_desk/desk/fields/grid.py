@@ -3,11 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
-from shequ_desk.desk.fields import ChoiceBox, FieldRow, Form
-from shequ_desk.desk.forms import Editor
+from shequ_desk.desk.forms import ChoiceBox, Editor, FieldRow, Form
 from shequ_desk.desk.widgets import grid
 
-COLUMNS = 12
+_COLUMNS = 12
 _SHORT = 5
 
 
@@ -17,7 +16,7 @@ class GridForm(Form):
     def __init__(self) -> None:
         super().__init__()
         self._grid, self._next = grid(8), 0
-        for column in range(COLUMNS):
+        for column in range(_COLUMNS):
             self._grid.setColumnStretch(column, 1)
             self._grid.setColumnMinimumWidth(column, 1)
         self._lines.addLayout(self._grid)
