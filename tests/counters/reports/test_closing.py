@@ -21,6 +21,8 @@ from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.kernel.facts import Check
+from shequ_desk.kernel.figures import Figure, Table
+from shequ_desk.kernel.sections import Section
 from shequ_desk.office.rules import Centre, Opening
 from shequ_desk.office.tables import ClerkRole, ClerkRow
 from shequ_desk.people.service.sample import fill
@@ -257,3 +259,37 @@ def test_whole_numbers_stay_with_who_may_see_them(october: Database) -> None:
 def test_only_the_director_closes(october: Database, role: str) -> None:
     with pytest.raises(Refusal, match="没有办理这一项的权限"):
         closer(october, as_role(role), COUNTERS, OCTOBER, "")(_nothing, _never)
+
+
+def _moving(counts: dict[Month, int]) -> Counter:
+    """A counter whose number of a month may change after it closed."""
+
+    def section(_work: object, span: Span) -> Section:
+        count = Figure(counts.get(span.start, 0), "件", lambda _: Table("", (), []), "履行")
+        return Section("调解", headline=("履行", count), prose=(("履行", count, "件。"),))
+
+    return replace(CANTEEN, key="moving", month_section=section, checks=lambda *_: (), reports=())
+
+
+def _told(database: Database, counters: tuple[Counter, ...], month: Month) -> list[tuple[str, int, int]]:
+    with database.reading(EVERYTHING) as work:
+        return [(one.period, int(one.was), int(one.now)) for one in reports.drifts(work, counters, month)]  # type: ignore[arg-type]
+
+
+def test_every_closed_month_of_the_year_that_drifted_is_told_once(october: Database, clock: FixedClock) -> None:
+    december = NOVEMBER.next
+    counts = {OCTOBER: 5, NOVEMBER: 7}
+    counters = (_moving(counts),)
+    clock.set(datetime(2026, 12, 3, 9, 0))
+    close(october, OCTOBER, "", counters)
+    close(october, NOVEMBER, "", counters)
+    assert _told(october, counters, december) == []
+    counts |= {OCTOBER: 6, NOVEMBER: 8}
+    assert _told(october, counters, december) == [("2026年10月", 5, 6), ("2026年11月", 7, 8)]
+    clock.set(datetime(2027, 1, 3, 9, 0))
+    close(october, december, "", counters)
+    assert "2026年10月" in _text(paper(october, MONTHLY, december))
+    assert _told(october, counters, december.next) == []
+    counts[OCTOBER] = 5
+    assert _told(october, counters, december.next) == [("2026年10月", 5, 5)]
+    assert _told(october, counters, Month(2027, 2)) == []

@@ -11,6 +11,7 @@ from shequ_desk.kernel.money import Money, total
 from shequ_desk.kernel.sections import Section, text_of
 
 STEPS = ("制表", "审核", "签发")
+_DRIFTED = "已结账数字的变化"
 _KINDS = {1: "社区服务月报", 3: "社区服务季报", 12: "社区服务年报"}
 _TENS = "一二三四五六七八九十"
 
@@ -186,11 +187,18 @@ def _drift_table(drifts: Sequence[Drift]) -> Table:
         Column("was", "原报", "number_text"),
         Column("now", "更正后", "number_text"),
     )
-    rows = [(one.period, one.title, one.label, one.unit, _shown(one.was), _shown(one.now)) for one in drifts]
-    return Table("已结账数字的变化", columns, rows)
+    rows = [(one.period, one.title, one.label, one.unit, number_text(one.was), number_text(one.now)) for one in drifts]
+    return Table(_DRIFTED, columns, rows)
 
 
-def _shown(value: int | Money) -> str:
+def drifts_told(document: Document) -> dict[tuple[str, ...], str]:
+    """What a printed report said of closed months: (period, part, label, unit) → the number as it counts since."""
+    tables = [table for table in document.tables if table.title.endswith(_DRIFTED)]
+    return {tuple(map(str, row[:4])): str(row[5]) for table in tables for row in table.rows}
+
+
+def number_text(value: int | Money) -> str:
+    """A number as the table of changes prints it."""
     return value.text("−") if isinstance(value, Money) else f"{value:,}"
 
 

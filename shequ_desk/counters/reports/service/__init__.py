@@ -1,6 +1,7 @@
 """What can be done with the month's papers: gather, write into them, check, close, sign, reprint."""
 
-from shequ_desk.counters.reports.service.closing import chain_place, close_month, closed_months, drifts, frozen, ready
+from shequ_desk.counters.reports.service.closing import chain_place, close_month, closed_months, frozen, ready
+from shequ_desk.counters.reports.service.drifting import drifts
 from shequ_desk.counters.reports.service.edition import edition, show_whole
 from shequ_desk.counters.reports.service.gather import Reporter, begun, checks, growing, monthly
 from shequ_desk.counters.reports.service.notes import Words, rewrite, words

@@ -1,4 +1,4 @@
-"""Month close (结账): figures and papers frozen with the place of the audit chain; what counts differently later."""
+"""Month close (结账): figures and papers frozen with the place of the audit chain."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -141,27 +141,6 @@ def frozen(work: Work, month: Month, key: str) -> Frozen | None:
         require(work.clerk, "people.unmask")
     pdf, workbook = blobs.read(work, row.pdf), blobs.read(work, row.workbook)
     return Frozen(row.key, row.title, row.edition, bool(row.private), row.pages, row.made_at, pdf, workbook)
-
-
-@needs(READ)
-def drifts(work: Work, reporters: Sequence[Reporter], month: Month) -> tuple[Drift, ...]:
-    """Numbers of the closed month before `month` that count differently now; none while it is open."""
-    before = month.previous
-    close = work.connection.execute(select(_CLOSE.id).where(_CLOSE.month == before.key)).scalar()
-    if close is None:
-        return ()
-    query = select(_FIGURE.part, _FIGURE.place, _FIGURE.label, _FIGURE.unit, _FIGURE.value, _FIGURE.money)
-    rows = work.connection.execute(query.where(_FIGURE.close_id == close).order_by(_FIGURE.id)).all()
-    gathered = monthly(work, reporters, Span(before))
-    titles = {one.key: one.title for one in gathered.chapters}
-    now = {(one.part, one.label, one.unit): one.value for one in figures_now(gathered)}
-    found = []
-    for row in rows:
-        was: int | Money = Money(row.value) if row.money else row.value
-        current = now.get((row.part, row.label, row.unit))
-        if current is not None and current != was:
-            found.append(Drift(before.text, titles.get(row.part, ""), row.label, row.unit, was, current))
-    return tuple(dict.fromkeys(found))
 
 
 def _figure_row(close_id: int, figure: FigureNow) -> dict[str, object]:
