@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from shequ_desk.counters.canteen.page.till_page import CanteenPage
 from shequ_desk.desk.sheets import Sheet
@@ -21,8 +21,11 @@ from shequ_desk.desk.speaker import QuestionSheet
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.office import service as office
 from shequ_desk.office.rules import Account
+from shequ_desk.people import service as people
 from shequ_desk.people.page.people_page import PeoplePage
 from shequ_desk.people.page.register_sheet import RegisterSheet
+from shequ_desk.people.rules import Draft
+from shequ_desk.people.tables import NewKeys
 from shequ_desk.store import backup
 from shequ_desk.store.folder import DataFolder
 from shequ_desk.till import service as till
@@ -326,3 +329,15 @@ def _refused_lunch(driver: Driver) -> str:
     said = sheet.title.text()
     sheet.accept()
     return said
+
+
+def test_the_hourly_job_sorts_new_search_keys_in(seated: Driver) -> None:
+    seat = seated.shell.seat
+    with seat.database.work(seat.clerk) as work:
+        person = people.register(work, Draft("仇英", no_number_reason="访客"))
+    seated.desk.clock.tick(timedelta(hours=2))  # type: ignore[attr-defined]
+    seated.shell._hourly.timeout.emit()
+    seated.settle()
+    with seat.database.reading(seat.clerk) as work:
+        assert work.connection.execute(select(NewKeys)).all() == []
+        assert person in [hit.person_id for hit in people.search(work, "仇英")]
