@@ -1,5 +1,6 @@
 """Every printed number of every report of an invented community adds up from the rows it opens."""
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -73,3 +74,24 @@ def test_sections_read_like_sentences(seat: Seat) -> None:
     for section in sections:
         assert all(text_of(words).endswith("。") for words in section.prose), section.title
         assert not text_of(section.headline).endswith("。")
+
+
+@pytest.mark.parametrize("span", SPANS, ids=[span.key for span in SPANS])
+def test_a_year_is_compared_once_a_month_twice(seat: Seat, span: Span) -> None:
+    with seat.database.reading(EVERYTHING) as work:
+        sections = [section for one in COUNTERS if (section := one.month_section(work, span)) is not None]
+    titles = [column.title for section in sections for table in section.tables for column in table.columns]
+    prose = "".join(text_of(words) for section in sections for words in section.prose)
+    assert any("同比" in title for title in titles)
+    assert any("环比" in title for title in titles) == (span.count != 12)
+    assert ("环比" in prose) == (span.count != 12 and span.start == OCTOBER.next)
+
+
+def test_prose_gives_hours_before_minutes_and_sets_no_gap_before_a_share(seat: Seat) -> None:
+    with seat.database.reading(EVERYTHING) as work:
+        sections = {one.key: one.month_section(work, Span(OCTOBER)) for one in COUNTERS}
+    care, cases = sections["childcare"], sections["mediation"]
+    assert care is not None
+    assert cases is not None
+    assert re.search(r"照护时长合计[\d,.]+小时（[\d,]+分钟）。", text_of(care.prose[0]))
+    assert re.search(r"成功率(\d+\.\d%|—)", text_of(cases.headline))

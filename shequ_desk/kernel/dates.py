@@ -196,6 +196,11 @@ class Span:
         """How prose calls the period before: 上月, 上季度, 上年."""
         return {1: "上月", 3: "上季度", 12: "上年"}[self.count]
 
+    @property
+    def compared(self) -> str:
+        """What the comparison with the period before is called: 环比; of a year 同比."""
+        return "同比" if self.count == 12 else "环比"
+
     def __str__(self) -> str:
         return self.key
 

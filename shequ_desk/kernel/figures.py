@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal, Union
 
-from shequ_desk.kernel.money import Money, total
+from shequ_desk.kernel.money import MINUS, Money, total
 
 Kind = Literal["text", "money", "int", "date", "time", "percent", "number_text"]
 Cell = Union[str, int, Money, date, datetime, "Figure", None]
@@ -47,7 +47,7 @@ class Figure:
     @property
     def text(self) -> str:
         """The number as prose prints it: `1,234` or `24,356.00`."""
-        return self.value.text("−") if isinstance(self.value, Money) else f"{self.value:,}"
+        return self.value.text(MINUS) if isinstance(self.value, Money) else f"{self.value:,}".replace("-", MINUS)
 
 
 def recount(figure: Figure, table: Table) -> int | Money:
@@ -65,6 +65,14 @@ def plain(table: Table) -> Table:
     """The same table with every Figure replaced by its value."""
     rows = [_bare(row) for row in table.rows]
     return replace(table, rows=rows, totals=None if table.totals is None else _bare(table.totals))
+
+
+def without(table: Table, *keys: str) -> Table:
+    """The same table without some columns."""
+    kept = [place for place, column in enumerate(table.columns) if column.key not in keys]
+    rows = [tuple(row[place] for place in kept) for row in table.rows]
+    totals = None if table.totals is None else tuple(table.totals[place] for place in kept)
+    return Table(table.title, tuple(table.columns[place] for place in kept), rows, totals)
 
 
 def figures_in(table: Table) -> tuple[Figure, ...]:

@@ -30,6 +30,16 @@ def change(now: Number, before: Number, decimals: int = 1) -> str:
     return f"+{value}%" if value > 0 else f"{_MINUS}{-value}%"
 
 
+def trend(now: Number, before: Number, decimals: int = 1) -> str:
+    """How prose tells a change: '增长3.1%', '下降0.9%', '持平'; '—' for no base."""
+    told = change(now, before, decimals)
+    if told.startswith("+"):
+        return f"增长{told[1:]}"
+    if told.startswith(_MINUS):
+        return f"下降{told[1:]}"
+    return told if told == NO_BASE else "持平"
+
+
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """`value` with so many decimals, half away from zero."""
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

@@ -75,4 +75,4 @@ def test_what_was_taken_back_in_the_next_month_is_an_adjustment(preset: Database
         section = childcare.month_section(work, Span(Month(2026, 12)))
     assert section.adjustments is not None
     assert [row[0] for row in section.adjustments.rows] == [done.number]
-    assert text_of(section.prose[0]).startswith("本月托育服务-1人次（上月1人次，环比")
+    assert text_of(section.prose[0]).startswith("本月托育服务−1人次（上月1人次，环比下降200.0%）")

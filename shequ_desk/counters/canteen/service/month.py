@@ -14,9 +14,9 @@ from shequ_desk.counters.canteen.service.behind import Ages, Behind, adjusted, d
 from shequ_desk.counters.canteen.service.sums import fen_sum
 from shequ_desk.counters.canteen.tables import MealLine
 from shequ_desk.kernel.dates import Month, Span
-from shequ_desk.kernel.figures import Column, Figure, Table
+from shequ_desk.kernel.figures import Column, Figure, Table, without
 from shequ_desk.kernel.money import Money
-from shequ_desk.kernel.rates import change
+from shequ_desk.kernel.rates import change, trend
 from shequ_desk.kernel.sections import Chart, Line, Measure, Section, Words
 from shequ_desk.people.tables import Area, Person
 from shequ_desk.store.database import Work
@@ -32,8 +32,8 @@ _ELDERS = (
     Column("people", "就餐人数", "int"),
     Column("meals", "就餐人次", "int"),
     Column("subsidy", "优惠金额（元）", "money"),
-    Column("before", "{}（元）", "money"),
-    Column("change", "环比", "percent"),
+    Column("before", "{0}（元）", "money"),
+    Column("change", "{1}", "percent"),
 )
 _MODES = (
     Column("mode", "供餐方式"),
@@ -125,14 +125,15 @@ class _Facts:
         before = _grouped(self.work, _MEAL.category, span.previous, elders)
         people = _people_by_category(self.work, span)
         rows = [self._category(key, now, before, people) for key in sorted({*now, *before}) if _any(key, now, before)]
-        columns = [replace(one, title=one.title.format(span.before_word)) for one in _ELDERS]
+        columns = [replace(one, title=one.title.format(span.before_word, span.compared)) for one in _ELDERS]
         totals = self._category("", {"": _all(now)}, {"": _all(before)}, {"": self.diners})
         return Table("老年助餐优惠情况", tuple(columns), rows, ("合计", *totals[1:]))
 
     def by_mode(self) -> Table:
-        """The three modes with their sums."""
+        """The three modes with their sums; a year has one comparison."""
         rows = [self._mode(mode) for mode in MODES if self._sum(mode) != _NONE]
-        return Table("供餐方式", _MODES, rows, ("合计", *self._mode("")[1:]))
+        table = Table("供餐方式", _MODES, rows, ("合计", *self._mode("")[1:]))
+        return without(table, "change") if self.span.count == _YEAR else table
 
     def _sum(self, mode: str) -> _Sum:
         return self.now.get(mode, _NONE) if mode else _all(self.now)
@@ -147,12 +148,13 @@ class _Facts:
         return _figure(value, Behind(self.span, mode=mode), f"{mode or '合计'} {label}", of)
 
     def _against(self) -> Words:
-        """（上月 1,234 份，环比 +3.1%）, or nothing when there is no base."""
+        """（上月1,234份，环比增长3.1%）, or nothing when there is no base."""
         before = _all(self.before).meals
         if not before:
             return ()
         base = _figure(before, Behind(self.span.previous), f"{self.span.before_word} 餐次", "quantity")
-        return (f"（{self.span.before_word}", base, f"份，环比{change(self._sum('').meals, before)}）")
+        told = f"{self.span.compared}{trend(self._sum('').meals, before)}"
+        return (f"（{self.span.before_word}", base, f"份，{told}）")
 
     def _category(self, key: str, now: Sums, before: Sums, people: Mapping[str, int]) -> tuple[Any, ...]:
         new, old = now.get(key, _NONE), before.get(key, _NONE)

@@ -23,9 +23,9 @@ from shequ_desk.counters.childcare.service.behind import (
 from shequ_desk.counters.childcare.service.sums import STAY, fen_sum
 from shequ_desk.counters.childcare.tables import BookingRow, IncidentRow, ShareRow, WaitingRow
 from shequ_desk.kernel.dates import Month, Span
-from shequ_desk.kernel.figures import Column, Figure, Table
-from shequ_desk.kernel.money import Money
-from shequ_desk.kernel.rates import change, percent
+from shequ_desk.kernel.figures import Column, Figure, Table, without
+from shequ_desk.kernel.money import MINUS, Money
+from shequ_desk.kernel.rates import change, percent, trend
 from shequ_desk.kernel.sections import Chart, Line, Measure, Section, Words
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
@@ -91,9 +91,9 @@ class _Facts:
         served: Words = (
             "，服务儿童",
             self._children(),
-            "人，照护",
+            f"人，照护时长合计{_hours(whole)}小时（",
             minutes,
-            f"分钟（{whole.minutes / 60:,.1f} 小时）。",
+            "分钟）。",
         )
         yield (f"{span.word}托育服务", self.visits(), "人次", *self._against(), *served)
         due = stays(Money(whole.price), "元", asked, "应收托育费", "price")
@@ -112,11 +112,12 @@ class _Facts:
         return (Measure(*visits), Measure(*fees))
 
     def by_programme(self) -> Table:
-        """Programmes with visits, hours, money and how visits changed."""
+        """Programmes with visits, hours, money and how visits changed; a year has one comparison."""
         columns = (
             Column("name", "项目", weight=2),
             Column("visits", "人次", "int"),
-            Column("minutes", "时长（分钟）", "int"),
+            Column("hours", "时长（小时）", "percent"),
+            Column("minutes", "折合（分钟）", "int"),
             Column("price", "应收（元）", "money"),
             Column("care", "家长自付（元）", "money"),
             Column("meal", "餐费（元）", "money"),
@@ -124,7 +125,8 @@ class _Facts:
             Column("year", "人次同比", "percent"),
         )
         rows = [self._row(name, one, Behind(self.span.first, self.span.last, name)) for name, one in self.now.items()]
-        return Table("各项目托育情况", columns, rows, self._row("合计", self.whole, _behind(self.span)))
+        table = Table("各项目托育情况", columns, rows, self._row("合计", self.whole, _behind(self.span)))
+        return without(table, "change") if self.span.count == _YEAR else table
 
     def by_class(self) -> Table:
         """Age classes with visits and their share."""
@@ -147,7 +149,7 @@ class _Facts:
         money = [stays(Money(getattr(one, key)), "元", asked, name, key) for key in ("price", "care", "meal")]
         changes = (change(one.visits, before.visits), change(one.visits, year.visits))
         minutes = stays(one.minutes, "分钟", asked, name, "minutes")
-        return (name, _visits(one, asked, name), minutes, *money, *changes)
+        return (name, _visits(one, asked, name), _hours(one), minutes, *money, *changes)
 
     def _class_row(self, name: str) -> tuple[Any, ...]:
         one = self.classes[name]
@@ -163,7 +165,8 @@ class _Facts:
         if not before.visits:
             return ()
         base = _visits(before, _behind(self.span.previous), f"{self.span.before_word}托育人次")
-        return (f"（{self.span.before_word}", base, f"人次，环比{change(self.whole.visits, before.visits)}）")
+        told = f"{self.span.compared}{trend(self.whole.visits, before.visits)}"
+        return (f"（{self.span.before_word}", base, f"人次，{told}）")
 
     def _children(self) -> Figure:
         inside = STAY.day.between(self.span.first, self.span.last)
@@ -257,6 +260,11 @@ def _mark(month: Month, visits: Mapping[Month, int]) -> Figure:
 
 def _chart(title: str, kind: Any, labels: Sequence[str], marks: Sequence[Figure]) -> Chart:
     return Chart(title, kind, "人次", tuple(labels), (Line("人次", tuple(marks)),))
+
+
+def _hours(one: _Sum) -> str:
+    """The minutes in hours, one decimal."""
+    return f"{one.minutes / 60:,.1f}".replace("-", MINUS)
 
 
 def _visits(one: _Sum, asked: Behind, label: str) -> Figure:

@@ -12,7 +12,8 @@ from shequ_desk.counters.mediation.service.figures import cases_behind, figure_o
 from shequ_desk.counters.mediation.service.past import past_months
 from shequ_desk.counters.mediation.tables import Dispute, StepRow
 from shequ_desk.kernel.dates import Month, Span
-from shequ_desk.kernel.figures import Column, Figure, Table
+from shequ_desk.kernel.figures import Column, Figure, Table, without
+from shequ_desk.kernel.rates import trend
 from shequ_desk.kernel.sections import Chart, Line, Measure, Section, Words
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
@@ -22,6 +23,7 @@ _YEAR = 12
 _CASE = Dispute.__table__.c
 _COUNTED = ("success", "failed", "ended")
 _SHOWN = ("total", "success", "failed", "ended", "hard", "amount", "oral", "written", "accepted", "passed", "open")
+_NAMES = {"oral": "口头协议", "written": "书面协议"}
 _ADJUSTED = (
     Column("number", "案号", "number_text", 3),
     Column("day", "受理或结案日期", "date"),
@@ -38,7 +40,7 @@ def month_section(work: Work, span: Span) -> Section:
     busy = any(found.values.get(key) for key in _SHOWN)
     return Section(
         title=TITLE,
-        headline=(f"{TITLE}办结", figure_of(found, "total"), f"件，成功率 {found.success_rate}"),
+        headline=(f"{TITLE}办结", figure_of(found, "total"), f"件，成功率{found.success_rate}"),
         prose=_prose(work, found),
         tables=(_summary(work, found), _by_type(found)) if busy else (),
         charts=(_by_month(work, span), _types_chart(found)) if busy else (),
@@ -53,7 +55,7 @@ def _prose(work: Work, found: Statistics) -> tuple[Words, ...]:
         return ((f"{word}没有调解案件。",),)
     taken: Words = (f"{word}受理纠纷", figure_of(found, "accepted"), "件，办结", figure_of(found, "total"), "件")
     against = _against(work, found)
-    settled: Words = ("，其中调解成功", figure_of(found, "success"), f"件，成功率 {found.success_rate}")
+    settled: Words = ("，其中调解成功", figure_of(found, "success"), f"件，成功率{found.success_rate}")
     waiting: Words = ("，期末在办", figure_of(found, "open"), "件。")
     return ((*taken, *against, *(settled if values.get("total") else ()), *waiting), *_more(found))
 
@@ -74,7 +76,8 @@ def _against(work: Work, found: Statistics) -> Words:
     if not before:
         return ()
     base = _other(work, found.span.previous, "total", before)
-    return (f"（{found.span.before_word}", base, f"件，环比{found.change('total', found.before)}）")
+    told = f"{found.span.compared}{trend(found.values.get('total', 0), before)}"
+    return (f"（{found.span.before_word}", base, f"件，{told}）")
 
 
 def _summary(work: Work, found: Statistics) -> Table:
@@ -87,13 +90,15 @@ def _summary(work: Work, found: Statistics) -> Table:
         Column("year", "上年同期", "int"),
         Column("year_change", "同比", "percent"),
     )
-    return Table("调解案件情况", columns, [_summary_row(work, found, key) for key in _SHOWN if key in found.values])
+    rows = [_summary_row(work, found, key) for key in _SHOWN if key in found.values]
+    table = Table("调解案件情况", columns, rows)
+    return without(table, "before", "change") if span.count == _YEAR else table
 
 
 def _summary_row(work: Work, found: Statistics, key: str) -> tuple[Any, ...]:
     span, unit = found.span, "元" if key == "amount" else BY_KEY[key].unit
     return (
-        f"{BY_KEY[key].title}（{unit}）",
+        f"{_NAMES.get(key, BY_KEY[key].title)}（{unit}）",
         figure_of(found, key),
         _of(work, span.previous, key, found.before.get(key)),
         found.change(key, found.before),
