@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from shequ_desk.catalogue import COUNTERS, VERIFY_HOOKS
 from shequ_desk.desk.counter import Context, Counter
 from shequ_desk.desk.jobs import Jobs
+from shequ_desk.desk.late_page import LatePage
 from shequ_desk.desk.messages import Messages
 from shequ_desk.desk.news import News
 from shequ_desk.desk.page import Page
@@ -22,7 +23,6 @@ from shequ_desk.desk.window import Entry, MainWindow
 from shequ_desk.hall.gather import DayView
 from shequ_desk.hall.page import HallPage
 from shequ_desk.kernel.figures import Table
-from shequ_desk.kernel.late import Later
 from shequ_desk.office import service as office
 from shequ_desk.paper import fonts
 from shequ_desk.paper.files import safe_file_name
@@ -34,7 +34,7 @@ from shequ_desk.store import backup
 from shequ_desk.store.folder import DataFolder
 from shequ_desk.store.rights import require
 
-_SETTINGS = Later("shequ_desk.office.page.settings", "SettingsPage")
+_SETTINGS = LatePage("shequ_desk.office.page.settings", "SettingsPage")
 _HOUR_MS = 3_600_000
 _INPUT = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from shequ_desk.desk.messages import Messages
+from shequ_desk.desk.turns import turn
 from shequ_desk.kernel.errors import DeskError
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ T = TypeVar("T")
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
+_BEAT = 0.005
 log = logging.getLogger(__name__)
 
 
@@ -142,6 +144,21 @@ class Jobs(QObject):
         self.jobs_changed.emit()
         if not result.job.cancelled():
             result.deliver()
+
+
+def beside(work: Callable[[], object]) -> None:
+    """Do work that cannot wait in a thread of its own while the window goes on in turns; what it raises is raised here.
+
+    For the opening of a page only (desk/turns.py says why).
+    """
+    from concurrent.futures import ThreadPoolExecutor, wait
+
+    with ThreadPoolExecutor(1, thread_name_prefix="beside") as lane:
+        done = lane.submit(work)
+        while not done.done():
+            turn()
+            wait((done,), timeout=_BEAT)
+    done.result()
 
 
 def _call(function: Callable[[Any], None], value: object) -> Callable[[], None]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from shequ_desk.desk.counter import Counter, DueRow, Tile, TodayRow
-from shequ_desk.kernel.late import Later
+from shequ_desk.desk.late_page import LatePage
 from shequ_desk.people import service as people
 from shequ_desk.people.rules import GRANTS, IMPORT, READ, UNMASK, WRITE
 from shequ_desk.people.service.notices import reminders, visitors
@@ -54,7 +54,7 @@ COUNTER = Counter(
     tone="green",
     permission=READ,
     grants=GRANTS,
-    page=Later("shequ_desk.people.page.people_page", "PeoplePage"),
+    page=LatePage("shequ_desk.people.page.people_page", "PeoplePage"),
     tiles=_tiles,
     reminders=_reminders,
     today=_today,

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from shequ_desk.desk.counter import Counter, DueRow, Report, Tile
+from shequ_desk.desk.late_page import LatePage
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.facts import Check
 from shequ_desk.kernel.figures import Figure
@@ -35,7 +36,7 @@ def _tiles(work: Work, person_id: int) -> Sequence[Tile]:
     owed = till.unpaid(work, people.ids_of(work, person_id))
     if not owed:
         return ()
-    return [Tile("挂账收款", f"{len(owed)} 笔 {total(one.amount for one in owed).text()} 元", "gold", "", "collect")]
+    return [Tile("记账收款", f"{len(owed)} 笔 {total(one.amount for one in owed).text()} 元", "gold", "", "collect")]
 
 
 def _due(work: Work) -> Sequence[DueRow]:
@@ -106,8 +107,8 @@ def counter_of(counters: Sequence[Counter]) -> Counter:
         tone="green",
         permission="till.read",
         grants=GRANTS,
-        page=partial(Later("shequ_desk.till.page.till_page", "TillPage"), undo=undo),
-        settings_page=Later("shequ_desk.till.page.settings_page", "TillSettingsPage"),
+        page=partial(LatePage("shequ_desk.till.page.till_page", "TillPage"), undo=undo),
+        settings_page=LatePage("shequ_desk.till.page.settings_page", "TillSettingsPage"),
         tiles=_tiles,
         due=_due,
         checks=_checks,

@@ -1,13 +1,19 @@
 """Jobs: everything is delivered, on the window's thread, and nothing is left running."""
 
 import logging
+import sys
 import threading
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from shequ_desk.desk.jobs import Jobs, Progress
+from shequ_desk.desk.jobs import Jobs, Progress, beside
+from shequ_desk.desk.late_page import LatePage
 from shequ_desk.desk.messages import APOLOGY, Messages, Recorder
 from shequ_desk.kernel.errors import DeskError, Refusal, Trouble
 
@@ -101,3 +107,26 @@ def _ignored(_result: object) -> None:
 
 def _unwanted(_result: object) -> None:
     pytest.fail("must not be delivered")
+
+
+def test_work_beside_the_window_lets_it_go_on_and_raises_here(qapp: QApplication) -> None:
+    held, beat = threading.Event(), QTimer(interval=0)
+    beat.timeout.connect(held.set)
+    beat.start()
+    beside(partial(held.wait, 20))
+    beat.stop()
+    assert held.is_set(), "the window stood still"
+    with pytest.raises(Refusal):
+        beside(partial(_refuse, None, None))
+
+
+def test_the_code_of_a_page_is_loaded_beside_the_window_at_its_first_opening(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = "import threading\n\n\nclass Sample:\n    loaded_by = threading.current_thread().name\n"
+    (tmp_path / "late_sample.py").write_text(code, "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    page = LatePage("late_sample", "Sample")
+    assert "late_sample" not in sys.modules
+    assert page().loaded_by.startswith("beside")
+    assert page() is not page()

@@ -27,6 +27,7 @@ from shequ_desk.desk.counter import (
     tiles_of,
     timeline_of,
 )
+from shequ_desk.desk.late_page import LatePage
 from shequ_desk.desk.page import Page
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.facts import Check
@@ -35,9 +36,9 @@ from shequ_desk.kernel.sections import Section
 from shequ_desk.store.database import Work
 
 _READ = "canteen.read"
-_TILL = Later("shequ_desk.counters.canteen.page.till_page", "CanteenPage")
-_DAY = Later("shequ_desk.counters.canteen.page.day_page", "DayPage")
-_SETTINGS = Later("shequ_desk.counters.canteen.page.settings_page", "CanteenSettingsPage")
+_TILL = LatePage("shequ_desk.counters.canteen.page.till_page", "CanteenPage")
+_DAY = LatePage("shequ_desk.counters.canteen.page.day_page", "DayPage")
+_SETTINGS = LatePage("shequ_desk.counters.canteen.page.settings_page", "CanteenSettingsPage")
 _PAPERS = "shequ_desk.counters.canteen.papers"
 _MENDED_BY = {"no_shows": "canteen.settle", "after_death": "canteen.void"}
 

@@ -24,6 +24,7 @@ from shequ_desk.desk.counter import (
     tiles_of,
     timeline_of,
 )
+from shequ_desk.desk.late_page import LatePage
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.facts import Check
 from shequ_desk.kernel.figures import Figure
@@ -151,8 +152,8 @@ COUNTER = Counter(
     tone="blue",
     permission=_READ,
     grants=GRANTS,
-    page=Later("shequ_desk.counters.childcare.page.childcare_page", "ChildcarePage"),
-    settings_page=Later("shequ_desk.counters.childcare.page.settings_page", "ChildcareSettingsPage"),
+    page=LatePage("shequ_desk.counters.childcare.page.childcare_page", "ChildcarePage"),
+    settings_page=LatePage("shequ_desk.counters.childcare.page.settings_page", "ChildcareSettingsPage"),
     settings_title="托育",
     settings_permission=_READ,
     tiles=_tiles,

@@ -20,6 +20,7 @@ from shequ_desk.desk.counter import (
     tiles_of,
     timeline_of,
 )
+from shequ_desk.desk.late_page import LatePage
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.facts import Check
 from shequ_desk.kernel.late import Later
@@ -116,8 +117,8 @@ COUNTER = Counter(
     tone="plum",
     permission=READ,
     grants=GRANTS,
-    page=Later("shequ_desk.counters.mediation.page.mediation_page", "MediationPage"),
-    settings_page=Later("shequ_desk.counters.mediation.page.settings_page", "MediationSettingsPage"),
+    page=LatePage("shequ_desk.counters.mediation.page.mediation_page", "MediationPage"),
+    settings_page=LatePage("shequ_desk.counters.mediation.page.settings_page", "MediationSettingsPage"),
     settings_title="调解",
     settings_permission=READ,
     tiles=_tiles,

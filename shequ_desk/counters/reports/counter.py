@@ -8,15 +8,16 @@ from shequ_desk.counters.reports import service as reports
 from shequ_desk.counters.reports.rules import GRANTS, READ
 from shequ_desk.counters.reports.rules.monthly import Monthly, document_of
 from shequ_desk.desk.counter import Counter, DueRow, PeriodKind, Report
+from shequ_desk.desk.late_page import LatePage
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.figures import Figure
 from shequ_desk.kernel.late import Later
 from shequ_desk.kernel.sections import figures_of
 from shequ_desk.store.database import Work
 
-_PAGE = Later("shequ_desk.counters.reports.page.reports_page", "ReportsPage")
-_SETTINGS = Later("shequ_desk.counters.reports.page.settings_page", "ReportSettingsPage")
-_DASHBOARD = Later("shequ_desk.counters.reports.page.dashboard_page", "DashboardPage")
+_PAGE = LatePage("shequ_desk.counters.reports.page.reports_page", "ReportsPage")
+_SETTINGS = LatePage("shequ_desk.counters.reports.page.settings_page", "ReportSettingsPage")
+_DASHBOARD = LatePage("shequ_desk.counters.reports.page.dashboard_page", "DashboardPage")
 _PAPERS = "shequ_desk.counters.reports.papers"
 _KINDS: tuple[tuple[str, str, PeriodKind], ...] = (
     ("monthly", "社区服务月报", "month"),

@@ -1,0 +1,19 @@
+"""Pages whose code is loaded when they are first opened."""
+
+import sys
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from shequ_desk.desk.jobs import beside
+from shequ_desk.kernel.late import Later, load
+
+
+@dataclass(frozen=True)
+class LatePage(Later):
+    """Stands for a class of pages; its module is loaded beside the window, which goes on painting meanwhile."""
+
+    def __call__(self, *values: Any, **named: Any) -> Any:
+        if self.module not in sys.modules:
+            beside(partial(load, self.module))
+        return super().__call__(*values, **named)
