@@ -77,10 +77,12 @@ class PaperRow(Base):
 
 
 class SignRow(Base):
-    """制表, 审核 or 签发 of a closed month; one of each, in this order."""
+    """制表, 审核 or 签发 of a closed month; one of each stands, in this order. `nth` 2: given again after one was taken
+    back.
+    """
 
     __tablename__ = "report_sign"
-    __table_args__ = (UniqueConstraint("close_id", "step"), FROZEN)
+    __table_args__ = (UniqueConstraint("close_id", "step", "nth"), FROZEN)
     id: Mapped[pk]
     close_id: Mapped[Ref] = mapped_column(ForeignKey("report_close.id"))
     step: Mapped[Code]
@@ -89,3 +91,14 @@ class SignRow(Base):
     day: Mapped[Day]
     at: Mapped[Moment]
     alone: Mapped[Text200]
+    nth: Mapped[Count] = mapped_column(server_default="1")
+
+
+class UnsignRow(Base):
+    """A signature taken back by who gave it, before 签发."""
+
+    __tablename__ = "report_unsign"
+    __table_args__ = FROZEN
+    sign_id: Mapped[Ref] = mapped_column(ForeignKey("report_sign.id"), primary_key=True, autoincrement=False)
+    reason: Mapped[Text200]
+    at: Mapped[Moment]

@@ -9,12 +9,13 @@ from random import Random
 
 import pytest
 from pypdfium2 import PdfDocument
+from sqlalchemy import select
 
 from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.counter import COUNTER as CANTEEN
 from shequ_desk.counters.reports import service as reports
 from shequ_desk.counters.reports.page import closing
-from shequ_desk.counters.reports.page.closing import MONTHLY, closer, signer
+from shequ_desk.counters.reports.page.closing import MONTHLY, closer, signer, withdrawer
 from shequ_desk.counters.reports.rules.monthly import document_of
 from shequ_desk.desk.counter import Counter
 from shequ_desk.kernel.clock import FixedClock
@@ -30,6 +31,7 @@ from shequ_desk.store import settings
 from shequ_desk.store.database import Database
 from shequ_desk.store.folder import DataFolder
 from shequ_desk.store.rights import Clerk
+from shequ_desk.store.tables import AuditRow
 from shequ_desk.till.counter import counter_of
 from tests.clerks import EVERYTHING, as_role
 from tests.conftest import DATA_KEY, NOW
@@ -293,3 +295,41 @@ def test_every_closed_month_of_the_year_that_drifted_is_told_once(october: Datab
     counts[OCTOBER] = 5
     assert _told(october, counters, december.next) == [("2026年10月", 5, 5)]
     assert _told(october, counters, Month(2027, 2)) == []
+
+
+def withdraw(database: Database, clerk: Clerk, reason: str = "签错了月份") -> str:
+    """Take a signature of October back as the page's job does."""
+    return withdrawer(database, clerk, OCTOBER, reason)(_nothing, _never)
+
+
+def test_before_it_is_issued_a_signature_is_taken_back_by_its_signer_and_given_by_another(october: Database) -> None:
+    maker, checker = _account(october, 11, "王岚", "desk"), _account(october, 12, "陈立", "desk")
+    close(october)
+    signer(october, maker, OCTOBER)(_nothing, _never)
+    signer(october, checker, OCTOBER)(_nothing, _never)
+    with pytest.raises(Refusal, match="审核是陈立签的，只能由本人撤回"):
+        withdraw(october, maker)
+    with pytest.raises(Refusal, match="请写明为什么撤回"):
+        withdraw(october, checker, " ")
+    assert [withdraw(october, checker), withdraw(october, maker)] == ["审核", "制表"]
+    assert "王岚" not in _text(paper(october, MONTHLY)).split("制表：")[1]
+    assert signer(october, checker, OCTOBER)(_nothing, _never) == "制表"
+    assert "制表：陈立" in _text(paper(october, MONTHLY))
+    with october.reading(EVERYTHING) as work:
+        (closed,) = reports.closed_months(work)
+        reasons = work.session.scalars(select(AuditRow.after).where(AuditRow.subject == "report_unsign")).all()
+    assert (closed.next_step, closed.last_signer) == ("审核", checker.id)
+    assert ["签错了月份" in text for text in reasons] == [True, True]
+
+
+def test_what_was_issued_or_never_signed_is_not_taken_back(october: Database) -> None:
+    alone = _account(october, 11, "王岚", "admin", "desk", "director")
+    with pytest.raises(Refusal, match="还没有结账"):
+        withdraw(october, alone)
+    close(october)
+    with pytest.raises(Refusal, match="还没有人签字"):
+        withdraw(october, alone)
+    for _ in range(3):
+        signer(october, alone, OCTOBER)(_nothing, _never)
+    with pytest.raises(Refusal, match="已经签发，签字不能撤回"):
+        withdraw(october, alone)

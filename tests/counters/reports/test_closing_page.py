@@ -105,6 +105,19 @@ def test_closing_and_signing_by_key(desk: Desk, open_page: Open) -> None:
     assert at.page.paper.frozen.edition == 3
 
 
+def test_a_signature_is_taken_back_by_key_with_a_reason(desk: Desk, open_page: Open) -> None:
+    at = open_page(desk, VISITS)
+    at.press("reports.close")
+    at.answer()
+    at.press("reports.close")
+    at.answer()
+    assert at.offered() == "审核签字"
+    at.press("reports.withdraw")
+    at.answer("签错了月份")
+    assert desk.recorder.said[-1] == "制表的签字已撤回，已记入操作记录"
+    assert at.offered() == "制表签字"
+
+
 def test_reprint_gives_the_frozen_bytes(desk: Desk, open_page: Open) -> None:
     at = open_page(desk, VISITS)
     at.press("reports.close")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from shequ_desk.counters.reports import service as reports
-from shequ_desk.counters.reports.page.closing import closer, signer
+from shequ_desk.counters.reports.page.closing import closer, signer, withdrawer
 from shequ_desk.counters.reports.rules import CLOSE
 from shequ_desk.counters.reports.rules.closing import RIGHTS, Closed
 from shequ_desk.desk.actions import Action, button
@@ -58,7 +58,13 @@ class CloseCard(Card):
         """Ask once, then sign as the clerk at work."""
         clerk, month = self._context.clerk, self._month
         text = f"以 {clerk.name} 的名义签署 {month.text}月报"
-        self._context.messages.ask_once(text, "签字", partial(self._sign, month), detail="签字后不能撤回。")
+        detail = "签发以前，签字的人可以撤回；签发以后不能撤回。"
+        self._context.messages.ask_once(text, "签字", partial(self._sign, month), detail=detail)
+
+    def ask_withdraw(self) -> None:
+        """Ask why, then take the clerk's own newest signature back."""
+        text = f"撤回您在{self._month.text}月报上的签字"
+        self._context.messages.ask_text(text, "撤回原因", "撤回签字", partial(self._withdraw, self._month), least=2)
 
     def texts(self) -> list[str]:
         """The lines on show."""
@@ -82,6 +88,10 @@ class CloseCard(Card):
                 lines.addLayout(row(Label(sign.step), Label(sign.name or "—", "strong"), None, Label(day, "small")))
             step = closed.next_step
             self._offer(lines, body, RIGHTS.get(step, ""), f"{step}签字", self.ask_sign)
+            if step and closed.last_signer == self._context.clerk.id:
+                lines.addWidget(
+                    button(Action("reports.withdraw", "撤回签字", "Ctrl+U", self.ask_withdraw), body, "link")
+                )
         body.setLayout(lines)
         self._lines.addWidget(body)
         self.updateGeometry()
@@ -110,6 +120,15 @@ class CloseCard(Card):
     def _sign(self, month: Month) -> None:
         context = self._context
         context.jobs.run(signer(context.database, context.clerk, month), self._signed, title="正在签字")
+
+    def _withdraw(self, month: Month, reason: str) -> None:
+        context = self._context
+        work = withdrawer(context.database, context.clerk, month, reason)
+        context.jobs.run(work, self._withdrawn, title="正在撤回签字")
+
+    def _withdrawn(self, step: str) -> None:
+        self._context.messages.say(f"{step}的签字已撤回，已记入操作记录")
+        self._again()
 
     def _signed(self, step: str) -> None:
         self._context.messages.say(f"{step}已签字")

@@ -49,6 +49,16 @@ def signer(database: Database, clerk: Clerk, month: Month) -> Callable[[Progress
     return work
 
 
+def withdrawer(database: Database, clerk: Clerk, month: Month, reason: str) -> Callable[[Progress, Cancelled], str]:
+    """A job that takes the clerk's own newest signature back; answers its step."""
+
+    def work(_progress: Progress, _cancelled: Cancelled) -> str:
+        with database.work(clerk) as writing:
+            return reports.withdraw(writing, month, reason, printed)
+
+    return work
+
+
 def chain_line(database: Database, work: Work, seen: int = 0) -> Line:
     """审计链: rows since the last close are counted over, less the first `seen` ones that were looked at before."""
     after = max(reports.chain_place(work), seen)

@@ -68,13 +68,14 @@ class Ready:
 
 @dataclass(frozen=True)
 class Closed:
-    """A closed month as the page shows it."""
+    """A closed month as the page shows it; `last_signer` is the clerk's id of the newest signature, 0 without one."""
 
     month: Month
     closed_at: datetime
     clerk_name: str
     reason: str
     signs: tuple[Sign, ...]
+    last_signer: int = 0
 
     @property
     def next_step(self) -> str:

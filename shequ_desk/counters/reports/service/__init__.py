@@ -5,7 +5,7 @@ from shequ_desk.counters.reports.service.drifting import drifts
 from shequ_desk.counters.reports.service.edition import edition, show_whole
 from shequ_desk.counters.reports.service.gather import Reporter, begun, checks, growing, monthly
 from shequ_desk.counters.reports.service.notes import Words, rewrite, words
-from shequ_desk.counters.reports.service.signing import sign
+from shequ_desk.counters.reports.service.signing import sign, withdraw
 from shequ_desk.counters.reports.service.waiting import Waiting, waiting
 
 __all__ = [
@@ -27,5 +27,6 @@ __all__ = [
     "show_whole",
     "sign",
     "waiting",
+    "withdraw",
     "words",
 ]

@@ -22,7 +22,7 @@ from shequ_desk.counters.reports.rules.closing import (
 from shequ_desk.counters.reports.rules.document import Sign, dumped
 from shequ_desk.counters.reports.rules.monthly import STEPS, Drift, document_of
 from shequ_desk.counters.reports.service.gather import Reporter, begun, checks, monthly
-from shequ_desk.counters.reports.tables import CloseRow, FigureRow, PaperRow, SignRow
+from shequ_desk.counters.reports.tables import CloseRow, FigureRow, PaperRow, SignRow, UnsignRow
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.errors import Conflict
 from shequ_desk.kernel.money import Money
@@ -32,6 +32,8 @@ from shequ_desk.store.rights import needs, require
 
 _CLOSE, _SIGN = CloseRow.__table__.c, SignRow.__table__.c
 _FIGURE, _PAPER = FigureRow.__table__.c, PaperRow.__table__.c
+STANDING = _SIGN.id.not_in(select(UnsignRow.sign_id))
+"""Signatures that were not taken back."""
 
 
 @needs(CLOSE)
@@ -105,8 +107,10 @@ def keep_paper(work: Work, close_id: int, paper: Printed, edition: int) -> None:
 def closed_months(work: Work) -> tuple[Closed, ...]:
     """Closed months with their signatures, newest first."""
     rows = work.connection.execute(select(CloseRow.__table__).order_by(_CLOSE.month.desc())).all()
-    query = select(_SIGN.close_id, _SIGN.step, _SIGN.clerk_name, _SIGN.alone, _SIGN.day)
-    signed = {(row[0], row[1]): Sign(row[1], row[2] + row[3], row[4]) for row in work.connection.execute(query)}
+    query = select(SignRow.__table__).where(STANDING).order_by(_SIGN.id)
+    found = work.connection.execute(query).all()
+    signed = {(row.close_id, row.step): Sign(row.step, row.clerk_name + row.alone, row.day) for row in found}
+    newest = {row.close_id: row.clerk_id for row in found}
     return tuple(
         Closed(
             month=Month.parse(row.month),
@@ -114,6 +118,7 @@ def closed_months(work: Work) -> tuple[Closed, ...]:
             clerk_name=row.clerk_name,
             reason=row.reason,
             signs=tuple(signed.get((row.id, step), Sign(step)) for step in STEPS),
+            last_signer=newest.get(row.id, 0),
         )
         for row in rows
     )
