@@ -12,6 +12,7 @@ from shequ_desk.paper.parts import Gap, Prose, baseline
 from shequ_desk.paper.pen import Pen
 from shequ_desk.paper.sheet import Block
 from shequ_desk.paper.style import (
+    A4_OFFICIAL,
     OFFICIAL,
     OFFICIAL_ADVANCE,
     OFFICIAL_FLUSH,
@@ -22,6 +23,8 @@ from shequ_desk.paper.style import (
 )
 
 _SIZE = 16.0
+_PLACES = "省市县区镇乡道村"
+"""A name of a place ends with one of these."""
 _LEVELS = {1: OFFICIAL_LEVEL_1, 2: OFFICIAL_LEVEL_2}
 FACES: dict[Role, tuple[str, str]] = {
     fonts.OFFICIAL_TITLE: ("标题", "小标宋体"),
@@ -81,7 +84,21 @@ def lines_for(points: float) -> int:
 
 def headline(lines: Sequence[str]) -> list[Block]:
     """The title, broken by sense, with an empty line above and below."""
-    return [Gap(OFFICIAL_PITCH), *(Prose(line, OFFICIAL_HEADLINE) for line in lines)]
+    broken = [part for line in lines for part in _by_sense(line)]
+    return [Gap(OFFICIAL_PITCH), *(Prose(line, OFFICIAL_HEADLINE) for line in broken)]
+
+
+def _by_sense(line: str) -> list[str]:
+    """A line of the title; one that is too long goes on before its brackets, else behind a place near its middle."""
+    if fonts.width(line, OFFICIAL_HEADLINE.role, OFFICIAL_HEADLINE.size) <= A4_OFFICIAL.inner:
+        return [line]
+    name, bracket, rest = line.partition("（")
+    if name and bracket:
+        return [*_by_sense(name), bracket + rest]
+    middle = (len(line) + 1) // 2
+    places = [end for end, sign in enumerate(line, 1) if sign in _PLACES and end < len(line)]
+    end = min(places, key=lambda one: abs(one - middle), default=middle)
+    return [*_by_sense(line[:end]), *_by_sense(line[end:])]
 
 
 def heading(text: str, level: int = 1) -> Block:

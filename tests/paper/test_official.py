@@ -72,6 +72,23 @@ def test_a_broken_face_is_passed_over(own_faces: Path) -> None:
     assert WORDS in page_texts(printed(official.paragraph(WORDS), paper=A4_OFFICIAL))[0]
 
 
+@pytest.mark.parametrize(
+    ("unit", "lines"),
+    [
+        ("清泉社区党群服务中心", ["清泉社区党群服务中心"]),
+        (
+            "宁波市海曙区南门街道尹江岸社区党群服务中心（邻里中心）",
+            ["宁波市海曙区南门街道", "尹江岸社区党群服务中心", "（邻里中心）"],
+        ),
+        ("甲乙丙丁戊己" * 4, ["甲乙丙丁戊己" * 2, "甲乙丙丁戊己" * 2]),
+    ],
+    ids=["short", "brackets", "long"],
+)
+def test_a_title_is_broken_by_sense(unit: str, lines: list[str]) -> None:
+    text = page_texts(printed(*official.headline([unit, "2026年11月社区服务月报"]), paper=A4_OFFICIAL))[0]
+    assert text.split() == [*lines, "2026年11月社区服务月报"]
+
+
 def test_without_own_faces_the_shipped_ones_stand(own_faces: Path) -> None:
     assert own_faces.is_dir()
     assert [file for _, _, file in official.standard_fonts()] == ["", "", "", ""]

@@ -21,6 +21,7 @@ _BANDS = (
 )
 """Groups that stand beside each other."""
 _BROKEN = {
+    "total": "调解案件\n总数",
     "people": "涉及当事\n人数（人）",
     "hard": "疑难复杂\n案件",
     "amount": "协议涉及\n金额\n（万元）",
@@ -31,6 +32,7 @@ _BROKEN = {
     "kind_social": "行业性专业性\n及其他调委会",
     "source_referred": "接受委托\n移送调解",
     "type_3": "房屋\n宅基地",
+    "type_14": "道路交通\n事故",
 }
 """Headings of narrow columns, broken by sense."""
 _SHARED = ("调委会", "来源", "委托移送", "类型")

@@ -40,7 +40,7 @@ def month_section(work: Work, span: Span) -> Section:
     busy = any(found.values.get(key) for key in _SHOWN)
     return Section(
         title=TITLE,
-        headline=(f"{TITLE}办结", figure_of(found, "total"), f"件，成功率{found.success_rate}"),
+        headline=(f"{TITLE}办结", figure_of(found, "total"), _rate(found)),
         prose=_prose(work, found),
         tables=(_summary(work, found), _by_type(found)) if busy else (),
         charts=(_by_month(work, span), _types_chart(found)) if busy else (),
@@ -55,9 +55,13 @@ def _prose(work: Work, found: Statistics) -> tuple[Words, ...]:
         return ((f"{word}没有调解案件。",),)
     taken: Words = (f"{word}受理纠纷", figure_of(found, "accepted"), "件，办结", figure_of(found, "total"), "件")
     against = _against(work, found)
-    settled: Words = ("，其中调解成功", figure_of(found, "success"), f"件，成功率{found.success_rate}")
+    settled: Words = ("，其中调解成功", figure_of(found, "success"), _rate(found))
     waiting: Words = ("，期末在办", figure_of(found, "open"), "件。")
     return ((*taken, *against, *(settled if values.get("total") else ()), *waiting), *_more(found))
+
+
+def _rate(found: Statistics) -> str:
+    return f"件，成功率{found.success_rate}" if found.values.get("total") else "件"
 
 
 def _more(found: Statistics) -> tuple[Words, ...]:

@@ -58,7 +58,7 @@ def _story(monthly: Monthly) -> Iterator[Block]:
         if section.measures:
             yield Prose(_measured(section, monthly.span), SMALL)
         yield Gap(_APART)
-        yield from _charts(section.charts, tall)
+        yield from _charts(section.charts, tall) if section.charts else [Prose("本月没有记录。", SMALL)]
         yield Gap(2)
 
 
