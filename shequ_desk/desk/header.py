@@ -10,6 +10,7 @@ from shequ_desk.kernel.clock import Clock
 
 _WEEK = "一二三四五六日"
 SEARCH_WIDTH = 560
+_DUTIES = 2
 
 
 class Header(QWidget):
@@ -39,8 +40,11 @@ class Header(QWidget):
         self._window.setText(window_line)
 
     def show_clerk(self, text: str) -> None:
-        """Show the clerk, e.g. "王岚 · 窗口社工"."""
-        self.clerk_chip.setText(text)
+        """Show the clerk, e.g. "王岚 · 窗口、食堂"; more duties than that are counted, the tooltip names them all."""
+        duties = text.split("、")
+        many = len(duties) > _DUTIES
+        self.clerk_chip.setText(f"{duties[0]}等 {len(duties)} 个岗位" if many else text)
+        self.clerk_chip.setToolTip(text if many else "")
         self.clerk_chip.setAccessibleName(f"当前人员 {text}")
 
     @Slot()

@@ -1,5 +1,7 @@
 """A due item of the hall: its words on up to three lines, the whole line opens the place."""
 
+import re
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton
@@ -7,26 +9,36 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton
 from shequ_desk.desk.theme import colour, font, px
 from shequ_desk.desk.widgets import LinkButton
 
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-_WIDTH, _PAD, _LINES = 112, 4, 3
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+_WIDTH, _LEAST, _PAD, _LINES = 112, 80, 4, 3
+_AFTER_NUMBER = re.compile(r"(?<=\d) ")
 
 
 class DueButton(LinkButton):
-    """Wraps its text; what does not fit on three lines is in the tooltip."""
+    """Wraps its text, never inside a number or before its unit; what does not fit on three lines is in the tooltip."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._words = _AFTER_NUMBER.sub("\u00a0", text)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setToolTip(text)
 
-    def sizeHint(self) -> QSize:
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
         metrics = QFontMetrics(font())
-        room = QRect(0, 0, px(_WIDTH - 2 * _PAD), 10_000)
-        wanted = metrics.boundingRect(room, int(_WRAP), self.text()).height()
-        return QSize(px(_WIDTH), min(wanted, _LINES * metrics.lineSpacing()) + 2 * px(_PAD))
+        room = QRect(0, 0, width - 2 * px(_PAD), 10_000)
+        wanted = metrics.boundingRect(room, _WRAP, self._words).height()
+        return min(wanted, _LINES * metrics.lineSpacing()) + 2 * px(_PAD)
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(_WIDTH), self.heightForWidth(px(_WIDTH)))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(px(_LEAST), self.heightForWidth(10_000))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         option = QStyleOptionButton()
@@ -37,5 +49,5 @@ class DueButton(LinkButton):
         painter.setFont(font())
         painter.setPen(colour("ink"))
         pad = px(_PAD)
-        flags = int(_WRAP) | int(Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(self.rect().adjusted(pad, pad, -pad, -pad), flags, self.text())
+        flags = _WRAP | int(Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(self.rect().adjusted(pad, pad, -pad, -pad), flags, self._words)

@@ -7,7 +7,6 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.counter import Context, Counter, TodayRow
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import (
     BarRow,
@@ -24,6 +23,7 @@ from shequ_desk.desk.widgets import (
     rule,
     scrolled,
 )
+from shequ_desk.desk.widgets.layouts import Side
 from shequ_desk.desk.window import Page
 from shequ_desk.hall import gather
 from shequ_desk.hall.due_button import DueButton
@@ -88,10 +88,8 @@ class HallPage(Page):
 
     def _build(self) -> None:
         self._left, self._tiles, self.timeline = column(spacing=12), grid(11), TimelineCard()
-        left, right = QWidget(), QWidget()
+        left = QWidget()
         left.setLayout(self._left)
-        left_area = scrolled(left)
-        left_area.setFixedWidth(px(296))
         self._today_card, self._due_card = Card("今日窗口"), Card("待办")
         self._today, self._due = column(spacing=8), column(spacing=0)
         self._today_card.add(self._today)
@@ -100,11 +98,9 @@ class HallPage(Page):
         self._due_card.add(scrolled(due))
         cards = column(self._today_card, self._due_card, spacing=12)
         cards.setStretch(1, 1)
-        right.setLayout(cards)
-        right.setFixedWidth(px(248))
         middle = column(self._tiles, self.timeline, spacing=12)
         middle.setStretch(1, 1)
-        self.setLayout(row(left_area, middle, right, spacing=14))
+        self.setLayout(row(Side(296, scrolled(left)), middle, Side(248, cards), spacing=14))
 
     def _read(self) -> None:
         """The day comes in a turn of its own: both together would hold the window for too long."""
