@@ -83,7 +83,8 @@ class ListSection(Section):
         yields: Sequence[str] = (),
     ) -> None:
         super().__init__(context)
-        self.table = RowsView(columns, title, looks=looks, tones=tones, empty=empty[0], advice=empty[1], yields=yields)
+        advice = empty[1] if self.may else ""
+        self.table = RowsView(columns, title, looks=looks, tones=tones, empty=empty[0], advice=advice, yields=yields)
         card = Card(spacing=6)
         card.add(heading(title, *(button(action, self, "link") for action in actions if self.may)))
         if note:

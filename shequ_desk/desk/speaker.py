@@ -71,10 +71,16 @@ class TextSheet(Sheet):
         """Hand over the text when it is long enough."""
         text = self.edit.text().strip()
         if len(text) < self._question.least:
-            self.show_refusal(Refusal(f"{self._question.label}至少写 {self._question.least} 个字"))
+            self.show_refusal(_too_short(self._question))
             return
         self.accept()
         self._question.answer(text)
+
+
+def _too_short(question: TextQuestion) -> Refusal:
+    if question.least == 1:
+        return Refusal(f"还没有填写{question.label}")
+    return Refusal(f"{question.label}至少写 {question.least} 个字")
 
 
 class Speaker(QObject):
@@ -103,7 +109,8 @@ class Speaker(QObject):
 
     @Slot(object)
     def _on_troubled(self, trouble: Trouble) -> None:
-        sheet = Sheet(self._window, f"✗ {trouble.message}", width=460)
+        sheet = Sheet(self._window, f"✗ {trouble.message}", "知道了", width=460)
+        sheet.close_button.hide()
         sheet.title.set_ink("red")
         sheet.add(Label(trouble.way_out, wrap=True))
         sheet.open()

@@ -1,8 +1,9 @@
 """Tables: a million rows by windows, cells as on paper, keys."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent
+from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
 from shequ_desk.desk.rows import RowsModel, RowsView, Source
@@ -101,3 +102,19 @@ def test_a_column_that_may_be_left_out_goes_where_room_is_short(qtbot: QtBot) ->
         assert [view.isColumnHidden(place) for place in range(3)] == [False, hidden, False], width
     view.resize(150, 200)
     assert view.columnWidth(0) >= view.fontMetrics().horizontalAdvance("尉迟阿娥")
+
+
+def test_resting_on_a_shortened_cell_shows_all_of_it(qtbot: QtBot) -> None:
+    view, texts = RowsView([Column("where", "住址")], "名单"), ("短", "清泉花园 12 幢 302 室")
+    qtbot.addWidget(view)
+    view.show_rows([(text,) for text in texts])
+    view.resize(90, 200)
+    view.show()
+    shown = []
+    for place in range(2):
+        box = view.visualRect(view.rows.index(place, 0))
+        spot = box.center()
+        rest = QHelpEvent(QEvent.Type.ToolTip, spot, view.viewport().mapToGlobal(spot))
+        QCoreApplication.sendEvent(view.viewport(), rest)
+        shown.append(QToolTip.text() if QToolTip.isVisible() else "")
+    assert shown == ["", texts[1]]

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from shequ_desk.desk.rows.model import Index, RowsModel, side
 from shequ_desk.desk.theme import ACCENTS, Tone, colour, font, px
@@ -41,6 +41,13 @@ class RowPainter(QStyledItemDelegate):
             self._paint_text(painter, inner, text, index.column())
         else:
             self._paint_chip(painter, inner, text, tone)
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Resting on a shortened cell shows all of it."""
+        text, place = str(self._model.data(index) or ""), index.column()
+        whole = self._shorten(text, place, option.rect.width() - 2 * px(8)) == text
+        QToolTip.showText(event.globalPos(), "" if whole else text, view)
+        return True
 
     def _paint_text(self, painter: QPainter, box: QRect, text: str, place: int) -> None:
         face, ink = self._looks[place]

@@ -43,7 +43,7 @@ class BackupTab(Page):
             looks={"made_at": "strong", "name": "muted"},
             tones={"state": _tone},
             empty="还没有备份",
-            advice="按 Ctrl+B 立即备份",
+            advice="按 Ctrl B 立即备份",
         )
         self.view.setMinimumHeight(px(280))
         self._lay_out()

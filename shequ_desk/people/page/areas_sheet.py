@@ -43,7 +43,7 @@ class AreasSheet(Sheet):
         self.close_button.hide()
         self._context = context
         self._may = WRITE in context.clerk.permissions
-        advice = "按 Ctrl+N 先加街道，再逐级加村社、网格、微网格" if self._may else ""
+        advice = "按 Ctrl N 先加街道，再逐级加村社、网格、微网格" if self._may else ""
         self.places = RowsView(_AREAS, "网格", looks={"title": "text"}, empty="还没有网格", advice=advice)
         self.posts = RowsView(
             _POSTS, "岗位", looks={"name": "strong"}, empty="还没有登记岗位", advice="选中一处再加岗位"

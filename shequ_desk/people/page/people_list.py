@@ -15,7 +15,7 @@ from shequ_desk.kernel.figures import Column
 from shequ_desk.people import service as people
 from shequ_desk.people.page.choices import area_options, tag_options
 from shequ_desk.people.page.list_row import Line, line_of
-from shequ_desk.people.rules import Filters
+from shequ_desk.people.rules import IMPORT, WRITE, Filters
 
 COLUMNS = (
     Column("name", "姓名", weight=2),
@@ -30,8 +30,9 @@ COLUMNS = (
     Column("state", "状态"),
 )
 _LOOKS = {"name": "strong", "id_masked": "muted", "phone_masked": "muted", "hukou": "muted", "residence": "muted"}
-_NOBODY = ("还没有居民档案", "按 Ctrl+I 导入社区名册，或按 Ctrl+N 登记第一位居民")
-_NO_MATCH = ("没有符合条件的居民", "放宽条件，或按 Ctrl+D 清空条件")
+_NOBODY = ("还没有居民档案", "按 Ctrl I 导入社区名册，或按 Ctrl N 登记第一位居民")
+_NOBODY_YET = ("还没有居民档案", "请窗口人员导入社区名册或登记居民")
+_NO_MATCH = ("没有符合条件的居民", "放宽条件，或按 Ctrl D 清空条件")
 _OLDEST = 130
 _HERE, _ALL, _ODD = "here", "all", "odd"
 _RANGES = ((_HERE, "在住居民"), (_ALL, "含已故、迁出"), (_ODD, "号码有疑问"))
@@ -56,8 +57,9 @@ class PeopleList(QWidget):
         self.age_from = NumberEdit("age_from", "年龄从", 0, _OLDEST)
         self.age_to = NumberEdit("age_to", "到（周岁）", 0, _OLDEST)
         self.living = ChoiceBox("living", "范围", _RANGES)
+        self._nobody = _NOBODY if {IMPORT, WRITE} <= context.clerk.permissions else _NOBODY_YET
         self.table = RowsView(
-            COLUMNS, "居民名单", looks=_LOOKS, tones={"state": _tone}, empty=_NOBODY[0], advice=_NOBODY[1]
+            COLUMNS, "居民名单", looks=_LOOKS, tones={"state": _tone}, empty=self._nobody[0], advice=self._nobody[1]
         )
         self.summary = Label("", "small")
         self._build()
@@ -158,7 +160,7 @@ class PeopleList(QWidget):
     def _show(self, filters: Filters, total: int) -> None:
         place = self.table.currentIndex().row() if filters == self._filters else 0
         self._filters, self.total, self._ahead = filters, total, {}
-        self.table.show_empty(*(_NOBODY if filters == Filters() else _NO_MATCH))
+        self.table.show_empty(*(self._nobody if filters == Filters() else _NO_MATCH))
         self.table.show_source(Source(total, self._fetch))
         self.table.select(min(max(place, 0), total - 1))
         self._say(f"共 {total:,} 人 · 回车打开档案", "small")
