@@ -8,12 +8,15 @@ from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label
 from shequ_desk.kernel.figures import Table
 
+_FEW = 10
+"""Columns that stand side by side without the room of the whole window."""
+
 
 class BehindSheet(Sheet):
     """A list to read; its length is the number."""
 
     def __init__(self, parent: QWidget, table: Table) -> None:
-        super().__init__(parent, table.title, tone="plum", width=960)
+        super().__init__(parent, table.title, tone="plum", width=1320 if len(table.columns) > _FEW else 960)
         self.table = RowsView(table.columns, table.title, empty="没有案件")
         self.table.setFixedHeight(px(360))
         self.table.show_rows(list(table.rows))

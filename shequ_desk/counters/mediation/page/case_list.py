@@ -11,6 +11,7 @@ from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.page.making import found_by
 from shequ_desk.counters.mediation.page.painted import AT_LEFT, LinePainter, PaintedList, elided
 from shequ_desk.counters.mediation.page.tones import STATES
+from shequ_desk.counters.mediation.rules import WORK
 from shequ_desk.counters.mediation.rules.cases import CaseRow, Filters
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import ChoiceBox, LineEdit
@@ -23,7 +24,8 @@ from shequ_desk.store.database import Work
 _PAUSE_MS = 150
 LATE = "overdue"
 GROUPS = (("", "全部案件"), ("open", "在办"), ("finished", "已结未归档"), ("archived", "已归档"))
-_NONE = ("还没有调解案件", "按 Ctrl N 受理第一件纠纷")
+_NONE = "还没有调解案件"
+_FIRST = "按 Ctrl N 受理第一件纠纷"
 _NO_MATCH = ("没有符合条件的案件", "改一改条件，或清空上面的查找")
 
 
@@ -37,9 +39,10 @@ class CaseListCard(Card):
         self.count = Label("", "muted")
         super().__init__("纠纷", self.count, spacing=8)
         self._context, self._known = context, 0
+        self._none = (_NONE, _FIRST if WORK in context.clerk.permissions else "由调解岗位的同事受理")
         self.text = LineEdit("text", "查找案件", "案号、姓名、事由")
         self.group = ChoiceBox("group", "范围", (*GROUPS, (LATE, "逾期")))
-        self.list = PaintedList("案件列表", _CasePainter(), case_words, _NONE, height=61, enters=False)
+        self.list = PaintedList("案件列表", _CasePainter(), case_words, self._none, height=61, enters=False)
         self.body.setContentsMargins(px(1), px(14), px(1), px(8))
         item = self.body.takeAt(0)
         assert item is not None
@@ -82,7 +85,7 @@ class CaseListCard(Card):
         self._typed.stop()
         with self._context.database.reading(self._context.clerk) as work:
             first, total = self._first(work)
-        self.list.show_empty(*(_NO_MATCH if self.narrowed() else _NONE))
+        self.list.show_empty(*(_NO_MATCH if self.narrowed() else self._none))
         nowhere = -1 if keep and self._known else min(0, total - 1)
         place = next((place for place, line in enumerate(first) if line.id == self._known), nowhere)
         self.list.rows.show_source(Source(total, partial(self._fetch, first, self.filters())))
@@ -156,7 +159,7 @@ class _CasePainter(LinePainter):
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, left)
         room = box.width() - (QFontMetrics(face).horizontalAdvance(f"{left}　") if left else 0)
         painter.setPen(colour("muted"))
-        painter.drawText(box, AT_LEFT, elided(face, f"{row.number} · {row.type_text}", room))
+        painter.drawText(box, AT_LEFT, elided(face, f"{row.number} · {row.type_text.removesuffix('纠纷')}", room))
 
 
 def name_of(row: CaseRow) -> str:

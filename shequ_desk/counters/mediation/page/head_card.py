@@ -37,10 +37,10 @@ class HeadCard(Card):
         self.path.show()
         self.warning.show_text("\n".join(view.warnings))
 
-    def clear(self) -> None:
-        """No case is chosen."""
+    def clear(self, may_accept: bool) -> None:
+        """No case is chosen; who may accept one is told how."""
         self.name.setText("还没有选案件")
-        self.about.setText("左边用 ↑ ↓ 选一件，或按 Ctrl N 受理新案件")
+        self.about.setText("左边用 ↑ ↓ 选一件" + ("，或按 Ctrl N 受理新案件" if may_accept else ""))
         self.path.hide()
         self.warning.show_text("")
 

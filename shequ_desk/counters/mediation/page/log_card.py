@@ -37,7 +37,7 @@ class LogCard(Card):
     def __init__(self) -> None:
         super().__init__("案件日志", Label("只增不改 · 更正另记", "muted"), spacing=4)
         self._painter = _LogPainter(always=False)
-        self.list = PaintedList("案件日志", self._painter, LogLine.words, ("还没有记录", "按 Enter 记第一笔"))
+        self.list = PaintedList("案件日志", self._painter, LogLine.words, ("还没有选案件", "选一件，它的日志列在这里"))
         self._painter.list = self.list
         self.add(self.list)
 

@@ -231,7 +231,7 @@ class MediationPage(Page):
         self.file.show_file(view.completeness if view else None)
         self.limits.show_limits(view)
         if view is None:
-            self.head.clear()
+            self.head.clear(WORK in self._held)
             self.log.clear()
         else:
             self.head.show_case(view)

@@ -19,6 +19,7 @@ from shequ_desk.desk.theme import ACCENTS, Tone, colour, font, px
 from shequ_desk.desk.widgets import EmptyState, own_viewport
 from shequ_desk.kernel.figures import Column
 
+_WORDED = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -175,7 +176,7 @@ class _WordedModel(RowsModel):
         self._words = words
 
     def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in _WORDED:
             row = self.row_at(index.row())
             return "" if row is None else self._words(row)
         return super().data(index, role)

@@ -49,9 +49,9 @@ class PartiesSheet(Sheet):
     """Enter on a line changes it while the case is open."""
 
     def __init__(self, parent: QWidget, context: Context, case_id: int) -> None:
-        super().__init__(parent, "当事人", width=1000)
+        super().__init__(parent, "当事人", "关闭", tone="plum", width=1000)
         self._context, self._case_id = context, case_id
-        self.close_button.setVisible(True)
+        self.close_button.hide()
         self.table = RowsView(_COLUMNS, "当事人", looks={"name": "strong", "about": "muted"})
         self.table.setFixedHeight(px(260))
         self.view = self._read()

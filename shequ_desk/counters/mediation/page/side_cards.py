@@ -74,7 +74,7 @@ class LimitsCard(Card):
         for limit in limits:
             self._lines.addWidget(_limit_block(limit, whole=len(limits) == 1))
         if not limits:
-            self._lines.addWidget(Label("没有在走的期限" if view else "", "muted"))
+            self._lines.addWidget(Label("没有在走的期限" if view else "还没有选案件", "muted"))
 
 
 def _party_line(party: Party) -> QHBoxLayout:

@@ -26,12 +26,12 @@ from shequ_desk.paper.files import safe_file_name
 _COLUMNS = (
     Column("group", "分组"),
     Column("title", "项目", weight=3),
-    Column("value", "本期", "number_text"),
-    Column("share", "占比", "number_text"),
-    Column("before", "上期", "number_text"),
-    Column("change", "环比", "number_text"),
-    Column("year_before", "上年同期", "number_text"),
-    Column("year_change", "同比", "number_text"),
+    Column("value", "本期", "int"),
+    Column("share", "占比", "int"),
+    Column("before", "上期", "int"),
+    Column("change", "环比", "int"),
+    Column("year_before", "上年同期", "int"),
+    Column("year_change", "同比", "int"),
 )
 _VALUE = 2
 _OUTPUTS = ("stats.print", "stats.pdf", "stats.excel")

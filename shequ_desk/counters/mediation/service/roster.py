@@ -151,7 +151,7 @@ def subtypes(work: Work) -> Mapping[int, tuple[str, ...]]:
 def add_subtype(work: Work, type_code: int, title: str) -> None:
     """A new sub-type, or one taken back into use. Refusal: no such type, no title, already there."""
     if type_code not in TYPES or not title.strip():
-        raise Refusal("请选择类型并填写小类名称", "例如：物业纠纷 · 物业费", "title")
+        raise Refusal("请选择类型并填写细类名称", "例如：物业纠纷 · 物业费", "title")
     row = _subtype(work, type_code, title.strip())
     if row is None:
         work.insert(SubtypeRow, {"type_code": type_code, "title": title.strip(), "active": True})
@@ -167,7 +167,7 @@ def retire_subtype(work: Work, type_code: int, title: str) -> None:
     """No longer offered; cases keep it. Refusal when there is none."""
     row = _subtype(work, type_code, title)
     if row is None:
-        raise Refusal("没有找到这个小类", "请刷新后再看")
+        raise Refusal("没有找到这个细类", "请刷新后再看")
     row.active = False
     work.news("mediation")
 
