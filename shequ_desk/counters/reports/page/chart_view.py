@@ -130,7 +130,7 @@ class ChartView(QWidget):
         middle = Qt.AlignmentFlag.AlignCenter
         label = self.chart.labels[place]
         if self.chart.kind != "days":
-            label = measure.elidedText(label, _RIGHT, slot.width())
+            label = _short(label, measure, slot.width())
         elif measure.horizontalAdvance("30") > slot.width() and (place + 1) % 5:
             label = ""
         wide = max(slot.width(), measure.horizontalAdvance(label))
@@ -143,6 +143,13 @@ class ChartView(QWidget):
             left = min(max(slot.center().x() - wide // 2, 0), self.width() - wide)
             painter.setPen(colour("ink"))
             painter.drawText(QRect(left, top, wide, px(_NUMBER)), middle, figure.text)
+
+
+def _short(label: str, measure: QFontMetrics, width: int) -> str:
+    """A label that fits: whole, without what stands in brackets and spaces, the month without 月, else cut."""
+    bare = label.partition("（")[0].replace(" ", "")
+    fitting = (one for one in (label, bare, bare.removesuffix("月")) if measure.horizontalAdvance(one) <= width)
+    return next(fitting, measure.elidedText(bare, _RIGHT, width))
 
 
 def _amount(figure: Figure) -> int:

@@ -9,12 +9,15 @@ from shequ_desk.desk.widgets import Label, row
 from shequ_desk.kernel.figures import Table
 from shequ_desk.kernel.money import Money
 
+_FEW = 10
+"""Columns that stand side by side without the room of the whole window."""
+
 
 class RowsSheet(Sheet):
     """A read-only table: what was counted, its sums at the foot."""
 
     def __init__(self, parent: QWidget, table: Table) -> None:
-        super().__init__(parent, table.title, width=980)
+        super().__init__(parent, table.title, width=1320 if len(table.columns) > _FEW else 980)
         self.table = RowsView(table.columns, table.title, empty="没有记录")
         self.table.setMinimumHeight(px(380))
         self.table.show_rows(list(table.rows))

@@ -16,7 +16,7 @@ from shequ_desk.desk.widgets import Label
 from shequ_desk.kernel.dates import Span
 from shequ_desk.kernel.sections import text_of
 
-_NOTE = "表格和图里的数字由系统计算，不能改；改写会在月报里注明，并记入日志。Ctrl+Enter 保存"
+_NOTE = "表格和图里的数字由系统计算，不能改；改写会在月报里注明，并记入日志。Ctrl Enter 保存"
 
 
 class WordsSheet(Sheet):
