@@ -1,9 +1,10 @@
 """What a page must look like, checked by geometry: nothing clipped, everything named, the focus goes round."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from shequ_desk.desk.rows import RowsView
@@ -44,6 +45,13 @@ def nameless(root: QWidget) -> list[str]:
     ]
 
 
+def twice(window: QWidget) -> list[str]:
+    """Keys that two acts on show both claim: Qt then starts neither."""
+    acts = [act for act in window.findChildren(QAction) if act.isEnabled() and _in_reach(act)]
+    keys = Counter(key.toString() for act in acts for key in act.shortcuts())
+    return [key for key, number in keys.items() if number > 1]
+
+
 def tab_order(root: QWidget) -> list[QWidget]:
     """Visible widgets under `root` in the order Tab visits them."""
     order, widget = [], root.nextInFocusChain()
@@ -62,6 +70,12 @@ def shortened(view: RowsView, key: str) -> list[str]:
     metrics, room = QFontMetrics(font(14)), view.columnWidth(place) - 2 * px(8)
     texts = [str(view.rows.data(view.rows.index(number, place))) for number in range(view.rows.rowCount())]
     return [text for text in texts if metrics.horizontalAdvance(text) > room + SLACK]
+
+
+def _in_reach(act: QAction) -> bool:
+    owner = act.parent()
+    whole = act.shortcutContext() == Qt.ShortcutContext.WindowShortcut
+    return whole and isinstance(owner, QWidget) and owner.isVisible()
 
 
 def _texts(root: QWidget) -> Iterator[QLabel | QPushButton]:

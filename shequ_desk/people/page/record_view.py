@@ -105,7 +105,7 @@ class RecordView(QWidget):
     def _build(self) -> None:
         left = Side(350, self.card, *self._buttons(), None, spacing=10)
         tags = self._dated_card("人群标签", ("加标签", "Ctrl+B"), small.TagSheet, self.tags)
-        phones = self._dated_card("电话", ("加电话", "Ctrl+T"), small.PhoneSheet, self.phones)
+        phones = self._dated_card("电话", ("加电话", "Ctrl+Y"), small.PhoneSheet, self.phones)
         cards = self._dated_card("卡", ("加卡", "Ctrl+D"), small.CardSheet, self.cards)
         guardians = self._dated_card("监护人", ("加监护人", "Ctrl+J"), small.GuardianSheet, self.guardians)
         self._house_card = self._dated_card("家庭", ("调整户", "Ctrl+H"), small.HouseSheet, self.members)
