@@ -19,7 +19,7 @@ from shequ_desk.till.page.collect_sheet import CollectSheet
 from shequ_desk.till.page.settings_page import TillSettingsPage
 from shequ_desk.till.page.till_page import TillPage
 from shequ_desk.till.rules import State
-from tests.counters.canteen.page.kit import texts
+from tests.counters.desk_kit import texts
 from tests.journeys.driver import ALT, CTRL, NONE, Driver
 from tests.journeys.queue import (
     QUEUE,
@@ -90,7 +90,7 @@ def test_on_account_is_a_tile_in_the_hall_and_is_collected_by_one_receipt(driver
     driver.press(Qt.Key.Key_4, ALT)
     driver.press(Qt.Key.Key_Return)
     assert "记账（未收款）" in printed(driver, 1)
-    tile = _tile(driver, guest, "挂账收款")
+    tile = _tile(driver, guest, "记账收款")
     assert tile is not None
     assert "1 笔 8.00 元" in tile.accessibleName()
     tile.click()
@@ -102,7 +102,7 @@ def test_on_account_is_a_tile_in_the_hall_and_is_collected_by_one_receipt(driver
     text = printed(driver, 2)
     assert "SK-2026-000001" in text
     assert "找零：2.00" in text
-    assert _tile(driver, guest, "挂账收款") is None
+    assert _tile(driver, guest, "记账收款") is None
 
 
 def _tile(driver: Driver, person_id: int, title: str) -> TileButton | None:

@@ -99,7 +99,7 @@ class TillPage(Page):
         sheet.open()
 
     def collect(self, person_id: int = 0) -> None:
-        """挂账收款: of one person, or pick from everybody's."""
+        """记账收款: of one person, or pick from everybody's."""
         sheet = CollectSheet(self, self._context, person_id)
         sheet.collected.connect(self._on_collected)
         sheet.open()
@@ -137,7 +137,7 @@ class TillPage(Page):
         return [
             ("till.shift", Action("till.open_shift", "开班", "Ctrl+B", self.open_shift)),
             ("till.shift", Action("till.hand_over", "交接班", "Ctrl+H", self.hand_over)),
-            ("till.collect", Action("till.collect", "挂账收款", "Ctrl+G", self.collect)),
+            ("till.collect", Action("till.collect", "记账收款", "Ctrl+G", self.collect)),
             ("till.read", Action("till.closed", "日结记录", "Ctrl+J", self.show_closed)),
             ("till.read", Action("till.prove", "核验凭证", "Ctrl+Y", self.prove)),
         ]

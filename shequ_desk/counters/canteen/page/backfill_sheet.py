@@ -63,7 +63,7 @@ class BackfillSheet(Sheet):
         self.form = Form()
         hits = HitList()
         self.finder = ResidentFinder(context, hits, limit=4)
-        self._diner = Label("下面查找就餐人，按 Enter 选中", "muted", wrap=True)
+        self._diner = Label("在上面查找就餐人，按 Enter 选中", "muted", wrap=True)
         self.table = RowsView(_COLUMNS, "已补录", looks={"pay": "strong", "entered_at": "muted", "number": "muted"})
         self.table.show_empty("还没有补录", "照纸质名单一行一行录入")
         self.table.setFixedHeight(px(168))
@@ -155,7 +155,7 @@ class BackfillSheet(Sheet):
 
     def _order(self) -> Order:
         if self._portion is None:
-            raise Refusal("还没有选就餐人", "查找后按 Enter，或按 Ctrl+G 录入普通居民")
+            raise Refusal("还没有选就餐人", "查找后按 Enter，或按 Ctrl G 录入普通居民")
         portion = Portion(self._set_id(), self._portion.person_id)
         return Order((portion,), self.slot.value(), self.payment.value())
 

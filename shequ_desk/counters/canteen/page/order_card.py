@@ -175,9 +175,10 @@ class OrderCard(Card):
 def _portions(portions: Sequence[QuotedPortion], brief: bool) -> list[QVBoxLayout]:
     if len(portions) == 1 and not brief:
         return [_whole(portions[0])]
-    if len(portions) <= _SHOWN:
+    shown = _SHOWN - brief
+    if len(portions) <= shown:
         return [_short(portion) for portion in portions]
-    before, last = portions[: 1 - _SHOWN], portions[1 - _SHOWN :]
+    before, last = portions[: 1 - shown], portions[1 - shown :]
     pay = total(portion.pay for portion in before)
     return [_line(f"前 {len(before)} 份合计", "", ZERO, pay), *(_short(portion) for portion in last)]
 

@@ -30,7 +30,7 @@ class RuleForm(QWidget):
         self.limit = ChoiceBox("limit", "每人限额", list(LIMITS.items()))
         self.amount = LineEdit("limit_amount", "限多少")
         self.unit = ChoiceBox("limit_unit", "单位", list(UNITS.items()))
-        self.pool = LineEdit("pool", "共用限额", "同名的规则合用一个限额")
+        self.pool = LineEdit("pool", "共用限额", "同名的合用")
         self.payers, self.priority = PayersEdit(), NumberEdit("priority", "同价时先后", 0, 99)
         self.since = DayEdit("valid_from", "从哪天起", clock)
         self.welfare = QCheckBox("福利类：流水和凭证只写“政策优惠”，不写原因")

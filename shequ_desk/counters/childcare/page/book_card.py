@@ -85,7 +85,7 @@ class BookCard(Card):
     def asked(self) -> NewBooking:
         """The booking on show. Refusal when no child is chosen."""
         if not self.child_id:
-            raise Refusal("还没有选儿童", "上面输入姓名首字母后按 Enter，或按 Ctrl+K 查找")
+            raise Refusal("还没有选儿童", "上面输入姓名首字母后按 Enter，或按 Ctrl K 查找")
         return self.fields.asked(self.child_id)
 
     def book(self, printing: bool = False) -> None:

@@ -53,6 +53,7 @@ class TodayCard(Card):
             "今日在托",
             looks={"age": "muted", "group_name": "muted"},
             tones={"state_text": _tone},
+            yields=("group_name", "age"),
         )
         self.table.setMinimumHeight(px(34 + 33 * _LEAST_ROWS))
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)

@@ -203,7 +203,8 @@ def save_terms(work: Work, text: Terms) -> int:
     Refusal without version, text or, for an agreement, refund rules (percent 0–100); or a version used before.
     """
     if not text.text.strip() or not text.version.strip():
-        raise Refusal(f"请填写{DOCUMENT_KINDS[text.kind]}的版本号和正文", "例如：2026-11", "text")
+        empty = "text" if text.version.strip() else "version"
+        raise Refusal(f"请填写{DOCUMENT_KINDS[text.kind]}的版本号和正文", "版本号例如 2026-11", empty)
     if text.kind == AGREEMENT and not text.refunds:
         raise Refusal("协议须写明退费办法", "例如：机构原因中断 100%", "refunds")
     if any(not 0 <= one.percent <= 100 or not one.reason.strip() for one in text.refunds):
