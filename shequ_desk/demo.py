@@ -41,7 +41,6 @@ def fill(folder: DataFolder, clock: Clock, plan: Plan, login: str, password: str
     """
     if folder.is_set_up:
         raise Refusal("这个文件夹里已经有数据", "演示数据只放进空文件夹，请另选一个")
-    folder.mark_demo()
     since = Month.of(clock.now().date()).plus(1 - plan.months).first if plan.months else None
     founding = Founding(CENTRE, login, CLERK, password, opening=Opening(since))
     seat, _recovery = office.found_centre(folder, founding, clock, GRANTS)

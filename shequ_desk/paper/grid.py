@@ -178,4 +178,3 @@ def pairs(items: Sequence[tuple[str, str]], across: int = 2, label: float = 1.0,
 
 
 RECEIPT = Look(size=11, pitch=15, row=26.5, pad=8, rule=0.75)
-ROLL = Look(size=8.5, pitch=11.5, row=14, pad=1.5, rule=0.0)

@@ -10,7 +10,7 @@ from shequ_desk.paper.lines import break_lines
 from shequ_desk.paper.pen import Pen
 from shequ_desk.paper.qr import qr_rows
 from shequ_desk.paper.sheet import Block, Stack
-from shequ_desk.paper.style import BODY, MM, Style
+from shequ_desk.paper.style import BODY, Style
 
 _BASELINE = 0.36  # of the font size below the middle of a line: Chinese glyphs then sit in the middle
 
@@ -158,21 +158,6 @@ class Signatures(Block):
                 pen.line(left, base + 2, left + rule, base + 2, 0.4)
                 left += rule + _BETWEEN_RULES
             y += self._pitch
-
-
-class Stamp(Block):
-    """Where the seal goes: the unit's name and （盖章） above a date, at the right; room for a 42 mm seal."""
-
-    def __init__(self, unit: str, day: str) -> None:
-        self._unit, self._day = unit, day
-
-    def height(self, width: float) -> float:
-        return 42 * MM
-
-    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        middle = x + width - 28 * MM
-        pen.centre(middle, y + 18 * MM, f"{self._unit}（盖章）", SONG, 10.5)
-        pen.centre(middle, y + 25 * MM, self._day, SONG, 10.5)
 
 
 class CutLine(Block):

@@ -80,15 +80,6 @@ class DataFolder:
         """Whether a centre was made here: there is a key file or a database."""
         return self.keys.exists() or self.database.exists()
 
-    @property
-    def is_demo(self) -> bool:
-        """Whether the data is made up; every paper then carries 演示."""
-        return self._demo.exists()
-
-    @property
-    def _demo(self) -> Path:
-        return self.path / "demo"
-
     def create(self) -> None:
         """Make the folder and its rooms, private to the user. Trouble when the place cannot be written or is a file."""
         try:
@@ -98,13 +89,6 @@ class DataFolder:
                 files.make_private(room)
         except OSError as error:
             raise Trouble(f"不能在这里建立数据文件夹：{self.path}", "请换一个可写的位置，或检查磁盘和权限") from error
-
-    def mark_demo(self) -> None:
-        """Mark a folder that holds no centre yet as made-up data. Trouble when a centre is already here."""
-        if self.is_set_up:
-            raise Trouble("演示数据只能写进空文件夹，这里已经有数据", "请另选一个空文件夹")
-        self.create()
-        files.write_atomic(self._demo, "演示数据\n".encode())
 
 
 def _refuse_file(room: Path) -> None:

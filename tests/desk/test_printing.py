@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from shequ_desk.desk.jobs import Jobs
 from shequ_desk.desk.messages import Messages, Question, Recorder
-from shequ_desk.desk.printing import Paper, PreviewPane, Printing, page_count, render_page
+from shequ_desk.desk.printing import Paper, PdfView, Printing, page_count, render_page
 from shequ_desk.desk.printing.choose import PrinterSheet
 from shequ_desk.desk.state import State
 from shequ_desk.kernel.errors import Trouble
@@ -122,17 +122,17 @@ def test_pages_become_pictures(pdf: bytes) -> None:
 
 
 def test_the_preview_shows_and_zooms(qtbot: QtBot, jobs: Jobs, pdf: bytes) -> None:
-    pane = PreviewPane(jobs, "收据")
+    pane = PdfView(jobs, "收据")
     qtbot.addWidget(pane)
     pane.resize(600, 500)
     pane.show()
     pane.show_pdf(pdf)
     qtbot.waitUntil(jobs.idle)
-    assert (pane.view.pages, pane.view.rendered()) == (2, [0, 1])
-    before = pane.view.verticalScrollBar().maximum()
-    pane.view.zoom(1)
+    assert (pane.pages, pane.rendered()) == (2, [0, 1])
+    before = pane.verticalScrollBar().maximum()
+    pane.zoom(1)
     qtbot.waitUntil(jobs.idle)
-    assert pane.view.verticalScrollBar().maximum() > before
+    assert pane.verticalScrollBar().maximum() > before
 
 
 def test_only_pages_in_sight_are_rendered(qtbot: QtBot, jobs: Jobs) -> None:
@@ -141,13 +141,13 @@ def test_only_pages_in_sight_are_rendered(qtbot: QtBot, jobs: Jobs) -> None:
     for _ in range(60):
         canvas.showPage()
     canvas.save()
-    pane = PreviewPane(jobs)
+    pane = PdfView(jobs, "长卷")
     qtbot.addWidget(pane)
     pane.resize(600, 500)
     pane.show()
     pane.show_pdf(file.getvalue())
     qtbot.waitUntil(jobs.idle)
-    assert (pane.view.pages, pane.view.rendered()) == (60, [0])
-    pane.view.verticalScrollBar().setValue(pane.view.verticalScrollBar().maximum())
+    assert (pane.pages, pane.rendered()) == (60, [0])
+    pane.verticalScrollBar().setValue(pane.verticalScrollBar().maximum())
     qtbot.waitUntil(jobs.idle)
-    assert 59 in pane.view.rendered()
+    assert 59 in pane.rendered()

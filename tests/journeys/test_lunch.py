@@ -19,7 +19,7 @@ from shequ_desk.till import service as till
 from shequ_desk.till.page.close_sheet import CloseDaySheet
 from shequ_desk.till.page.till_page import TillPage
 from shequ_desk.till.rules import State
-from tests.counters.canteen.page.kit import fill, trigger
+from tests.counters.desk_kit import fill, trigger
 from tests.journeys.conftest import LOGIN, PASSWORD
 from tests.journeys.driver import ALT, CTRL, Driver
 

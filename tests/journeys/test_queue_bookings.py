@@ -12,7 +12,7 @@ from shequ_desk.counters.canteen.rules import Order, Portion
 from shequ_desk.desk.speaker import QuestionSheet
 from shequ_desk.kernel.money import Money
 from shequ_desk.till import service as till
-from tests.counters.canteen.page.kit import texts
+from tests.counters.desk_kit import texts
 from tests.journeys.driver import ALT, CTRL, Driver
 from tests.journeys.queue import (
     close_day,

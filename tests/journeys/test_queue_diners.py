@@ -15,7 +15,7 @@ from shequ_desk.counters.canteen.rules.discount import Payer
 from shequ_desk.kernel.money import Money
 from shequ_desk.people import service as people
 from shequ_desk.people.tables import Person
-from tests.counters.canteen.page.kit import texts
+from tests.counters.desk_kit import texts
 from tests.journeys.driver import CTRL, Driver
 from tests.journeys.queue import answer, due_item, form_errors, open_till, pick, printed, till_page
 

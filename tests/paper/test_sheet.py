@@ -7,7 +7,7 @@ import pytest
 
 from shequ_desk.paper import fonts
 from shequ_desk.paper.fonts import SONG
-from shequ_desk.paper.grid import ROLL, Cell, Grid, pairs
+from shequ_desk.paper.grid import Cell, Grid, Look, pairs
 from shequ_desk.paper.parts import (
     Beside,
     CutLine,
@@ -17,7 +17,6 @@ from shequ_desk.paper.parts import (
     Qr,
     Signatures,
     SpacedTitle,
-    Stamp,
 )
 from shequ_desk.paper.sheet import Block, Sheet, Stack, paginate
 from shequ_desk.paper.style import (
@@ -48,7 +47,6 @@ def story() -> list[Block]:
         Gap(5),
         Beside([Ends("经办：王岚")], [Qr("CT-2026-000412")], 64),
         CutLine(),
-        Stamp("清泉社区居民委员会", "2026年11月21日"),
         Signatures(["制表", "审核"]),
     ]
 
@@ -209,7 +207,7 @@ def test_long_cells_wrap_and_long_numbers_shrink() -> None:
 
 
 def test_a_grid_without_rules_draws_none() -> None:
-    ruled, plain = (printed(Grid([1], [[Cell("")]], look=look)) for look in (Grid([1], []).look, ROLL))
+    ruled, plain = (printed(Grid([1], [[Cell("")]], look=look)) for look in (Look(), Look(rule=0.0)))
     assert min(darkness(ruled)[2]) < 128
     assert min(darkness(plain)[2]) == 255
 

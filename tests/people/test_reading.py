@@ -1,13 +1,11 @@
 """The card, standing on a day, masks, and how many statements they cost."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people import service
@@ -16,23 +14,10 @@ from shequ_desk.store.database import Database, Work
 from shequ_desk.store.rights import Clerk
 from shequ_desk.store.tables import AuditRow
 from tests.people.sample import draft, id_number
+from tests.statements import statements
 
 DAY = date(2026, 11, 21)
 STEP = timedelta(days=1)
-
-
-@contextmanager
-def statements(database: Database) -> Iterator[list[str]]:
-    """The SQL sent meanwhile, without BEGIN."""
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if not statement.startswith("BEGIN"):
-            sent.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(database.engine, "before_cursor_execute", note)
 
 
 @pytest.fixture

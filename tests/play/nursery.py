@@ -54,7 +54,7 @@ def _door(driver: Driver, page: ChildcarePage, rows: tuple[DayRow, ...], out: Pa
 
 
 def _file(driver: Driver, page: ChildcarePage, child_id: int, out: Path) -> None:
-    page.open_file(child_id)
+    page.cards.open_file(child_id)
     sheet = driver.sheet(FileSheet)
     sheet.open_tab("材料")
     driver.grab(out / "24-childcare-file.png", sheet)

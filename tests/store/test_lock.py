@@ -60,17 +60,10 @@ def test_a_place_that_cannot_be_a_folder(tmp_path: Path) -> None:
         FolderLock(DataFolder(tmp_path / "file"), FixedClock(NOW)).acquire()
 
 
-def test_the_folder_is_private_and_demo_needs_an_empty_one(tmp_path: Path) -> None:
+def test_the_folder_is_private(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "a" / "b")
-    folder.mark_demo()
-    assert folder.is_demo
+    folder.create()
     assert folder.path.stat().st_mode & 0o077 == 0
-    taken = DataFolder(tmp_path / "c")
-    taken.create()
-    taken.keys.write_text("{}")
-    with pytest.raises(Trouble, match="空文件夹"):
-        taken.mark_demo()
-    assert not taken.is_demo
 
 
 @pytest.mark.parametrize(

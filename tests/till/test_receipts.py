@@ -206,7 +206,6 @@ def test_the_day_lists_its_receipts_in_order(database: Database) -> None:
     with database.reading(CLERK) as work:
         assert till.receipts_of_day(work, TODAY) == tuple(given)
         assert till.receipts_of_day(work, TODAY, "TY") == ()
-        assert till.receipts_by_id(work, [given[1].id, 999]) == {given[1].id: given[1]}
 
 
 def test_two_windows_never_share_a_number(database: Database) -> None:

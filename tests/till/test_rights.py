@@ -15,7 +15,6 @@ from tests.till.kit import ALL_GRANTS, fen, meal, of_role
 
 DAY = date(2026, 11, 21)
 CALLS: dict[str, tuple[Any, ...]] = {
-    "altered": (2026,),
     "cash_taken": (DAY,),
     "charge": (meal(),),
     "close_day": (DAY, fen("0.00")),
@@ -30,7 +29,6 @@ CALLS: dict[str, tuple[Any, ...]] = {
     "opening_float": (DAY,),
     "preview_close": (DAY,),
     "receipt": ("CT-2026-000001",),
-    "receipts_by_id": ([1],),
     "receipts_of_day": (DAY,),
     "reprint": ("CT-2026-000001",),
     "reverse": ("CT-2026-000001", "错"),

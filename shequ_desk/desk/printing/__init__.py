@@ -2,7 +2,7 @@
 
 from shequ_desk.desk.printing.desk import Printing
 from shequ_desk.desk.printing.pictures import page_count, render_page
-from shequ_desk.desk.printing.preview import PdfView, PreviewPane
+from shequ_desk.desk.printing.preview import PdfView
 from shequ_desk.desk.printing.printer import PAPERS, Paper, Printer, QtPrinter
 
-__all__ = ["PAPERS", "Paper", "PdfView", "PreviewPane", "Printer", "Printing", "QtPrinter", "page_count", "render_page"]
+__all__ = ["PAPERS", "Paper", "PdfView", "Printer", "Printing", "QtPrinter", "page_count", "render_page"]

@@ -8,11 +8,10 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from shiboken6 import isValid
 
-from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.jobs import Jobs
 from shequ_desk.desk.printing.pictures import POINTS_PER_INCH, page_sizes, render_page
 from shequ_desk.desk.theme import colour, px
-from shequ_desk.desk.widgets import Label, column, own_viewport, row
+from shequ_desk.desk.widgets import own_viewport
 from shequ_desk.kernel.errors import DeskError
 
 KEPT = 8
@@ -166,26 +165,3 @@ class PdfView(QScrollArea):
                 self._sheets.show_picture(place, picture)
 
         self._jobs.run(work, done)
-
-
-class PreviewPane(QWidget):
-    """A paper with 缩小 放大 above it."""
-
-    def __init__(self, jobs: Jobs, title: str = "预览") -> None:
-        super().__init__()
-        self.view = PdfView(jobs, title)
-        smaller = button(Action("preview.smaller", "缩小", "Ctrl+-", self._on_smaller), self, "link")
-        larger = button(Action("preview.larger", "放大", "Ctrl+=", self._on_larger), self, "link")
-        self.setLayout(column(row(Label(title, "heading"), None, smaller, larger), self.view))
-
-    def show_pdf(self, pdf: bytes) -> None:
-        """Show another paper."""
-        self.view.show_pdf(pdf)
-
-    @Slot()
-    def _on_smaller(self) -> None:
-        self.view.zoom(-1)
-
-    @Slot()
-    def _on_larger(self) -> None:
-        self.view.zoom(1)

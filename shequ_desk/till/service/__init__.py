@@ -4,12 +4,10 @@ from shequ_desk.till.service.closing import close_day, closed_days, preview_clos
 from shequ_desk.till.service.collecting import collect
 from shequ_desk.till.service.days import cash_taken, day_state, open_days, opening_float
 from shequ_desk.till.service.figures import close_sheet
-from shequ_desk.till.service.proof import altered
 from shequ_desk.till.service.receipts import (
     charge,
     genuine,
     receipt,
-    receipts_by_id,
     receipts_of_day,
     reprint,
     unpaid,
@@ -18,7 +16,6 @@ from shequ_desk.till.service.shifts import hand_over, open_shift, shifts
 from shequ_desk.till.service.undo import reverse, void
 
 __all__ = [
-    "altered",
     "cash_taken",
     "charge",
     "close_day",
@@ -33,7 +30,6 @@ __all__ = [
     "opening_float",
     "preview_close",
     "receipt",
-    "receipts_by_id",
     "receipts_of_day",
     "reprint",
     "reverse",

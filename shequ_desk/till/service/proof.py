@@ -5,8 +5,6 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, select
 
-from shequ_desk.store.database import Work
-from shequ_desk.store.rights import needs
 from shequ_desk.till.rules import Line, day_text
 from shequ_desk.till.service._codes import close_content, receipt_content
 from shequ_desk.till.tables import DayCloseRow, ReceiptLine, ReceiptRow
@@ -14,17 +12,12 @@ from shequ_desk.till.tables import DayCloseRow, ReceiptLine, ReceiptRow
 KeyedCode = Callable[[str, str], str]
 
 
-@needs("till.read")
-def altered(work: Work, year: int) -> tuple[str, ...]:
+def untrue(connection: Connection, code: KeyedCode, year: int) -> tuple[str, ...]:
     """Numbers of receipts of a year, and days closed in any year, whose code no longer fits their content.
 
     Empty unless somebody with the key wrote past the triggers. Scans the year: a job, not a plain call.
+    `code` is Work.keyed_code.
     """
-    return untrue(work.session.connection(), work.keyed_code, year)
-
-
-def untrue(connection: Connection, code: KeyedCode, year: int) -> tuple[str, ...]:
-    """As `altered`, whoever asks: for `verify`. `code` is Work.keyed_code."""
     return (*_receipts(connection, code, year), *_closes(connection, code))
 
 

@@ -3,24 +3,15 @@
 from datetime import date
 from itertools import count
 
-from shequ_desk.counters.canteen.rules import GRANTS, Order, Portion, Worker
+from shequ_desk.counters.canteen.rules import Order, Portion, Worker
 from shequ_desk.kernel.identity import complete
-from shequ_desk.office.rules import GRANTS as OFFICE
 from shequ_desk.people import service as people
-from shequ_desk.people.rules import GRANTS as PEOPLE
 from shequ_desk.people.rules import Draft
 from shequ_desk.store.database import Work
-from shequ_desk.store.rights import ROLES, Clerk, merge_grants, permissions_of
-from shequ_desk.till.rules import GRANTS as TILL
+from tests.clerks import EVERYTHING
 
-ALL = merge_grants([OFFICE, PEOPLE, TILL, GRANTS])
-CLERK = Clerk(1, "wanglan", "王岚", tuple(ROLES), permissions_of(ROLES, ALL))
+CLERK = EVERYTHING
 _sequence = count(100)
-
-
-def as_role(*roles: str) -> Clerk:
-    """A clerk who holds just these roles."""
-    return Clerk(3, "role", "测试员", roles, permissions_of(roles, ALL))
 
 
 def resident(work: Work, name: str, birth: date, hukou: str = "本社区") -> int:

@@ -10,7 +10,8 @@ from shequ_desk.counters.canteen.rules import GRANTS
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Database, Work
-from tests.counters.canteen.kit import as_role, lunch
+from tests.clerks import allowed, as_role
+from tests.counters.canteen.kit import lunch
 
 GUARDED = [getattr(canteen, name) for name in canteen.__all__ if not name.endswith("_figures")]
 NOVEMBER = Month(2026, 11)
@@ -52,15 +53,4 @@ def _rules(work: Work) -> object:
     ],
 )
 def test_each_role(preset: Database, role: str, may: tuple[bool, ...]) -> None:
-    assert tuple(_allowed(preset, role, act) for act in (_settle, _report, _rules)) == may
-
-
-def _allowed(database: Database, role: str, act: Callable[[Work], object]) -> bool:
-    try:
-        with database.work(as_role(role)) as work:
-            act(work)
-    except Refusal as refusal:
-        if "权限" not in refusal.message:
-            raise
-        return False
-    return True
+    assert tuple(allowed(preset, role, act) for act in (_settle, _report, _rules)) == may

@@ -17,7 +17,8 @@ from shequ_desk.people import service as people
 from shequ_desk.store.database import Database
 from shequ_desk.till import service as till
 from shequ_desk.till.rules import Payment
-from tests.counters.canteen.kit import CLERK, as_role, lunch, resident
+from tests.clerks import as_role
+from tests.counters.canteen.kit import CLERK, lunch, resident
 
 EIGHTY = date(1944, 5, 1)
 

@@ -24,25 +24,12 @@ from tests.counters.childcare.kit import (
     HOURLY,
     MONDAY,
     OLDER,
-    aged,
     at,
-    grandmother,
-    papers,
     session_no,
     stay,
 )
 
 NOVEMBER = Month(2026, 11)
-
-
-@pytest.fixture
-def ready(preset: Database) -> Database:
-    """李小满 with papers and grandmother."""
-    with preset.work(CLERK) as work:
-        one = aged(work, 27)
-        papers(work, one)
-        grandmother(work, one)
-    return preset
 
 
 def _booked(database: Database, clock: FixedClock, day: date, programme: int = HOURLY) -> int:

@@ -90,6 +90,7 @@ def _programme(**changed: Any) -> Programme:
         (_group(name=" "), offer.check_group, "name"),
         (_group(kind="大班"), offer.check_group, "kind"),
         (_group(age_to=24), offer.check_group, "age_from"),
+        (_group(kind=offer.MIXED_KIND, ratio=0, age_from=17), offer.check_group, "age_from"),
         (_group(limit=0), offer.check_group, "limit"),
         (_group(ratio=0), offer.check_group, "ratio"),
         (_session(ends=time(8)), offer.check_session, "ends"),

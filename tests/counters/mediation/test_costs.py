@@ -1,11 +1,5 @@
 """How many statements the page's readings cost: the list does not grow with its lines, nor a case with its log."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
-from sqlalchemy import event
-
 from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.rules import Filters, LogDraft
 from shequ_desk.counters.mediation.service import hall
@@ -13,19 +7,7 @@ from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.store.database import Database
 from tests.clerks import EVERYTHING
 from tests.counters.mediation.kit import new_case, settle
-
-
-@contextmanager
-def statements(database: Database) -> Iterator[list[str]]:
-    """Everything sent to the database meanwhile."""
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        sent.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(database.engine, "before_cursor_execute", note)
+from tests.statements import statements
 
 
 def test_the_list_and_the_hall_cost_the_same_for_one_case_and_for_many(desk: Database) -> None:

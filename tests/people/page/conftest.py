@@ -8,16 +8,12 @@ from random import Random
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from shequ_desk.desk import theme
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.jobs import Jobs
-from shequ_desk.desk.messages import Messages, Recorder
-from shequ_desk.desk.news import News
-from shequ_desk.desk.printing import Printing
-from shequ_desk.desk.state import State
+from shequ_desk.desk.messages import Recorder
 from shequ_desk.people.service.sample import fill
 from shequ_desk.store.database import Database
 from shequ_desk.store.rights import Clerk
+from tests.desk.around import Around, Tray
 from tests.people.page.pages import Desk
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -28,15 +24,9 @@ RESIDENTS = 60
 @pytest.fixture
 def context(qapp: QApplication, database: Database, desk: Clerk, tmp_path: Path) -> Iterator[Context]:
     """What a page is given, with nobody registered."""
-    theme.apply(qapp, theme.NORMAL)
-    messages, state, news = Messages(qapp), State(tmp_path), News()
-    jobs = Jobs(messages)
-    printing = Printing(jobs, messages, state)
-    database.listeners.append(news.tell)
-    yield Context(
-        database, desk, database.clock, tmp_path, jobs, news, messages, printing, state, lambda _key, _id, _action: None
-    )
-    jobs.shutdown()
+    around = Around(qapp, database, tmp_path, Tray())
+    yield around.context(desk)
+    around.close()
 
 
 @pytest.fixture

@@ -8,16 +8,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from shequ_desk.desk import theme
-from shequ_desk.desk.counter import Context
-from shequ_desk.desk.jobs import Jobs
-from shequ_desk.desk.messages import Messages, Recorder
-from shequ_desk.desk.news import News
-from shequ_desk.desk.printing import Printing
-from shequ_desk.desk.state import State
-from shequ_desk.kernel.clock import FixedClock
+from shequ_desk.desk.messages import Recorder
 from shequ_desk.store.database import Database
 from shequ_desk.store.rights import Clerk
+from tests.desk.around import Around
 from tests.till.kit import CLERK
 from tests.till.page.kit import Desk, ToldPrinter
 
@@ -32,28 +26,16 @@ def printer() -> ToldPrinter:
 
 @pytest.fixture
 def desk_of(
-    qtbot: QtBot, qapp: QApplication, database: Database, clock: FixedClock, tmp_path: Path, printer: ToldPrinter
+    qtbot: QtBot, qapp: QApplication, database: Database, tmp_path: Path, printer: ToldPrinter
 ) -> Iterator[Callable[[Clerk], Desk]]:
     """The desk of a clerk: context, recorder, printer."""
-    theme.apply(qapp, theme.NORMAL)
-    messages = Messages(qapp)
-    jobs, news, state = Jobs(messages), News(), State(tmp_path)
-    printing = Printing(jobs, messages, state, printer)
-    database.listeners.append(news.tell)
-    for paper in ("A4", "A5"):
-        printing.remember(paper, "针式")
-    opened: list[tuple[str, int, str]] = []
-
-    def go(key: str, person_id: int, action: str) -> None:
-        opened.append((key, person_id, action))
+    around = Around(qapp, database, tmp_path, printer)
 
     def make(clerk: Clerk) -> Desk:
-        context = Context(database, clerk, clock, tmp_path, jobs, news, messages, printing, state, go)
-        return Desk(qtbot, context, Recorder(messages), printer, opened)
+        return Desk(qtbot, around.context(clerk), Recorder(around.messages), printer, around.opened)
 
     yield make
-    jobs.shutdown()
-    database.listeners.clear()
+    around.close()
 
 
 @pytest.fixture

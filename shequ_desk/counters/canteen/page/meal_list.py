@@ -7,7 +7,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.canteen import service as canteen
-from shequ_desk.counters.canteen.page.receipt_sheet import ReceiptSheet
 from shequ_desk.counters.canteen.page.undoing import ask_void
 from shequ_desk.counters.canteen.rules.ledger import MealRow, Stats
 from shequ_desk.desk.actions import Action, button
@@ -20,6 +19,7 @@ from shequ_desk.kernel.figures import Column
 from shequ_desk.store.database import Work
 from shequ_desk.till import service as till
 from shequ_desk.till.page.printing import print_receipt
+from shequ_desk.till.page.receipt_sheet import ReceiptSheet
 
 COLUMNS = (
     Column("at", "时间", "time", 7),
@@ -110,7 +110,7 @@ class MealListCard(Card):
     @Slot(object)
     def _on_row(self, line: MealRow) -> None:
         def go() -> None:
-            ReceiptSheet(self, self._context, line.receipt_no).open()
+            ReceiptSheet(self, self._context, line.receipt_no, "orange").open()
 
         self._context.messages.guard(go, self._place)
 

@@ -49,7 +49,7 @@ from shequ_desk.counters.canteen.service.review import mark_reviewed, meals_afte
 from shequ_desk.counters.canteen.service.sets import add_set, all_sets, change_price, edit_set, end_set, prices, sets_on
 from shequ_desk.counters.canteen.service.settlement import settlement
 from shequ_desk.counters.canteen.service.tariff import add_rule, all_rules, change_rule, end_rule, rules_on
-from shequ_desk.counters.canteen.service.today import meals_of_receipt, stats, today
+from shequ_desk.counters.canteen.service.today import stats, today
 from shequ_desk.counters.canteen.service.undo import last_number, reverse_meals, void_last, void_meals
 
 __all__ = [
@@ -89,7 +89,6 @@ __all__ = [
     "mark_reviewed",
     "meals_after_death",
     "meals_behind",
-    "meals_of_receipt",
     "menu",
     "month_section",
     "no_shows",

@@ -46,12 +46,6 @@ def stats(work: Work, slot: str = "", day: date | None = None) -> Stats:
     return Stats(meals or 0, Money(reduction or 0), public_used(work, day), quota, Money(paid or 0))
 
 
-@needs("canteen.read")
-def meals_of_receipt(work: Work, number: str) -> tuple[MealRow, ...]:
-    """The meals on one receipt, for the list's detail."""
-    return rows_of(work, _query().where(MealLine.receipt_no == number).order_by(MealLine.id))
-
-
 def rows_of(work: Work, query: Select[*tuple[Any, ...]]) -> tuple[MealRow, ...]:
     """Run a query made of `meal_query` and turn it into lines, same-day mirrors left out."""
     rows = work.session.connection().execute(query).mappings()

@@ -7,29 +7,18 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.childcare import service as childcare
-from shequ_desk.counters.childcare.page.board_card import BoardCard
-from shequ_desk.counters.childcare.page.book_card import BookCard
-from shequ_desk.counters.childcare.page.cell_sheet import CellSheet, ask_cancel
+from shequ_desk.counters.childcare.page.cards import Cards
 from shequ_desk.counters.childcare.page.door import Door
-from shequ_desk.counters.childcare.page.enrol_sheet import EnrolSheet
-from shequ_desk.counters.childcare.page.file_sheet import FileSheet
-from shequ_desk.counters.childcare.page.papers_sheet import PapersSheet
-from shequ_desk.counters.childcare.page.print_sheet import PrintSheet
-from shequ_desk.counters.childcare.page.series_sheet import SeriesSheet
 from shequ_desk.counters.childcare.page.stack import Stack
-from shequ_desk.counters.childcare.page.today_card import TodayCard
-from shequ_desk.counters.childcare.page.waiting_sheet import WaitingSheet
-from shequ_desk.counters.childcare.rules.board import CLOSED, BoardCell, BoardRow, DayRow
-from shequ_desk.counters.childcare.rules.booking import BOOKED, Booking, NewBooking
+from shequ_desk.counters.childcare.rules.board import BoardCell, BoardRow, DayRow
+from shequ_desk.counters.childcare.rules.booking import Booking
 from shequ_desk.counters.childcare.rules.waiting import OFFERED
 from shequ_desk.desk.actions import Action, bind
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import Card, EmptyState, Side, column, row
 from shequ_desk.desk.window import Page
-from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Work
 
 _TOPICS = ("childcare", "settings", "people", "till")
@@ -58,13 +47,9 @@ class ChildcarePage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        held = context.clerk.permissions
-        self._books, self._keeps_door = "childcare.book" in held, "childcare.door" in held
-        self._approved, self._first = False, True
-        self.board = BoardCard(context, self._prints(), self._books)
-        self.today = TodayCard(context, Action("childcare.other_day", "看选中的那天", "Alt+U", self.turn_day))
-        turn()
-        self.book = BookCard(context, self._more())
+        self._first = True
+        self.cards = Cards(self, context)
+        self.board, self.today, self.book = self.cards.board, self.cards.today, self.cards.book
         turn()
         self.door = Door(self, context)
         self._closed, self._none_today = EmptyState(), EmptyState()
@@ -92,7 +77,7 @@ class ChildcarePage(Page):
     def show_person(self, person_id: int, action: str = "") -> None:
         """Book for this child, or take it up at the door; other actions open their list."""
         if action == "waiting":
-            self.show_waiting()
+            self.cards.show_waiting()
         elif action in _OPEN:
             self.show_open(action, person_id)
         elif action == "tomorrow":
@@ -102,8 +87,8 @@ class ChildcarePage(Page):
         elif action in _DOOR_ACTIONS and self._take_to_door(person_id):
             return
         elif action == "papers" and person_id:
-            self.open_file(person_id)
-        elif person_id and self._books and self._approved:
+            self.cards.open_file(person_id)
+        elif person_id and self.cards.may_book:
             self.book.show_child(person_id)
 
     def back(self) -> bool:
@@ -112,7 +97,7 @@ class ChildcarePage(Page):
             self.book.finder.clear()
         elif self._side.currentWidget() is self.door.card:
             if self.today.day:
-                self.turn_day()
+                self.cards.turn_day()
             self._show_booking()
             self.board.take_focus()
         elif self.book.child_id:
@@ -126,64 +111,18 @@ class ChildcarePage(Page):
 
     def find_child(self) -> None:
         """Put the cursor where the child is looked for."""
-        if self._approved and self._books:
+        if self.cards.may_book:
             self._show_booking()
             self.book.finder.setFocus()
 
     def take_today(self) -> None:
         """Put the cursor into today's list."""
-        if self._approved and self._keeps_door:
+        if self.cards.may_keep_door:
             self.today.take_focus()
-
-    def turn_day(self) -> None:
-        """The list of the day under the board's frame; today's again when another one is on show."""
-        self.today.show_day(self._context.clock.now().date() if self.today.day else self.board.day)
-        self.today.take_focus()
-
-    def book_series(self) -> None:
-        """The booking on show on more days."""
-
-        def go() -> None:
-            asked, form = self.book.asked(), self.book.shown
-            if form is None or form.session is None:
-                raise Refusal("还没有选时段", "先在看板上选一个时段，再按 Ctrl R")
-            sheet = SeriesSheet(self, self._context, asked, form)
-            sheet.booked.connect(self._on_booked)
-            self._open(sheet)
-
-        self._context.messages.guard(go, self.book)
-
-    def enrol(self) -> None:
-        """Standing full-day children."""
-
-        def go() -> None:
-            self._open(EnrolSheet(self, self._context, self.book.child_id))
-
-        self._context.messages.guard(go, self.book)
-
-    def show_waiting(self) -> None:
-        """The waiting list."""
-        if self._books and self._approved:
-            self._open(WaitingSheet(self, self._context))
-
-    def open_book_file(self) -> None:
-        """The file of the child being booked."""
-        self.open_file(self.book.child_id)
-
-    @Slot(int)
-    def open_file(self, child_id: int) -> None:
-        """A child's file; the opening is logged."""
-
-        def go() -> None:
-            if not child_id:
-                raise Refusal("还没有选儿童", "上面输入姓名首字母后按 Enter")
-            self._open(FileSheet(self, self._context, child_id))
-
-        self._context.messages.guard(go, self.book)
 
     def show_open(self, action: str, child_id: int) -> bool:
         """The list of the day on which something was left open, with the cursor on it; False when there is none."""
-        if not (self._approved and self._keeps_door):
+        if not self.cards.may_keep_door:
             return False
         with self._context.database.reading(self._context.clerk) as work:
             found = [one for one in _OPEN[action](work) if child_id in (0, one.child_id)]
@@ -193,68 +132,19 @@ class ChildcarePage(Page):
             self.today.take_focus()
         return bool(found)
 
-    def print_lists(self) -> None:
-        """Choose a board or a list to print."""
-        self._open(PrintSheet(self, self._context, self.today.day or self.board.day, self._approved))
-
     def show_tomorrow(self) -> None:
         """The list of tomorrow."""
-        if self._approved and self._keeps_door:
+        if self.cards.may_keep_door:
             self.today.show_day(self._context.clock.now().date() + _ONE_DAY)
             self.today.take_focus()
 
     def show_medicine(self) -> None:
         """The first child that has a medicine order today."""
-        if self._approved and self._keeps_door:
+        if self.cards.may_keep_door:
             with self._context.database.reading(self._context.clerk) as work:
                 orders = childcare.medicines(work, work.today)
             if orders:
                 self._take_to_door(orders[0].child_id)
-
-    @Slot()
-    def list_cell(self) -> None:
-        """Who is in the place under the frame."""
-        found = self.board.chosen()
-        if found is None or not (self._books and self._approved) or found[1].level == CLOSED:
-            return
-
-        def go() -> None:
-            sheet = CellSheet(self, self._context, *found)
-            sheet.cancelled.connect(self._on_booked)
-            self._open(sheet)
-
-        self._context.messages.guard(go)
-
-    @Slot()
-    def cancel_cell(self) -> None:
-        """Cancel the one booking of the place; with several the list asks which."""
-        found = self.board.chosen()
-        if found is None or not (self._books and self._approved):
-            return
-        row, cell = found
-        with self._context.database.reading(self._context.clerk) as work:
-            waiting = [
-                one
-                for one in childcare.cell_bookings(work, cell.day, row.group.no, row.session.no)
-                if one.state == BOOKED
-            ]
-        if len(waiting) == 1:
-            ask_cancel(self._context, waiting[0], self._on_booked)
-        elif waiting:
-            self.list_cell()
-        else:
-            self._context.messages.refuse(Refusal("这个时段没有可取消的预约", "用方向键选一个有预约的时段"))
-
-    def _prints(self) -> tuple[Action, ...]:
-        return (Action("childcare.print", "打印", "Ctrl+P", self.print_lists),)
-
-    def _more(self) -> tuple[Action, ...]:
-        return (
-            Action("childcare.enrol", "全日托", "Ctrl+E", self.enrol),
-            Action("childcare.waiting", "候补名单", "Ctrl+H", self.show_waiting),
-            Action("childcare.series", "连续预约", "Ctrl+R", self.book_series),
-            Action("childcare.file", "儿童档案", "Ctrl+D", self.open_book_file),
-        )
 
     def _lay_out(self) -> None:
         refused = Card()
@@ -280,29 +170,27 @@ class ChildcarePage(Page):
         self.minute.start()
         self.board.cell_chosen.connect(self._on_cell)
         self.board.cell_activated.connect(self._on_cell_enter)
-        self.board.cell_removed.connect(self.cancel_cell)
-        self.board.cell_listed.connect(self.list_cell)
         self.board.focused.connect(self._show_booking)
         self.today.focused.connect(self._on_today)
         self.today.stay_chosen.connect(self._on_stay)
         self.today.stay_activated.connect(self._on_stay_enter)
         self.book.group_found.connect(self.board.choose_group)
-        self.book.booked.connect(self._on_booked)
-        self.book.papers_asked.connect(self._on_papers)
+        self.cards.booked.connect(self._on_booked)
+        self.cards.closed.connect(self._on_sheet_gone)
         self.door.closed.connect(self._on_sheet_gone)
-        self.door.file_asked.connect(self.open_file)
+        self.door.file_asked.connect(self.cards.open_file)
         bind(Action("childcare.find", "找儿童", "Alt+N", self.find_child), self)
         bind(Action("childcare.today", "今日在托", "Alt+T", self.take_today), self)
 
     def _read(self) -> None:
         with self._context.database.reading(self._context.clerk) as work:
-            self._approved = childcare.approved(work)
-        open_ = self._approved and self._keeps_door
-        advice = _NO_APPROVAL if self._books else _NO_DESK
+            self.cards.approved = childcare.approved(work)
+        open_ = self.cards.may_keep_door
+        advice = _NO_APPROVAL if self.cards.books else _NO_DESK
         self._closed.show_text(*advice)
         self._none_today.show_text(*advice)
         self._lower.setCurrentIndex(0 if open_ else 1)
-        if not (self._approved and self._books):
+        if not self.cards.may_book:
             self._side.setCurrentIndex(2)
         elif self._side.currentIndex() == 2:
             self._side.setCurrentIndex(0)
@@ -313,7 +201,7 @@ class ChildcarePage(Page):
 
     def _pass_on(self) -> None:
         """Offers that ran out meanwhile go to the next of the waiting list."""
-        if not self._books:
+        if not self.cards.books:
             return
         with self._context.database.reading(self._context.clerk) as work:
             turns = childcare.waiting(work) if childcare.approved(work) else ()
@@ -323,7 +211,7 @@ class ChildcarePage(Page):
                 childcare.pass_on(work)
 
     def _take_to_door(self, person_id: int) -> bool:
-        if not (self._approved and self._keeps_door):
+        if not self.cards.may_keep_door:
             return False
         self.today.show_day(self._context.clock.now().date())
         found = self.today.choose(person_id) if person_id else bool(self.today.table.rows.rowCount())
@@ -331,13 +219,9 @@ class ChildcarePage(Page):
             self.today.take_focus()
         return found
 
-    def _open(self, sheet: Sheet) -> None:
-        sheet.finished.connect(self._on_sheet_gone)
-        sheet.open()
-
     @Slot()
     def _show_booking(self) -> None:
-        if self._approved and self._books:
+        if self.cards.may_book:
             self._side.setCurrentWidget(self.book)
 
     @Slot()
@@ -356,13 +240,13 @@ class ChildcarePage(Page):
     @Slot()
     def _on_cell(self) -> None:
         found: tuple[BoardRow, BoardCell] | None = self.board.chosen()
-        if found is not None and self._approved and self._books:
+        if found is not None and self.cards.may_book:
             self.book.take_cell(*found)
 
     @Slot()
     def _on_cell_enter(self) -> None:
         """Enter on the board: on to the confirmation, or first to the child."""
-        if not (self._approved and self._books):
+        if not self.cards.may_book:
             return
         if self.book.child_id:
             self.book.button("childcare.book").setFocus()
@@ -373,14 +257,6 @@ class ChildcarePage(Page):
     def _on_booked(self, said: str) -> None:
         self._context.messages.say(said)
         self.board.take_focus()
-
-    @Slot(object)
-    def _on_papers(self, asked: NewBooking) -> None:
-        def go() -> None:
-            sheet = PapersSheet(self, self._context, asked)
-            self._open(sheet)
-
-        self._context.messages.guard(go, self.book)
 
     @Slot()
     def _on_minute(self) -> None:

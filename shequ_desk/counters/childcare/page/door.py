@@ -11,7 +11,7 @@ from shequ_desk.counters.childcare.page.check_sheet import MorningCheckSheet
 from shequ_desk.counters.childcare.page.checkout_sheet import CheckoutSheet, FeeSheet, SettleSheet
 from shequ_desk.counters.childcare.page.door_card import DoorCard, passed, steps_of
 from shequ_desk.counters.childcare.page.log_sheet import LogSheet
-from shequ_desk.counters.childcare.page.receipt_sheet import ReceiptSheet
+from shequ_desk.counters.childcare.page.receipt_sheet import StayReceiptSheet
 from shequ_desk.counters.childcare.page.stays import booking_of, offered_text
 from shequ_desk.counters.childcare.rules.board import DayRow
 from shequ_desk.counters.childcare.rules.booking import BOOKED, DONE, LEFT, PRESENT
@@ -90,7 +90,7 @@ class Door(QObject):
         def make(stay: DayRow) -> Sheet:
             if not stay.number:
                 raise Refusal("这次托育没有凭证", "未产生收费，或凭证已作废")
-            sheet = ReceiptSheet(self._host, self._context, stay.number)
+            sheet = StayReceiptSheet(self._host, self._context, stay.number)
             sheet.undone.connect(self._context.messages.say)
             return sheet
 

@@ -5,15 +5,10 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.card_tab import CardTab
-from shequ_desk.counters.childcare.page.file_lists import (
-    BookingTab,
-    DelegationTab,
-    DocumentTab,
-    IncidentTab,
-    MedicineTab,
-    PickupTab,
-)
+from shequ_desk.counters.childcare.page.document_tab import DocumentTab
+from shequ_desk.counters.childcare.page.file_lists import BookingTab, DelegationTab, IncidentTab, MedicineTab
 from shequ_desk.counters.childcare.page.file_tab import FileTab
+from shequ_desk.counters.childcare.page.pickup_tab import PickupTab
 from shequ_desk.counters.childcare.rules.child import ChildFile
 from shequ_desk.desk.actions import Action, bind
 from shequ_desk.desk.counter import Context

@@ -1,6 +1,7 @@
 """Papers of childcare: read what they need, make them in a job, print them on the remembered printer or save them."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -11,6 +12,11 @@ from shequ_desk.counters.childcare.rules.papers import ChildPapers
 from shequ_desk.desk.counter import Context
 
 Make = Callable[[Any], bytes]
+
+
+def of_row(make: Callable[[ChildPapers, Any], bytes], row: object) -> Make:
+    """Makes the paper of one row of a child's file."""
+    return partial(_made, make, row)
 
 
 def print_made(context: Context, data: object, make: Make, title: str, paper: str = "A4") -> None:
@@ -49,3 +55,7 @@ def print_slip(context: Context, booking_id: int) -> None:
     with context.database.reading(context.clerk) as work:
         slip = childcare.booking_slip(work, booking_id)
     print_made(context, slip, papers.slip_pdf, "预约单", "A5")
+
+
+def _made(make: Callable[[ChildPapers, Any], bytes], row: object, data: ChildPapers) -> bytes:
+    return make(data, row)

@@ -62,11 +62,10 @@ class Failure:
 
 @dataclass(frozen=True)
 class SeriesResult:
-    """What a series comes to: dates that can be (or were) booked, dates that cannot, ids when booked."""
+    """What a series comes to: dates that can be (or were) booked, dates that cannot."""
 
     days: tuple[date, ...]
     failures: tuple[Failure, ...]
-    booking_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

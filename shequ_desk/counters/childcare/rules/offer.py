@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TypeVar
 
-from shequ_desk.counters.childcare.rules.ages import KINDS, ages_text
+from shequ_desk.counters.childcare.rules.ages import KINDS, ages_text, mixed_allowed
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.limits import WEEKENDS_ONLY, Holidays
 from shequ_desk.kernel.money import ZERO, Money
@@ -240,12 +240,19 @@ def check_group(group: Group) -> None:
         raise Refusal("请填写班名", "例如：托大班", "name")
     if group.kind not in KINDS:
         raise Refusal("请选择班型", "、".join(KINDS), "kind")
-    if not 0 <= group.age_from < group.age_to:
-        raise Refusal("起始月龄应小于截止月龄", "例如 24 到 36 月（不含 36）", "age_from")
+    _check_ages(group)
     if not 1 <= group.limit <= 200:
         raise Refusal("班额应在 1 到 200 之间", "乳儿班 10、托小班 15、托大班 20、混合班 18", "limit")
     if not 0 <= group.ratio <= 50 or (group.ratio == 0 and group.kind != MIXED_KIND):
         raise Refusal("每名保育人员照护人数应在 1 到 50 之间", "只有混合班可填 0，表示按在托最小月龄", "ratio")
+
+
+def _check_ages(group: Group) -> None:
+    """设置标准 19: only children of 18 months and over share a mixed class."""
+    if not 0 <= group.age_from < group.age_to:
+        raise Refusal("起始月龄应小于截止月龄", "例如 24 到 36 月（不含 36）", "age_from")
+    if group.kind == MIXED_KIND and not mixed_allowed(group.age_from):
+        raise Refusal("混合班只收 18 月龄以上的婴幼儿", "起始月龄填 18 或以上，更小的另设一班", "age_from")
 
 
 def check_session(session: Session) -> None:

@@ -60,8 +60,9 @@ def book_series(work: Work, series: NewSeries, skip_failures: bool = False) -> S
         raise Refusal(failed, "可去掉这些日期，预约其余日期", "weekdays")
     first = write(work, who, places[0], series.booking)
     work.session.get_one(BookingRow, first).series_id = first
-    rest = [write(work, who, one, series.booking, first) for one in places[1:]]
-    return replace(result, booking_ids=(first, *rest))
+    for one in places[1:]:
+        write(work, who, one, series.booking, first)
+    return result
 
 
 @needs("childcare.book")

@@ -166,7 +166,6 @@ class OriginalRow:
     pages: int
     copies: int
     attachment_id: int | None
-    recorded_at: datetime
     clerk: str
     withdrawn: str
 
@@ -249,7 +248,6 @@ class CaseFile:
     demo: bool
     settings: Mediation
     clerk: str
-    printed_on: date
     area: str
 
 

@@ -86,7 +86,6 @@ def original_rows(lines: Sequence[Any]) -> tuple[OriginalRow, ...]:
             line.pages,
             line.copies,
             line.attachment_id,
-            line.at,
             line.clerk_name,
             withdrawn.get(line.id, ""),
         )

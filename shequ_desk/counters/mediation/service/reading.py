@@ -101,7 +101,7 @@ def case_file(work: Work, case_id: int) -> CaseFile:
     view = replace(found, parties=_with_numbers(work, found.parties))
     area_id = view.details.area_id
     area = people.area_path(work, area_id) if area_id is not None else ""
-    return CaseFile(view, centre.name, centre.demo, options(work), work.clerk.name, work.today, area)
+    return CaseFile(view, centre.name, centre.demo, options(work), work.clerk.name, area)
 
 
 def _with_numbers(work: Work, parties: tuple[Party, ...]) -> tuple[Party, ...]:

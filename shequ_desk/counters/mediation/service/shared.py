@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 
-from shequ_desk.counters.mediation.rules import CHIPS, MOVES, OPEN, STATES, check_move
+from shequ_desk.counters.mediation.rules import CHIPS, MOVES, STATES, check_move
 from shequ_desk.counters.mediation.tables import AgreementRow, Dispute, LogRow, MediatorRow, OfCase, StepRow
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Work
@@ -112,8 +112,3 @@ def at_noon(work: Work, day: date) -> datetime:
 def moves_of(row: Any) -> tuple[str, ...]:
     """What the path allows next."""
     return MOVES[row.state]
-
-
-def is_open(row: Any) -> bool:
-    """Whether the case has no outcome yet."""
-    return row.state in OPEN

@@ -2,54 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from shequ_desk.counters.canteen.page.entry_sheet import EntrySheet
 from shequ_desk.counters.canteen.page.rule_section import RuleSheet
 from shequ_desk.counters.canteen.page.section import ListSection
 from shequ_desk.counters.canteen.page.settings_page import CanteenSettingsPage
 from shequ_desk.counters.canteen.page.till_page import CanteenPage
-from shequ_desk.desk.counter import Context
-from shequ_desk.desk.entry import EntrySheet as Entry
-from shequ_desk.desk.messages import Recorder
-from shequ_desk.desk.printing import Paper
-from shequ_desk.desk.rows import RowsView
-from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.speaker import QuestionSheet, TextSheet
-from shequ_desk.desk.window import MainWindow
+from tests.counters import desk_kit
+from tests.counters.desk_kit import fill, texts, trigger
 from tests.desk.keys import press
 
-S = TypeVar("S", bound=Sheet)
-CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
-
-class Tray:
-    """A printer that keeps what it printed."""
-
-    def __init__(self) -> None:
-        self.papers: list[bytes] = []
-
-    def names(self) -> list[str]:
-        return ["针式"]
-
-    def print_pdf(self, pdf: bytes, paper: Paper, name: str, copies: int) -> None:
-        self.papers.append(pdf)
-
-
-@dataclass
-class Desk:
+class Desk(desk_kit.Desk):
     """The window, and what came out of it."""
-
-    qtbot: QtBot
-    window: MainWindow
-    context: Context
-    recorder: Recorder
-    tray: Tray
-    opened: list[tuple[str, int, str]]
 
     def till(self) -> "Till":
         """The till page on show."""
@@ -62,29 +30,6 @@ class Desk:
         page = self.window.show_page("settings")
         assert isinstance(page, CanteenSettingsPage)
         return Settings(self, page)
-
-    def sheet(self, kind: type[S]) -> S:
-        """The newest open sheet of a kind."""
-        shown = [sheet for sheet in self.window.findChildren(kind) if sheet.isVisible()]
-        assert shown, f"no {kind.__name__} is open"
-        return shown[-1]
-
-    def answer(self, text: str = "") -> None:
-        """Answer the question on show: yes, or with a text."""
-        if text:
-            asked = self.sheet(TextSheet)
-            asked.edit.setText(text)
-            asked.submit()
-        else:
-            self.sheet(QuestionSheet).submit()
-        if not [sheet for sheet in self.window.findChildren(Sheet) if sheet.isVisible()]:
-            self.window.activateWindow()
-            self.qtbot.waitUntil(self.window.isActiveWindow)
-
-    def papers(self) -> list[bytes]:
-        """What was printed so far, once the printer is idle."""
-        self.qtbot.waitUntil(self.context.jobs.idle, timeout=20_000)
-        return self.tray.papers
 
 
 @dataclass
@@ -161,27 +106,3 @@ class Settings:
         fill(sheet, fields)
         sheet.submit()
         return sheet
-
-
-def fill(sheet: Entry, fields: dict[str, str]) -> None:
-    """Write fields by name; a choice is made by its words."""
-    for name, text in fields.items():
-        editor: Any = sheet.form.rows[name].editor
-        if hasattr(editor, "set_options"):
-            editor.setCurrentText(text)
-        else:
-            editor.setText(text)
-
-
-def trigger(owner: QWidget, action: str) -> None:
-    """Do an action by its id."""
-    found = [one for one in owner.actions() if one.objectName() == action]
-    assert found, f"no action {action}"
-    found[0].trigger()
-
-
-def texts(table: RowsView) -> list[list[str]]:
-    """What a list shows, row by row."""
-    rows, root = table.rows, QModelIndex()
-    places = range(rows.rowCount(root))
-    return [[str(rows.data(rows.index(place, column))) for column in range(rows.columnCount(root))] for place in places]

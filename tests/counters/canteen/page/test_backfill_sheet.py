@@ -15,7 +15,8 @@ from shequ_desk.desk.fields import parse_time
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Database
 from tests.counters.canteen.kit import CLERK, resident
-from tests.counters.canteen.page.kit import CTRL, Desk, texts
+from tests.counters.canteen.page.kit import Desk
+from tests.counters.desk_kit import CTRL, texts
 from tests.desk.keys import press
 
 

@@ -10,15 +10,17 @@ from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.page.backfill_sheet import BackfillSheet
 from shequ_desk.counters.canteen.page.booking_sheet import BookingSheet
 from shequ_desk.counters.canteen.page.day_page import DayPage
-from shequ_desk.counters.canteen.page.receipt_sheet import ReceiptSheet
 from shequ_desk.counters.canteen.page.review_sheet import ReviewSheet
 from shequ_desk.counters.canteen.rules import NewBooking
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.widgets import KeyButton
 from shequ_desk.people import service as people
 from shequ_desk.store.database import Database
-from tests.counters.canteen.kit import CLERK, as_role, free, lunch, resident
-from tests.counters.canteen.page.kit import ALT, CTRL, Desk, texts
+from shequ_desk.till.page.receipt_sheet import ReceiptSheet
+from tests.clerks import as_role
+from tests.counters.canteen.kit import CLERK, free, lunch, resident
+from tests.counters.canteen.page.kit import Desk
+from tests.counters.desk_kit import ALT, CTRL, texts
 from tests.desk.keys import press
 from tests.desk.looks import SIZES, clipped, nameless, outside
 

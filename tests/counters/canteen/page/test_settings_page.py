@@ -18,9 +18,11 @@ from shequ_desk.desk.widgets import KeyButton
 from shequ_desk.kernel.money import Money
 from shequ_desk.office.tables import HolidayRow
 from shequ_desk.store.database import Database
-from tests.counters.canteen.kit import CLERK, as_role, lunch, resident
+from tests.clerks import as_role
+from tests.counters.canteen.kit import CLERK, lunch, resident
 from tests.counters.canteen.page.conftest import Open
-from tests.counters.canteen.page.kit import Desk, fill, texts, trigger
+from tests.counters.canteen.page.kit import Desk
+from tests.counters.desk_kit import fill, texts, trigger
 from tests.desk.looks import SIZES, clipped, nameless, outside
 
 VECTORS = json.loads((Path(__file__).parents[3] / "data" / "vectors.json").read_text("utf-8"))

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.page.booking_sheet import BookingSheet
 from shequ_desk.counters.canteen.page.public_sheet import PublicSheet
-from shequ_desk.counters.canteen.page.receipt_sheet import ReceiptSheet
 from shequ_desk.counters.canteen.page.review_sheet import ReviewSheet
 from shequ_desk.counters.canteen.rules import NewBooking, Order, Portion
 from shequ_desk.desk.sheets import Sheet
@@ -16,9 +15,12 @@ from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.people import service as people
 from shequ_desk.store.database import Database
 from shequ_desk.till import service as till
-from tests.counters.canteen.kit import CLERK, as_role, free, lunch, resident
+from shequ_desk.till.page.receipt_sheet import ReceiptSheet
+from tests.clerks import as_role
+from tests.counters.canteen.kit import CLERK, free, lunch, resident
 from tests.counters.canteen.page.conftest import Open
-from tests.counters.canteen.page.kit import ALT, CTRL, Desk, texts, trigger
+from tests.counters.canteen.page.kit import Desk
+from tests.counters.desk_kit import ALT, CTRL, texts, trigger
 from tests.desk.looks import SIZES, clipped, nameless, outside, shortened, tab_order
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.childcare_page import ChildcarePage
 from shequ_desk.counters.childcare.page.settings_page import ChildcareSettingsPage
-from shequ_desk.counters.childcare.rules import GRANTS
 from shequ_desk.counters.childcare.rules.ages import AGE_CLASSES, SCHOOL
 from shequ_desk.counters.childcare.rules.booking import NewBooking
 from shequ_desk.counters.childcare.rules.documents import AGREEMENT, CONSENT, HEALTH, VACCINE, Document, Terms
@@ -18,27 +17,18 @@ from shequ_desk.counters.childcare.rules.fees import RefundRule
 from shequ_desk.counters.childcare.rules.offer import AFTER_SCHOOL, FULL, HOURLY, Group, Programme, Room, Session
 from shequ_desk.kernel.identity import complete
 from shequ_desk.kernel.money import Money
-from shequ_desk.office.rules import GRANTS as OFFICE
 from shequ_desk.people import service as people
-from shequ_desk.people.rules import GRANTS as PEOPLE
 from shequ_desk.store.database import Work
-from shequ_desk.store.rights import ROLES, Clerk, merge_grants, permissions_of
-from shequ_desk.till.rules import GRANTS as TILL
+from tests.clerks import EVERYTHING
 from tests.counters.canteen.kit import resident
-from tests.counters.canteen.page.kit import Desk
+from tests.counters.desk_kit import Desk
 from tests.desk.keys import press
 
 SINCE = date(2026, 1, 1)
 SATURDAY = date(2026, 11, 21)
-ALL = merge_grants([OFFICE, PEOPLE, TILL, GRANTS])
-CLERK = Clerk(1, "wanglan", "王岚", tuple(ROLES), permissions_of(ROLES, ALL))
+CLERK = EVERYTHING
 SIX = (0, 1, 2, 3, 4, 5)
 GRANDMOTHER = complete("33020019620304122")
-
-
-def as_role(*roles: str, id_: int = 3) -> Clerk:
-    """A clerk who holds just these roles; nobody approved them yet."""
-    return Clerk(id_, "role", "测试员", roles, permissions_of(roles, ALL))
 
 
 def nursery(work: Work) -> None:

@@ -15,8 +15,8 @@ from shequ_desk.counters.childcare.page.waiting_sheet import WaitingSheet
 from shequ_desk.counters.childcare.rules.booking import NewBooking
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.store.database import Database, Work
-from tests.counters.canteen.page.kit import ALT, CTRL, Desk, fill, texts, trigger
 from tests.counters.childcare.page.kit import CLERK, SATURDAY, booked, care, child, group_no
+from tests.counters.desk_kit import ALT, CTRL, Desk, fill, texts, trigger
 
 AUGUST = date(2024, 8, 10)
 
@@ -169,13 +169,13 @@ def test_a_full_session_offers_the_waiting_list(desk: Desk, house: Database, clo
     entry.submit()
     assert desk.recorder.said[-1] == "何月月 已列入候补第 1 位"
     page.page.board.take_focus()
-    page.page.list_cell()
+    page.page.cards.list_cell()
     sheet = desk.sheet(CellSheet)
     sheet.table.select(0)
     sheet.submit()
     desk.answer("家长来电")
     assert "名额提供给候补 何月月" in desk.recorder.said[-1]
-    page.page.show_waiting()
+    page.page.cards.show_waiting()
     turns = desk.sheet(WaitingSheet)
     assert texts(turns.table)[0][4] == "何月月"
     assert texts(turns.table)[0][5:9:3] == ["13800000001", "待电话确认"]
@@ -295,7 +295,7 @@ def test_a_series_names_the_dates_that_fail_and_books_the_rest(desk: Desk, famil
 
 def test_carers_of_one_day_are_changed_from_the_cell(desk: Desk, house: Database) -> None:
     page = care(desk)
-    page.page.list_cell()
+    page.page.cards.list_cell()
     sheet = desk.sheet(CellSheet)
     sheet.change_carers()
     entry = desk.sheet(EntrySheet)

@@ -12,7 +12,7 @@ from shequ_desk.counters.childcare.page.checkout_sheet import CheckoutSheet, Set
 from shequ_desk.counters.childcare.page.delegation_sheet import DelegationSheet
 from shequ_desk.counters.childcare.page.enrol_sheet import EnrolSheet
 from shequ_desk.counters.childcare.page.log_sheet import LogSheet
-from shequ_desk.counters.childcare.page.receipt_sheet import ReceiptSheet
+from shequ_desk.counters.childcare.page.receipt_sheet import StayReceiptSheet
 from shequ_desk.counters.childcare.page.section import EntrySheet
 from shequ_desk.counters.childcare.rules.door import CONFIRMATIONS
 from shequ_desk.kernel.clock import FixedClock
@@ -20,8 +20,8 @@ from shequ_desk.kernel.identity import complete
 from shequ_desk.store.database import Database
 from shequ_desk.till import service as till
 from shequ_desk.till.rules import State
-from tests.counters.canteen.page.kit import ALT, Desk, fill, texts
 from tests.counters.childcare.page.kit import CLERK, GRANDMOTHER, SATURDAY, Care, booked, care, child
+from tests.counters.desk_kit import ALT, Desk, fill, texts
 
 NEIGHBOUR = complete("33020019700101333")
 
@@ -154,12 +154,12 @@ def test_a_receipt_is_taken_back(today: Care, clock: FixedClock, house: Database
     checkout(today, clock).submit()
     today.rows()
     today.page.door.next_step()
-    sheet = today.desk.sheet(ReceiptSheet)
-    number = sheet._number
+    sheet = today.desk.sheet(StayReceiptSheet)
+    number = sheet.number
     sheet.submit()
     assert "第 2 次打印" in today.desk.recorder.said[-1]
     today.page.door.next_step()
-    sheet = today.desk.sheet(ReceiptSheet)
+    sheet = today.desk.sheet(StayReceiptSheet)
     sheet.void()
     today.desk.answer("收错了")
     with house.reading(CLERK) as work:
@@ -172,7 +172,7 @@ def test_money_goes_back_by_the_agreement(today: Care, clock: FixedClock) -> Non
     checkout(today, clock).submit()
     today.rows()
     today.page.door.next_step()
-    today.desk.sheet(ReceiptSheet).refund()
+    today.desk.sheet(StayReceiptSheet).refund()
     entry = today.desk.sheet(EntrySheet)
     fill(entry, {"reason": "因病，退 100%"})
     entry.submit()
@@ -247,7 +247,7 @@ def test_a_standing_child_holds_a_place_and_is_excused(desk: Desk, house: Databa
         child(work, "李小满", date(2024, 8, 10))
     page = care(desk)
     page.pick("lxm")
-    page.page.enrol()
+    page.page.cards.enrol()
     sheet = desk.sheet(EnrolSheet)
     sheet.submit()
     entry = desk.sheet(EntrySheet)
@@ -303,5 +303,5 @@ def test_somebody_still_here_is_found_by_the_hall(today: Care, clock: FixedClock
     assert today.page.door.card.facts()[0] == "李小满"
     today.page.show_person(0, "tomorrow")
     assert today.rows() == []
-    today.page.turn_day()
+    today.page.cards.turn_day()
     assert len(today.rows()) == 1

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.care_sheets import IncidentSheet
-from shequ_desk.counters.childcare.page.file_lists import DocumentSheet
+from shequ_desk.counters.childcare.page.document_tab import DocumentSheet
 from shequ_desk.counters.childcare.page.file_sheet import FileSheet
 from shequ_desk.counters.childcare.page.file_tab import FileTab
 from shequ_desk.counters.childcare.page.section import EntrySheet
@@ -17,8 +17,8 @@ from shequ_desk.kernel.identity import complete
 from shequ_desk.people import service as people
 from shequ_desk.store.database import Database
 from shequ_desk.store.tables import AuditRow
-from tests.counters.canteen.page.kit import Desk, fill, texts
 from tests.counters.childcare.page.kit import CLERK, care, child
+from tests.counters.desk_kit import Desk, fill, texts
 
 MINOR = complete("33020020150101333")
 ADULT = complete("33020019880101333")
@@ -31,7 +31,7 @@ def file(desk: Desk, house: Database) -> FileSheet:
         child(work, "李小满", date(2024, 8, 10))
     page = care(desk)
     page.pick("lxm")
-    page.page.open_book_file()
+    page.page.cards.open_book_file()
     return desk.sheet(FileSheet)
 
 
@@ -56,7 +56,7 @@ def test_a_change_in_the_open_file_is_no_other_opening(file: FileSheet, desk: De
         opened = work.session.scalars(select(AuditRow.after).where(AuditRow.action == "open_file")).all()
     assert (desk.recorder.said[-1], len(opened)) == ("登记已保存", 1)
     file.reject()
-    care(desk).page.open_book_file()
+    care(desk).page.cards.open_book_file()
     with house.reading(CLERK) as work:
         opened = work.session.scalars(select(AuditRow.after).where(AuditRow.action == "open_file")).all()
     assert len(opened) == 2

@@ -24,10 +24,10 @@ from shequ_desk.desk.counter import Context
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.store.database import Database
-from tests.counters.canteen.page.kit import Desk
 from tests.counters.childcare.page.conftest import Open
 from tests.counters.childcare.page.kit import CLERK, SATURDAY, booked, care, child, settings
 from tests.counters.childcare.page.test_settings import TABS
+from tests.counters.desk_kit import Desk
 from tests.desk.looks import SIZES, clipped, nameless, outside, tab_order
 
 Size = tuple[int, int, float]

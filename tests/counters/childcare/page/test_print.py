@@ -11,9 +11,10 @@ from shequ_desk.counters.childcare.page.file_tab import FileTab
 from shequ_desk.counters.childcare.page.papers_sheet import PapersSheet
 from shequ_desk.counters.childcare.page.print_sheet import PrintSheet, choices
 from shequ_desk.store.database import Database
-from tests.counters.canteen.page.kit import CTRL, Desk, texts
-from tests.counters.childcare.page.kit import CLERK, SATURDAY, as_role, booked, care, child
+from tests.clerks import as_role
+from tests.counters.childcare.page.kit import CLERK, SATURDAY, booked, care, child
 from tests.counters.childcare.page.test_board import AUGUST
+from tests.counters.desk_kit import CTRL, Desk, texts
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def test_every_list_is_printed(desk: Desk, family: int) -> None:
     assert titles == ["第 47 周预约看板", "2026年11月月历", "今日名册", "明日名册", "今日张贴名单", "明日张贴名单"]
     sheet.submit()
     for place in range(1, len(titles)):
-        page.page.print_lists()
+        page.page.cards.print_lists()
         sheet = desk.sheet(PrintSheet)
         sheet.table.select(place)
         sheet.submit()
@@ -68,7 +69,7 @@ def test_the_slip_follows_the_booking(desk: Desk, family: int) -> None:
     page.page.book.book(True)
     assert "李小满" in text(desk.papers()[-1])
     page.page.board.take_focus()
-    page.page.list_cell()
+    page.page.cards.list_cell()
 
 
 def test_missing_papers_are_printed_blank(desk: Desk, house: Database) -> None:
@@ -88,7 +89,7 @@ def test_missing_papers_are_printed_blank(desk: Desk, house: Database) -> None:
 
 def test_every_part_of_the_file_is_printed(desk: Desk, family: int) -> None:
     page = care(desk)
-    page.page.open_file(family)
+    page.page.cards.open_file(family)
     sheet = desk.sheet(FileSheet)
     sheet.card.print_paper()
     desk.papers()

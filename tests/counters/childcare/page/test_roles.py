@@ -8,10 +8,11 @@ from shequ_desk.counters.childcare.page.other_sections import ApprovalSection
 from shequ_desk.counters.childcare.page.section import EntrySheet
 from shequ_desk.store.database import Database
 from shequ_desk.store.rights import Clerk
-from tests.counters.canteen.page.kit import Desk, fill, texts
+from tests.clerks import as_role
 from tests.counters.childcare.page.conftest import Open
-from tests.counters.childcare.page.kit import CLERK, as_role, booked, care, child, settings
+from tests.counters.childcare.page.kit import CLERK, booked, care, child, settings
 from tests.counters.childcare.page.test_board import AUGUST
+from tests.counters.desk_kit import Desk, fill, texts
 from tests.desk.looks import SIZES
 
 
@@ -37,9 +38,9 @@ def test_without_approval_only_numbers_and_what_to_do(open_desk: Open, full: Dat
     assert "李小满" not in shown
     assert not page.page.book.isVisible()
     page.enter()
-    page.page.list_cell()
-    page.page.cancel_cell()
-    page.page.show_waiting()
+    page.page.cards.list_cell()
+    page.page.cards.cancel_cell()
+    page.page.cards.show_waiting()
     assert desk.recorder.refusals == []
 
 

@@ -15,9 +15,10 @@ from shequ_desk.desk.widgets import KeyButton
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import Money
 from shequ_desk.store.database import Database
-from tests.counters.canteen.page.kit import Desk, fill, texts
+from tests.clerks import as_role
 from tests.counters.childcare.page.conftest import Open
-from tests.counters.childcare.page.kit import CLERK, SATURDAY, as_role, booked, care, child, settings
+from tests.counters.childcare.page.kit import CLERK, SATURDAY, booked, care, child, settings
+from tests.counters.desk_kit import Desk, fill, texts
 
 TABS = ("项目与价格", "班级", "时段与保育员", "房间", "停托日", "协议与告知书", "档案授权", "其他")
 

@@ -1,51 +1,24 @@
 """Page objects: the mediation desk and its sheets as a clerk uses them."""
 
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
 
 from shequ_desk.counters.mediation.page.mediation_page import MediationPage
 from shequ_desk.counters.mediation.page.settings_page import MediationSettingsPage
 from shequ_desk.counters.mediation.rules import CaseRow, CaseView
-from shequ_desk.desk.counter import Context
-from shequ_desk.desk.messages import Recorder
-from shequ_desk.desk.printing import Paper
-from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.speaker import QuestionSheet, TextSheet
-from shequ_desk.desk.window import MainWindow
+from tests.counters import desk_kit
+from tests.counters.desk_kit import NONE, fill, trigger
 from tests.desk.keys import press
 
 S = TypeVar("S", bound=Sheet)
-CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-NONE = Qt.KeyboardModifier.NoModifier
 
 
-class Tray:
-    """A printer that keeps what it printed."""
-
-    def __init__(self) -> None:
-        self.papers: list[bytes] = []
-
-    def names(self) -> list[str]:
-        return ["激光"]
-
-    def print_pdf(self, pdf: bytes, paper: Paper, name: str, copies: int) -> None:
-        self.papers.append(pdf)
-
-
-@dataclass
-class Room:
+class Room(desk_kit.Desk):
     """The window, and what came out of it."""
-
-    qtbot: QtBot
-    window: MainWindow
-    context: Context
-    recorder: Recorder
-    tray: Tray
 
     def page(self) -> "Cases":
         """The mediation page on show."""
@@ -58,37 +31,6 @@ class Room:
         page = self.window.show_page("settings")
         assert isinstance(page, MediationSettingsPage)
         return page
-
-    def sheet(self, kind: type[S]) -> S:
-        """The newest open sheet of a kind."""
-        shown = self.sheets(kind)
-        assert shown, f"no {kind.__name__} is open"
-        return shown[-1]
-
-    def sheets(self, kind: type[S]) -> list[S]:
-        """All open sheets of a kind."""
-        return [sheet for sheet in self.window.findChildren(kind) if sheet.isVisible()]
-
-    def answer(self, text: str = "") -> None:
-        """Answer the question on show: yes, or with a text."""
-        if text:
-            asked = self.sheet(TextSheet)
-            asked.edit.setText(text)
-            asked.submit()
-        else:
-            self.sheet(QuestionSheet).submit()
-        self.come_back()
-
-    def come_back(self) -> None:
-        """Off-screen nobody gives the focus back to the window when a sheet closes."""
-        if not [sheet for sheet in self.window.findChildren(Sheet) if sheet.isVisible()]:
-            self.window.activateWindow()
-            self.qtbot.waitUntil(self.window.isActiveWindow)
-
-    def settle(self) -> None:
-        """Let the jobs finish."""
-        self.qtbot.waitUntil(self.context.jobs.idle, timeout=20_000)
-        QApplication.processEvents()
 
 
 @dataclass
@@ -146,39 +88,3 @@ def view_of(page: Cases) -> CaseView:
     """The case on show."""
     assert page.page.view is not None
     return page.page.view
-
-
-def fill(sheet: Any, fields: dict[str, str]) -> None:
-    """Write fields by name; a choice is made by its words."""
-    for name, text in fields.items():
-        editor: Any = sheet.form.rows[name].editor
-        if hasattr(editor, "set_options"):
-            editor.setCurrentText(text)
-            assert editor.currentText() == text, f"no “{text}” in {name}"
-        else:
-            editor.setText(text)
-
-
-def error(sheet: Any, field: str) -> str:
-    """The red line beneath a field of a sheet."""
-    found: str = sheet.form.rows[field].error()
-    return found
-
-
-def trigger(owner: QWidget, action: str) -> None:
-    """Do an action by its id."""
-    found = [one for one in owner.actions() if one.objectName() == action]
-    assert found, f"no action {action}"
-    found[0].trigger()
-
-
-def actions(owner: QWidget) -> set[str]:
-    """The ids of what can be done on a page."""
-    return {one.objectName() for one in owner.actions()}
-
-
-def texts(table: RowsView) -> list[list[str]]:
-    """What a table shows, row by row."""
-    rows, root = table.rows, QModelIndex()
-    places = range(rows.rowCount(root))
-    return [[str(rows.data(rows.index(place, column))) for column in range(rows.columnCount(root))] for place in places]

@@ -12,8 +12,9 @@ from shequ_desk.desk.widgets import Banner
 from shequ_desk.people import service as people
 from shequ_desk.store.database import Database
 from tests.clerks import EVERYTHING
+from tests.counters.desk_kit import CTRL, error, fill, texts, trigger
 from tests.counters.mediation.kit import TODAY, new_case, resident, view
-from tests.counters.mediation.page.kit import CTRL, Room, error, fill, texts, trigger
+from tests.counters.mediation.page.kit import Room
 
 FACTS = {
     "title": "楼上漏水纠纷",

@@ -16,6 +16,7 @@ from shequ_desk.counters.mediation.rules import Signing
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.store.database import Database
 from tests.clerks import EVERYTHING, as_role
+from tests.counters.desk_kit import ALT, CTRL, actions, fill, texts, trigger
 from tests.counters.mediation.kit import (
     AGREED,
     DETAILS,
@@ -29,17 +30,7 @@ from tests.counters.mediation.kit import (
     view,
 )
 from tests.counters.mediation.page.conftest import Open
-from tests.counters.mediation.page.kit import (
-    ALT,
-    CTRL,
-    Room,
-    actions,
-    fill,
-    open_case,
-    texts,
-    trigger,
-    view_of,
-)
+from tests.counters.mediation.page.kit import Room, open_case, view_of
 from tests.desk.looks import SIZES, clipped, nameless, outside, tab_order
 
 DAY = timedelta(days=1)

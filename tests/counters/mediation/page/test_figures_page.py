@@ -16,8 +16,9 @@ from shequ_desk.counters.mediation.page.prevention_sheet import PreventionSheet
 from shequ_desk.counters.mediation.page.roster_sheet import RosterSheet
 from shequ_desk.counters.mediation.page.stats_sheet import StatsSheet
 from shequ_desk.store.database import Database
+from tests.counters.desk_kit import ALT, CTRL, error, fill, texts, trigger
 from tests.counters.mediation.kit import TODAY, new_case, original, settle, view
-from tests.counters.mediation.page.kit import ALT, CTRL, Room, error, fill, open_case, texts, trigger
+from tests.counters.mediation.page.kit import Room, open_case
 
 DAY = timedelta(days=1)
 

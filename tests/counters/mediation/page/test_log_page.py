@@ -9,19 +9,12 @@ from shequ_desk.counters.mediation.page.entry_view import EntryView
 from shequ_desk.counters.mediation.page.escalate_sheet import EscalateSheet
 from shequ_desk.counters.mediation.page.log_sheet import LogSheet
 from shequ_desk.store.database import Database
+from tests.counters.desk_kit import CTRL, error, fill, trigger
 from tests.counters.mediation.kit import (
     new_case,
     photo,
 )
-from tests.counters.mediation.page.kit import (
-    CTRL,
-    Room,
-    error,
-    fill,
-    open_case,
-    trigger,
-    view_of,
-)
+from tests.counters.mediation.page.kit import Room, open_case, view_of
 
 
 def test_an_entry_with_photos_is_kept_and_looked_at(room: Room, desk: Database, tmp_path: Path) -> None:
@@ -58,7 +51,7 @@ def test_evidence_is_added_by_one_key_and_needs_no_words(room: Room, desk: Datab
     sheet.submit()
     assert room.sheets(LogSheet) == [sheet]
     room.settle()
-    assert "还没有写记录内容" in error(sheet, "text")
+    assert "还没有选证据文件" in error(sheet, "text")
     sheet.files.take([tmp_path / "欠条.jpg", tmp_path / "收据.png"])
     sheet.submit()
     room.settle()

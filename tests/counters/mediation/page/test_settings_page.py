@@ -5,12 +5,13 @@ from shequ_desk.counters.mediation.page.base import PlumEntry
 from shequ_desk.counters.mediation.page.options_section import OptionsSection
 from shequ_desk.counters.mediation.page.past_section import PastSheet
 from shequ_desk.desk.sections import ListSection
-from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.store.database import Database
 from tests.clerks import EVERYTHING, as_role
+from tests.counters.desk_kit import actions, error, fill, texts, trigger
 from tests.counters.mediation.kit import new_case
 from tests.counters.mediation.page.conftest import Open
-from tests.counters.mediation.page.kit import Room, actions, error, fill, texts, trigger
+from tests.counters.mediation.page.kit import Room
 from tests.counters.mediation.test_statistics import BULLETIN
 from tests.desk.looks import SIZES, clipped, nameless, outside
 
@@ -84,13 +85,18 @@ def test_months_before_the_program_are_entered_and_checked(room: Room, desk: Dat
     sheet.submit()
     assert room.sheets(PastSheet) == []
     with desk.reading(EVERYTHING) as work:
-        kept = mediation.past_figures(work, Month(2026, 10))
+        kept = mediation.past_figures(work, Span(Month(2026, 10)))
     assert (kept["total"], kept["success"]) == (869, 842)
 
 
 def test_a_month_of_long_ago_is_entered_cleared_and_comes_out_as_published(room: Room, desk: Database) -> None:
     section = _section(room, "以前的数字")
-    for month, total, more in (("2016-08", 869, BULLETIN), ("2016年7月", 840, {}), ("2015.08", 1028, {})):
+    for month, total, more in (
+        ("2016-08", 869, BULLETIN),
+        ("2016年7月", 840, {}),
+        ("2015.08", 1028, {}),
+        ("2014", 9000, {}),
+    ):
         trigger(section, "past.other")
         room.answer(month)
         sheet = room.sheet(PastSheet)
@@ -102,16 +108,17 @@ def test_a_month_of_long_ago_is_entered_cleared_and_comes_out_as_published(room:
         ["2016年8月", "869", "842"],
         ["2016年7月", "840", "—"],
         ["2015年8月", "1,028", "—"],
+        ["2014年", "9,000", "—"],
     ]
     with desk.reading(EVERYTHING) as work:
-        found = mediation.month_statistics(work, Month(2016, 8))
+        found = mediation.statistics(work, Span(Month(2016, 8)))
     assert found.success_rate == "96.9%"
     assert [found.change("total", other) for other in (found.year_before, found.before)] == ["−15.5%", "+3.5%"]
     section.table.select(len(texts(section.table)) - 1)
     trigger(section, "past.edit")
     fill(room.sheet(PastSheet), {"total": ""})
     room.sheet(PastSheet).submit()
-    assert [line[0] for line in texts(section.table) if line[1] != "—"] == ["2016年8月", "2016年7月"]
+    assert [line[0] for line in texts(section.table) if line[1] != "—"] == ["2016年8月", "2016年7月", "2015年8月"]
 
 
 def test_the_brackets_are_chosen_and_a_limit_out_of_bounds_is_refused(room: Room, desk: Database) -> None:

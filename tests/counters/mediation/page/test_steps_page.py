@@ -15,6 +15,7 @@ from shequ_desk.counters.mediation.page.path_sheets import MoveSheet
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.people.page.choose_fields import RIGHT
 from shequ_desk.store.database import Database
+from tests.counters.desk_kit import error, fill, texts, trigger
 from tests.counters.mediation.kit import (
     DETAILS,
     TODAY,
@@ -25,15 +26,7 @@ from tests.counters.mediation.kit import (
     talk,
     view,
 )
-from tests.counters.mediation.page.kit import (
-    Room,
-    error,
-    fill,
-    open_case,
-    texts,
-    trigger,
-    view_of,
-)
+from tests.counters.mediation.page.kit import Room, open_case, view_of
 
 DAY = timedelta(days=1)
 
