@@ -29,7 +29,7 @@ from shequ_desk.paper.files import safe_file_name
 from shequ_desk.paper.workbook import workbook
 from shequ_desk.people import service as people
 from shequ_desk.people.resident_box import ResidentBox
-from shequ_desk.people.rules import READ
+from shequ_desk.people.rules import READ, WRITE
 from shequ_desk.store import backup
 from shequ_desk.store.folder import DataFolder
 from shequ_desk.store.rights import require
@@ -190,7 +190,7 @@ class Shell(QObject):
         self._jobs.run(self._back_up, self._backed_up, title="正在备份")
 
     def _back_up(self, _progress: object, _cancelled: object) -> None:
-        if READ in self.seat.clerk.permissions:
+        if WRITE in self.seat.clerk.permissions:
             with self.seat.database.work(self.seat.clerk) as work:
                 people.sort_in(work)
         backup.backup_now(self.seat.database, self.seat.folder)

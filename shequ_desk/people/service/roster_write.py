@@ -285,7 +285,7 @@ class _Writer:
         return made
 
     def _stored_keys(self, ids: list[int]) -> dict[int, set[str]]:
-        indexing.sort_in(self._work)
+        indexing.sort_waiting(self._work)
         stored: dict[int, set[str]] = {person_id: set() for person_id in ids}
         for row in shared.rows(self._work, _KEYS, {"ids": ids}) if ids else ():
             stored[row.person_id].add(row.key)
