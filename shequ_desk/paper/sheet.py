@@ -72,7 +72,7 @@ class Alike(Stack):
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is common to the pages of one paper. `foot` is a small line at the bottom left of every page."""
+    """What is common to the pages of one paper. `foot` is a small line below every page, away from its number."""
 
     paper: Paper
     title: str
@@ -115,7 +115,9 @@ class Sheet:
 
     def _margin_notes(self, pen: Pen, number: int, count: int) -> None:
         bottom = pen.height - self.paper.bottom
-        if self.foot:
+        if self.foot and self.numbering == "official" and number % 2 == 0:
+            pen.right(self.paper.width - self.paper.right, bottom + 14, self.foot, SONG, 8)
+        elif self.foot:
             pen.text(self.paper.left, bottom + 14, self.foot, SONG, 8)
         if self.numbering == "table":
             pen.right(self.paper.width - self.paper.right, bottom + 14, f"第 {number} 页 共 {count} 页", SONG, 8.5)

@@ -127,6 +127,25 @@ def test_official_page_numbers_are_right_on_odd_and_left_on_even_pages() -> None
     assert lefts[1] == pytest.approx(A4_OFFICIAL.left + 14, abs=1)
 
 
+def test_the_line_below_a_page_stands_away_from_its_number() -> None:
+    pdf = Sheet(A4_OFFICIAL, "试印", numbering="official", foot="演示").build([Gap(600), Gap(600)])
+    lefts = [[lines[sign] for sign in ("演", "—")] for lines in left_edges(pdf)]
+    (odd_mark, odd_number), (even_mark, even_number) = lefts
+    assert odd_mark < odd_number - 200
+    assert even_mark > even_number + 200
+
+
+def left_edges(pdf: bytes) -> list[dict[str, float]]:
+    """For each page: character → how far left it stands, the first of each."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        found = []
+        for page in document:
+            text = page.get_textpage()
+            signs = text.get_text_range()
+            found.append({sign: text.get_charbox(signs.index(sign))[0] for sign in dict.fromkeys(signs.strip())})
+        return found
+
+
 def test_headings_move_on_with_what_follows() -> None:
     heading, body = Prose("二、情况", HEADING), Gap(100)
     pages = paginate([Gap(620), heading, body], A4.inner, 700)
