@@ -21,7 +21,7 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir()) / "shequ-bench")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false;default.warning=false")
     residents, meals = (3_000, 20_000) if options.quick else (100_000, 1_000_000)
     lines = _figures(options.keep, residents, meals)
     if options.million:
