@@ -74,7 +74,6 @@ WORDS: dict[str, Mapping[str, str] | None] = {
     "mediation_case.referrer": lists.REFERRERS,
     "mediation_case.source": lists.SOURCES,
     "mediation_case.state": STATES,
-    "mediation_case.type_code": {str(code): title for code, title in lists.TYPES.items()},
     "mediation_committee.kind": lists.COMMITTEE_KINDS,
     "mediation_confirmation.result": lists.CONFIRMATIONS,
     "mediation_ending.kind": None,
@@ -125,19 +124,19 @@ CODES: dict[str, frozenset[str]] = {
 }
 _PLAIN = """
 abbreviation accepted_by address age_class alone areas bound_by building carer carer_kind category centre chain
-chain_head check_code checked_by clerk_name code condition confirmed_how court digest dishes document entered_by
+chain_head check_code checked_by clerk_name code condition confirmed_how digest dishes document entered_by
 ethnic excluded file_name free_payer given_by grade granted_by group_name group_nos hospital host households hukou
-item label level limit_key login mac made meal mode mood month name no_number_reason note number occupation paper_no
-payer payers pdf period place pool post programme_name proof reason receipt_no recorder red referral_no
-referrer_name refunds relation remark remedies residence retention room rule_document rule_name second_name series
-set_name sex sha256 sheet sleep slot slots standard step subtype successor taken_over terms text times title
-undone_by unit uscc verified_by version visitor weekdays window workbook canteen_review.outcome card.kind
+item label level limit_key login mac made meal mode mood month name no_number_reason note number occupation
+payer payers pdf period place pool post programme_name proof reason receipt_no recorder red
+refunds relation remark remedies residence retention room rule_document rule_name second_name series
+set_name sex sha256 sheet sleep slot slots standard step successor taken_over terms text times title
+undone_by unit verified_by version visitor weekdays window workbook canteen_review.outcome card.kind
 childcare_group.kind receipt.kind
 """
 PLAIN = frozenset(_PLAIN.split())
 """Columns that hold words, numbers or digests: what a person wrote, or the program keeps in Chinese anyway."""
 
-NUMBERS = frozenset({"mediation_case.type_code", "mediation_subtype.type_code"})
+NUMBERS = frozenset({"mediation_subtype.type_code"})
 """Codes kept as numbers."""
 
 

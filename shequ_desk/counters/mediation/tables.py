@@ -23,6 +23,7 @@ from shequ_desk.store.base import (
     pk,
 )
 
+HIDDEN = {"mask": "secret"}
 _OPEN = text("outcome = ''")
 _FINISHED = (
     "finished_on",
@@ -111,15 +112,15 @@ class Dispute(Base):
     seq: Mapped[Count]
     number: Mapped[Code]
     title: Mapped[Secret] = mapped_column(String(200))
-    type_code: Mapped[Count]
-    subtype: Mapped[Code]
+    type_code: Mapped[Count] = mapped_column(info=HIDDEN)
+    subtype: Mapped[Code] = mapped_column(info=HIDDEN)
     source: Mapped[Code]
     referrer: Mapped[Code]
-    referrer_name: Mapped[Text200]
-    referral_no: Mapped[Code]
+    referrer_name: Mapped[Text200] = mapped_column(info=HIDDEN)
+    referral_no: Mapped[Code] = mapped_column(info=HIDDEN)
     brief: Mapped[Secret]
     requests: Mapped[Secret]
-    amount: Mapped[Fen]
+    amount: Mapped[Fen] = mapped_column(info=HIDDEN)
     place: Mapped[Secret] = mapped_column(String(200))
     area_id: Mapped[Ref | None] = mapped_column(ForeignKey("area.id"))
     difficulty: Mapped[Code]
@@ -135,7 +136,7 @@ class Dispute(Base):
     outcome: Mapped[Code]
     finished_on: Mapped[Day | None]
     form: Mapped[Code]
-    agreed_amount: Mapped[Fen]
+    agreed_amount: Mapped[Fen] = mapped_column(info=HIDDEN)
     effective_on: Mapped[Day | None]
     perform_by: Mapped[Day | None]
     next_visit: Mapped[Day | None]
@@ -161,12 +162,12 @@ class PartyRow(Base):
     name: Mapped[Name] = mapped_column(String(200), index=True)
     sex: Mapped[Code]
     ethnic: Mapped[Code]
-    birth: Mapped[Day | None]
-    occupation: Mapped[Text200]
+    birth: Mapped[Day | None] = mapped_column(info=HIDDEN)
+    occupation: Mapped[Text200] = mapped_column(info=HIDDEN)
     id_number: Mapped[IdNo]
     phone: Mapped[Phone]
     address: Mapped[Secret] = mapped_column(String(200))
-    uscc: Mapped[Code]
+    uscc: Mapped[Code] = mapped_column(info=HIDDEN)
     head: Mapped[Name]
     representative: Mapped[Flag]
     verified_on: Mapped[Day | None]
@@ -296,7 +297,7 @@ class AgreementRow(Base):
     content: Mapped[Secret]
     manner: Mapped[Secret]
     perform_by: Mapped[Day | None]
-    amount: Mapped[Fen]
+    amount: Mapped[Fen] = mapped_column(info=HIDDEN)
     asked_written: Mapped[Flag]
     at_once: Mapped[Flag]
     excluded: Mapped[Json]
@@ -327,10 +328,10 @@ class ConfirmationRow(Base):
     __tablename__ = "mediation_confirmation"
     case_id: Mapped[Ref] = mapped_column(ForeignKey("mediation_case.id"), primary_key=True, autoincrement=False)
     applied_on: Mapped[Day]
-    court: Mapped[Text200]
+    court: Mapped[Text200] = mapped_column(info=HIDDEN)
     result: Mapped[Code]
     result_on: Mapped[Day | None]
-    paper_no: Mapped[Code]
+    paper_no: Mapped[Code] = mapped_column(info=HIDDEN)
 
 
 class PreventionRow(Base):

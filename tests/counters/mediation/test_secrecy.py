@@ -1,18 +1,23 @@
 """Content is for the mediation right and the director; others learn that a case exists, 系统管理 nothing at all."""
 
 import inspect
+import json
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.rules import Filters, LogDraft, PartyDraft
 from shequ_desk.counters.mediation.service import hall
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Database
+from shequ_desk.store.tables import AuditRow
 from tests.clerks import EVERYTHING, as_role
-from tests.counters.mediation.kit import DETAILS, draft, new_case, resident, two_parties
+from tests.counters.mediation.kit import DETAILS, TODAY, act, draft, new_case, resident, settle, two_parties
 
+HIDDEN = ("amount", "agreed_amount", "court", "paper_no", "type_code", "subtype", "birth", "occupation", "uscc")
+ABOUT_A_CASE = ("mediation_case", "mediation_party", "mediation_agreement", "mediation_confirmation")
 OUTSIDE = ("desk", "canteen", "childcare", "auditor")
 SECRETS = ("漏水纠纷", "吊顶", "陈立秋", "周春山", "湖滨里", "人调字", "当面承认", "13800002201")
 
@@ -81,6 +86,20 @@ def test_the_audit_book_keeps_the_secret(desk: Database, person: int) -> None:
     connection.close()
     assert "mediation_case" in text
     assert not [word for word in SECRETS if word in text and word != "人调字"]
+
+
+def test_money_courts_and_kinds_of_dispute_are_no_matter_of_the_audit_book(desk: Database) -> None:
+    case_id = new_case(desk)
+    settle(desk, case_id)
+    act(desk, "apply_confirmation", case_id, TODAY, "海曙区人民法院", True)
+    with desk.reading(EVERYTHING) as work:
+        rows = work.connection.execute(
+            select(AuditRow.before, AuditRow.after).where(AuditRow.subject.like("mediation%"))
+        )
+        lines = [json.loads(text) for row in rows for text in row if text]
+    shown = {(name, line[name]) for line in lines for name in HIDDEN if name in line}
+    assert {name for name, _ in shown} >= {"amount", "agreed_amount", "court", "type_code", "birth"}
+    assert {value for _, value in shown if value != ""} == {"***"}
 
 
 def test_lists_are_found_by_word_party_type_mediator_and_day(desk: Database, person: int) -> None:

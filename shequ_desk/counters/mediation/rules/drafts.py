@@ -26,6 +26,7 @@ from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import ZERO, Money
 
 _ID_PAPERS = ("身份证", "户口簿", "护照", "居住证")
+_NO_TEXT = {"evidence": ("还没有选证据文件，也没有写收到了什么", "按 Ctrl+O 加照片、扫描件，或写明证据名称和份数")}
 
 
 @dataclass(frozen=True)
@@ -231,7 +232,8 @@ def check_draft(draft: CaseDraft, today: date) -> None:
 def check_log(entry: LogDraft, accepted_on: date, now: datetime) -> None:
     """Refusal about a log entry: kind, text, a time before acceptance or to come."""
     _one_of(entry.kind, WRITTEN_KINDS, "记录种类", "kind")
-    _text(entry.text, "还没有写记录内容", "写明谈了什么、各方怎么说", "text")
+    missing, way_out = _NO_TEXT.get(entry.kind, ("还没有写记录内容", "写明谈了什么、各方怎么说"))
+    _text(entry.text, missing, way_out, "text")
     if entry.at > now:
         raise Refusal("记录时间晚于现在", "请填写已经发生的时间", "at")
     if entry.at.date() < accepted_on:
