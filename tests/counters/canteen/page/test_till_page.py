@@ -148,9 +148,11 @@ def test_the_forty_first_is_refused_on_the_sheet(desk: Desk, preset: Database) -
         sheet.tail.setText("7788")
         sheet.submit()
         assert sheet.isVisible() is stays
+        desk.come_back()
     assert "40 份已发完" in sheet.banner.text()
     assert sheet.count_text() == "40 / 40 份"
     sheet.reject()
+    desk.come_back()
     assert page.in_finder()
     assert page.rows()[0][1:7] == ["外卖员 刘*", "公益", "15.00", "−15.00", "0.00", "公益"]
 
