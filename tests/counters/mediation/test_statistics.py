@@ -265,3 +265,14 @@ def test_the_allowance_list_pays_whole_files(worked: Database) -> None:
         ("hard", 0, "卷宗缺"),
     ]
     assert found.sums == (("张师傅", 3, found.amount),)
+
+
+def test_a_case_taken_in_late_into_an_earlier_month_is_an_adjustment_naming_it(desk: Database) -> None:
+    case_id = new_case(desk, accepted_on=date(2026, 10, 8))
+    new_case(desk)
+    with desk.reading(EVERYTHING) as work:
+        late = mediation.month_section(work, NOVEMBER).adjustments
+        before = mediation.month_section(work, Span(Month(2026, 10))).adjustments
+    assert late is not None
+    assert late.rows == [(view(desk, case_id).number, date(2026, 10, 8), TODAY, "受理")]
+    assert before is None
