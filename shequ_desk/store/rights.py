@@ -36,8 +36,8 @@ class Clerk:
 
     @property
     def duties(self) -> str:
-        """Role titles joined by 、, as the audit shows combined duties."""
-        return "、".join(ROLES[role] for role in self.roles)
+        """Role titles joined by 、 in the order of `ROLES`, as the audit shows combined duties."""
+        return "、".join(title for role, title in ROLES.items() if role in self.roles)
 
 
 class HasClerk(Protocol):

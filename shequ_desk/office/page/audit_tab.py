@@ -50,7 +50,9 @@ class AuditTab(Page):
         words_ = "每一次登录、查看、修改都在这里，前后相扣，删改任何一条都会在“核对”里查出来。姓名、证件、电话已脱敏。"
         card.add(Label(words_, "small", wrap=True), self.view)
         self.below.add(self.title, self.detail)
-        self.setLayout(column(card, self.below, None, spacing=12))
+        cards = column(card, self.below, spacing=12)
+        cards.setStretch(0, 1)
+        self.setLayout(cards)
         self.view.row_selected.connect(self._on_selected)
 
     def shown(self) -> None:

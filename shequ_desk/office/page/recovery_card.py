@@ -63,7 +63,7 @@ class RecoveryCard(QWidget):
                 self._line(
                     button(Action("recovery.print", "打印恢复单", "Ctrl+P", self._on_print), self),
                     button(Action("recovery.save", "存为 PDF", "Ctrl+S", self._on_save), self),
-                    button(Action("recovery.reveal", "显示密钥", "F8", self._on_reveal), self, "link"),
+                    button(Action("recovery.reveal", "显示密钥", "Alt+S", self._on_reveal), self, "link"),
                 ),
                 self.form,
                 spacing=12,

@@ -229,6 +229,7 @@ class CollectSheet(FormSheet):
         cash = self.payment.choice() == Payment.CASH.value
         self.received.setEnabled(cash)
         self.change.setText(_change_text(self.received, self._due()) if cash else "")
+        self.change.setVisible(bool(self.change.text()))
 
     @Slot(object)
     def _on_activated(self, _row: object) -> None:

@@ -231,7 +231,7 @@ class ProgrammeFields:
 def _limits(thing: Programme) -> str:
     parts = [f"一次 {thing.most_minutes // _MINUTES} 小时"] if thing.most_minutes else []
     parts += [f"每周 {thing.week_limit} 次"] if thing.week_limit else []
-    parts += [f"{first:%m-%d}–{last:%m-%d}" for first, last in thing.terms]
+    parts += dict.fromkeys(f"{first:%m-%d}–{last:%m-%d}" for first, last in thing.terms)
     return "，".join(parts) or "不限"
 
 

@@ -139,7 +139,7 @@ class CaseListCard(Card):
 
 
 class _CasePainter(LinePainter):
-    """Who and what with its state; number, kind and days left beneath."""
+    """Who and what with its state; number, kind where there is room for it, and days left beneath."""
 
     def paint_row(self, painter: QPainter, box: QRect, row: CaseRow) -> None:
         inner = box.adjusted(px(13), px(8), -px(13), -px(8))
@@ -159,7 +159,9 @@ class _CasePainter(LinePainter):
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, left)
         room = box.width() - (QFontMetrics(face).horizontalAdvance(f"{left}　") if left else 0)
         painter.setPen(colour("muted"))
-        painter.drawText(box, AT_LEFT, elided(face, f"{row.number} · {row.type_text.removesuffix('纠纷')}", room))
+        whole = f"{row.number} · {row.type_text.removesuffix('纠纷')}"
+        shown = whole if QFontMetrics(face).horizontalAdvance(whole) <= room else row.number
+        painter.drawText(box, AT_LEFT, elided(face, shown, room))
 
 
 def name_of(row: CaseRow) -> str:
