@@ -47,7 +47,7 @@ _ENROLMENTS = Fixed(
         _PERSON.birth,
         _PERSON.name,
     )
-    .join(Person, _PERSON.id == _ENROLMENT.child_id)
+    .outerjoin(Person, _PERSON.id == _ENROLMENT.child_id)  # inner, SQLite goes through all residents while few enrol
     .where(_ENROLMENT.from_day <= _last, _ENROLMENT.to_day >= _first)
     .order_by(_ENROLMENT.id)
 )
