@@ -354,7 +354,9 @@ def _load(_progress: object, _cancelled: object) -> None:
         _spare()
         import shequ_desk.shell  # noqa: F401
         from shequ_desk.paper.rehearsal import rehearse
+        from shequ_desk.store.base import prepare
 
+        prepare()
         rehearse()
         gc.freeze()
     finally:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from functools import cache
 from string import Template
 from typing import Literal, NamedTuple
 
@@ -64,8 +65,9 @@ _translators: list[QTranslator] = []
 _fonts: list[int] = []
 
 
+@cache
 def scale() -> float:
-    """Return 1.0, or 1.25 in 大字模式; read back from the application font, so there is one truth."""
+    """Return 1.0, or 1.25 in 大字模式; read back from the font that `apply` gave the application."""
     return QApplication.font().pixelSize() / BASE_PIXELS
 
 
@@ -79,8 +81,9 @@ def colour(name: str) -> QColor:
     return QColor(COLOURS[name])
 
 
+@cache
 def font(size: float = BASE_PIXELS, bold: bool = False) -> QFont:
-    """Return the application font at a design size, with tabular figures."""
+    """Return the application font at a design size, with tabular figures. It is shared: not to be changed."""
     made = QFont(QApplication.font())
     made.setPixelSize(px(size))
     made.setBold(bold)
@@ -101,6 +104,8 @@ def apply(app: QApplication, factor: float = NORMAL) -> None:
         app.setStyle(QStyleFactory.create("Fusion"))
     _load_fonts()
     app.setFont(_base_font(factor))
+    scale.cache_clear()
+    font.cache_clear()
     app.setPalette(_palette())
     sheet = style_sheet(factor)
     if app.styleSheet() != sheet:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from sqlalchemy import JSON, BigInteger, Date, DateTime, Integer, LargeBinary, MetaData, String, Text
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, configure_mappers, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from shequ_desk.kernel.money import Money
@@ -63,3 +63,8 @@ Secret = Annotated[str, mapped_column(Text, info={"mask": "secret"})]
 Json = Annotated[Any, mapped_column(JSON)]
 SecretJson = Annotated[Any, mapped_column(JSON, info={"mask": "secret"})]
 Bytes = Annotated[bytes, mapped_column(LargeBinary, info={"mask": "secret"})]
+
+
+def prepare() -> None:
+    """Link all mapped classes with their tables: in the start-up job, or the first to sign in waits for it (50 ms)."""
+    configure_mappers()

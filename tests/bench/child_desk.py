@@ -1,4 +1,4 @@
-"""Our program up to the painted login: python -m tests.bench.child_desk DIR. Loaded first and as its entry point does."""
+"""Our program up to the painted login, loaded as its entry point does: python -m tests.bench.child_desk DIR."""
 
 import sys
 from pathlib import Path
