@@ -213,12 +213,15 @@ def fields(*rows: Sequence[tuple[str, str]]) -> Block:
 
 
 def signed(*blocks: Block) -> Story:
-    """Places to sign on one page with the last lines of the text; the last of too many never stands alone on a page."""
+    """Places to sign on one page with the last lines of the text; of too many only the first, the last two together."""
     count, room = 0, _TOGETHER
     while count < len(blocks) and blocks[count].height(A4_OFFICIAL.inner) <= room:
         room -= blocks[count].height(A4_OFFICIAL.inner)
         count += 1
-    return [Stack(blocks[:count], clings=True), *(Stack([block], clings=True) for block in blocks[count:])]
+    if count == len(blocks):
+        return [Stack(blocks, clings=True)]
+    count = min(count, len(blocks) - 2)
+    return [Stack(blocks[:count], clings=True), *blocks[count:-2], Stack(blocks[-2:])]
 
 
 def signs(parties: Iterable[Party], label: str = "") -> Iterator[Block]:

@@ -232,14 +232,16 @@ def test_signatures_never_stand_on_a_page_without_words(desk: Database) -> None:
 
 def test_the_seal_never_stands_alone_however_many_sign(desk: Database) -> None:
     parties = tuple(PartyDraft("respondent", f"周{place}", phone="13900007750") for place in "一二三四五六")
-    for terms in range(1, 8):
+    for terms in range(1, 12):
         case_id = new_case(desk, parties=(two_parties()[0], *parties))
         talk(desk, case_id)
         content = "\n".join("双方互不追究其他责任。" for _ in range(terms))
         act(desk, "draft_agreement", case_id, replace(AGREED, content=content))
-        last = joined([page_texts(paper(desk, case_id, "agreement"))[-1]])
-        assert "记录人（签名）" in last
-        assert "清泉人民调解委员会（印章）" in last
+        pages = [joined([page]) for page in page_texts(paper(desk, case_id, "agreement"))]
+        assert "记录人（签名）" in pages[-1]
+        assert "清泉人民调解委员会（印章）" in pages[-1]
+        (first,) = (page for page in pages if "申请人陈立秋（签名" in page)
+        assert "留存一份。" in first
 
 
 def test_a_long_name_of_an_organisation_is_broken_not_shrunk(desk: Database) -> None:
