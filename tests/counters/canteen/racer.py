@@ -10,6 +10,7 @@ from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Database
 from tests.conftest import DATA_KEY
 from tests.counters.canteen.kit import CLERK, free
+from tests.race import wait
 
 
 def race(path: Path, number: int) -> str:
@@ -17,9 +18,7 @@ def race(path: Path, number: int) -> str:
     database = Database(path, DATA_KEY, FixedClock(datetime(2026, 11, 21, 10, 42)))
     with database.reading(CLERK) as work:
         canteen.sets_on(work, work.today, "午")
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    sys.stdin.readline()
+    wait()
     try:
         with database.work(CLERK) as work:
             return canteen.settle(work, free(1, number)).number

@@ -1,9 +1,6 @@
 """Public meals: forty a day, one per person, also when two processes race for the last."""
 
-import subprocess
-import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -14,6 +11,7 @@ from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import ZERO, Money
 from shequ_desk.store.database import Database
 from tests.counters.canteen.kit import CLERK, free, lunch
+from tests.race import raced
 
 SOLD_OUT = "今日公益套餐 40 份已发完 → 可按普通价结算，或请明日再来"
 
@@ -41,20 +39,7 @@ def test_the_fortieth_is_given_and_the_next_refused(thirty_nine: Database) -> No
 
 
 def test_two_processes_cannot_both_have_the_fortieth(thirty_nine: Database) -> None:
-    root = Path(__file__).parents[3]
-    command = [sys.executable, "-m", "tests.counters.canteen.racer", str(thirty_nine.path)]
-    racers = [
-        subprocess.Popen([*command, str(number)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root)
-        for number in (100, 200)
-    ]
-    for racer in racers:
-        assert racer.stdout is not None
-        assert racer.stdout.readline() == "ready\n"
-    for racer in racers:
-        assert racer.stdin is not None
-        racer.stdin.write("go\n")
-        racer.stdin.flush()
-    answers = sorted(racer.communicate(timeout=60)[0].strip() for racer in racers)
+    answers = sorted(raced("tests.counters.canteen.racer", thirty_nine.path, (100, 200)))
     assert answers == sorted(["CT-2026-000040", SOLD_OUT])
     with thirty_nine.reading(CLERK) as work:
         assert canteen.public_used(work, work.today) == 40

@@ -10,6 +10,7 @@ from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Database
 from tests.conftest import DATA_KEY
 from tests.counters.childcare.kit import CLERK, INFANTS, MONDAY, morning
+from tests.race import wait
 
 
 def race(path: Path, child_id: int) -> str:
@@ -18,9 +19,7 @@ def race(path: Path, child_id: int) -> str:
     with database.reading(CLERK) as work:
         asked = morning(work, child_id, group=INFANTS)
         childcare.week(work, MONDAY)
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    sys.stdin.readline()
+    wait()
     try:
         with database.work(CLERK) as work:
             return str(childcare.book(work, asked))

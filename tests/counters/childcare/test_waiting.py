@@ -1,9 +1,6 @@
 """The waiting list and the race for the last place."""
 
-import subprocess
-import sys
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import DatabaseError
@@ -15,8 +12,7 @@ from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Database
 from tests.conftest import NOW
 from tests.counters.childcare.kit import CLERK, HOURLY, INFANTS, MONDAY, aged, morning
-
-ROOT = Path(__file__).parents[3]
+from tests.race import raced
 
 
 @pytest.fixture
@@ -136,19 +132,6 @@ def test_turns_are_only_added_to(full: Database, table: str) -> None:
 def test_two_processes_cannot_both_win_the_last_place(full: Database) -> None:
     with full.work(CLERK) as work:
         childcare.cancel(work, 1)
-    racers = [_racer(full.path, one) for one in (4, 5)]
-    for one in racers:
-        assert one.stdout is not None
-        assert one.stdout.readline() == "ready\n"
-    for one in racers:
-        assert one.stdin is not None
-        one.stdin.write("go\n")
-        one.stdin.flush()
-    answers = [one.communicate(timeout=60)[0] for one in racers]
+    answers = raced("tests.counters.childcare.racer", full.path, (4, 5))
     assert sorted(answer.isdigit() for answer in answers) == [False, True]
     assert "需 2 名保育人员，在岗 1 名" in "".join(answers)
-
-
-def _racer(path: Path, child: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.counters.childcare.racer", str(path), str(child)]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)

@@ -10,14 +10,13 @@ from shequ_desk.store.database import Database
 from tests.clerks import EVERYTHING
 from tests.conftest import DATA_KEY
 from tests.counters.mediation.kit import draft
+from tests.race import wait
 
 
 def race(path: Path, times: int) -> str:
     """The numbers given, one a line."""
     database = Database(path, DATA_KEY, FixedClock(datetime(2026, 11, 21, 10, 42)))
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    sys.stdin.readline()
+    wait()
     numbers = []
     for _ in range(times):
         with database.work(EVERYTHING) as work:

@@ -1,9 +1,5 @@
 """Two processes take cases in at the same time: every number is given once, none is left out."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 from shequ_desk.counters.mediation.rules import Filters
 from shequ_desk.counters.mediation.service import cases
 from shequ_desk.counters.mediation.service.gaps import case_number_gaps
@@ -11,24 +7,14 @@ from shequ_desk.store.database import Database
 from shequ_desk.store.verify import verify
 from tests.clerks import EVERYTHING
 from tests.counters.mediation.kit import new_case
+from tests.race import raced
 
 TIMES = 10
 
 
 def test_numbers_are_gap_free_under_two_writers(desk: Database) -> None:
-    command = [sys.executable, "-m", "tests.counters.mediation.racer", str(desk.path), str(TIMES)]
-    root = Path(__file__).parents[3]
-    racers = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root) for _ in range(2)
-    ]
-    for racer in racers:
-        assert racer.stdout is not None
-        assert racer.stdout.readline() == "ready\n"
-    for racer in racers:
-        assert racer.stdin is not None
-        racer.stdin.write("go\n")
-        racer.stdin.flush()
-    given = [number for racer in racers for number in racer.communicate(timeout=60)[0].split()]
+    answers = raced("tests.counters.mediation.racer", desk.path, (TIMES, TIMES))
+    given = [number for answer in answers for number in answer.split()]
     wanted = [f"（2026）清泉人调字第{number}号" for number in range(1, 2 * TIMES + 1)]
     assert sorted(given) == sorted(wanted)
     with desk.reading(EVERYTHING) as work:
