@@ -1,4 +1,4 @@
-"""A paper on the desk: pages under each other, drawn when they come into sight, scroll and zoom."""
+"""A paper on the desk: pages under each other, drawn when they come into sight."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -15,7 +15,6 @@ from shequ_desk.desk.widgets import own_viewport
 from shequ_desk.kernel.errors import DeskError
 
 KEPT = 8
-STEPS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)
 
 
 class _Sheets(QWidget):
@@ -70,11 +69,11 @@ class _Sheets(QWidget):
 
 
 class PdfView(QScrollArea):
-    """Shows PDF bytes; only pages in sight are rendered, each in a job."""
+    """Shows PDF bytes as wide as there is room; only pages in sight are rendered, each in a job."""
 
     def __init__(self, jobs: Jobs, name: str = "预览") -> None:
         super().__init__()
-        self._jobs, self._pdf, self._zoom, self._ticket = jobs, b"", 1.0, 0
+        self._jobs, self._pdf, self._ticket = jobs, b"", 0
         self._points: list[tuple[float, float]] = []
         self._asked: set[int] = set()
         self._sheets = _Sheets()
@@ -107,13 +106,6 @@ class PdfView(QScrollArea):
 
         self._jobs.run(work, done, failed)
 
-    def zoom(self, step: int) -> None:
-        """Larger (+1) or smaller (-1); 1.0 is the width of the desk."""
-        place = STEPS.index(self._zoom) + step
-        if 0 <= place < len(STEPS):
-            self._zoom = STEPS[place]
-            self._lay_out()
-
     def pdf(self) -> bytes:
         """Return the paper on show."""
         return self._pdf
@@ -143,7 +135,7 @@ class PdfView(QScrollArea):
 
     def _dpi(self) -> float:
         widest = max((wide for wide, _ in self._points), default=POINTS_PER_INCH)
-        return max(self.viewport().width() - px(48), 100) * self._zoom / widest * POINTS_PER_INCH
+        return max(self.viewport().width() - px(48), 100) / widest * POINTS_PER_INCH
 
     @Slot()
     def _on_scrolled(self) -> None:
