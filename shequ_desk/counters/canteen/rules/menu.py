@@ -143,5 +143,5 @@ def check_hours(hours: Hours) -> None:
 
 
 def sold_out(portions: int) -> Refusal:
-    """The sentence for the first one too many (design/README.md)."""
+    """The sentence for the first one too many of a day's `portions` (design/README.md)."""
     return Refusal(f"今日公益套餐 {portions} 份已发完", "可按普通价结算，或请明日再来")

@@ -89,7 +89,7 @@ def retire_occupation(work: Work, occupation_id: int) -> None:
 
 @needs("canteen.read")
 def public_used(work: Work, day: date) -> int:
-    """Public meals dated on the day, given-back ones not counted."""
+    """How many public meals are dated on the day; those given back are not counted."""
     query = select(func.sum(PublicLine.quantity)).where(PublicLine.meal_day == day)
     return work.connection.execute(query).scalar() or 0
 

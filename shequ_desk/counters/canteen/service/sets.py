@@ -66,7 +66,10 @@ def add_set(work: Work, name: str, slots: tuple[str, ...], price: Money, valid_f
 
 @needs("canteen.rules")
 def edit_set(work: Work, set_id: int, name: str, slots: tuple[str, ...], position: int) -> None:
-    """Rename, reorder or move a set to other slots; settled meals keep the name they had."""
+    """Rename, reorder or move a set to other slots; settled meals keep the name they had.
+
+    `slots` of 早, 午, 晚; `position` counts from 1 (Ctrl+1 …). Refusal without a name or a slot.
+    """
     row = _set(work, set_id)
     check_set(name, slots, Money(1))
     row.name, row.slots, row.position = name.strip(), list(slots), position

@@ -68,7 +68,10 @@ def change_rule(work: Work, no: int, rule: Rule, from_day: date) -> Rule:
 
 @needs("canteen.rules")
 def end_rule(work: Work, no: int, last_day: date) -> Rule:
-    """Let the rule act for the last time on `last_day`. Refusal when it was used later than that."""
+    """Let the rule `no` act for the last time on `last_day`; returns its last version.
+
+    Refusal when it was used later than that.
+    """
     old = _latest(work, no)
     if _used_since(work, old.id, last_day + _ONE_DAY):
         raise Refusal(f"{last_day:%m月%d日} 之后还有按此规则结算的餐", "请选择更晚的截止日期", "last_day")

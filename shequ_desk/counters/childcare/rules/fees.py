@@ -84,7 +84,7 @@ class RefundRule:
 
 
 def billed_minutes(minutes: int, rounding: int) -> int:
-    """Used time rounded up to the step, never less than one step."""
+    """Used minutes rounded up to steps of `rounding` minutes, never less than one step."""
     return max(-(-minutes // rounding), 1) * rounding
 
 

@@ -55,7 +55,7 @@ def checked(work: Work, found: Presences, who: Applicant, asked: NewBooking) -> 
 
 
 def write(work: Work, who: Applicant, place: Place, asked: NewBooking, series_id: int = 0) -> int:
-    """The row of an admitted booking."""
+    """Write an admitted booking; returns its id. `series_id` is the first booking of its series, 0 for one alone."""
     work.news("childcare")
     row = day_row(work, place, who.standing.person_id, who.months(place.day))
     return work.insert(

@@ -30,7 +30,10 @@ MEALS = "餐费"
 
 @needs("childcare.door")
 def quote(work: Work, booking_id: int, meals: int = 0) -> Fee:
-    """What the stay costs, up to now while the child is here. Refusal when it has not come or is settled."""
+    """What the stay costs, up to now while the child is here; `meals` is how many it ate.
+
+    Refusal when it has not come or is settled.
+    """
     must_be_approved(work)
     row = work.session.get(BookingRow, booking_id)
     if row is None or row.state not in (PRESENT, LEFT) or row.came_at is None:
@@ -40,7 +43,7 @@ def quote(work: Work, booking_id: int, meals: int = 0) -> Fee:
 
 @needs("childcare.door")
 def settle(work: Work, booking_id: int, payment: Payment, meals: int = 0) -> Settled:
-    """Charge the stay of a child that was fetched and give the receipt; print after the commit.
+    """Charge the stay of a child that was fetched and give the receipt; print after the commit. `meals`: those it ate.
 
     Refusal when it is still here or settled already, when cash is short, or the till's day cannot take money.
     """

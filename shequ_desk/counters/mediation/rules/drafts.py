@@ -353,7 +353,7 @@ def check_recent(accepted_on: date, today: date) -> None:
 
 
 def copies_by_law(parties: int) -> int:
-    """One for each party and one for the committee (人民调解法 art 29)."""
+    """Copies of a written agreement: one for each party and one for the committee (人民调解法 art 29)."""
     return parties + 1
 
 

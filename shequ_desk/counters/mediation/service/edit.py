@@ -53,7 +53,7 @@ def edit_case(work: Work, case_id: int, details: CaseDetails, version: int) -> i
 
 @needs(WORK)
 def add_party(work: Work, case_id: int, party: PartyDraft, version: int) -> int:
-    """One more party of an open case."""
+    """One more party of an open case; answers the new version. Refusal as `check_sides`, Conflict as `edit_case`."""
     row = live(work, case_id, version)
     refuse_finished(row)
     known = parties_of(work, case_id, row.accepted_on)
@@ -65,7 +65,10 @@ def add_party(work: Work, case_id: int, party: PartyDraft, version: int) -> int:
 
 @needs(WORK)
 def edit_party(work: Work, case_id: int, party_id: int, party: PartyDraft, version: int) -> int:
-    """Replace what is known of a party of an open case, empty fields too; who saw the certificate stays."""
+    """Replace what is known of a party of an open case, empty fields too; who saw the certificate stays.
+
+    Answers the new version. Refusal as `check_sides`, Conflict as `edit_case`.
+    """
     row = live(work, case_id, version)
     refuse_finished(row)
     stored = _party(work, case_id, party_id)
@@ -83,7 +86,10 @@ def edit_party(work: Work, case_id: int, party_id: int, party: PartyDraft, versi
 
 @needs(WORK)
 def remove_party(work: Work, case_id: int, party_id: int, version: int) -> int:
-    """Take a party out of an open case. Refusal when its side would be empty."""
+    """Take a party out of an open case; answers the new version.
+
+    Refusal when its side would be empty, Conflict as `edit_case`.
+    """
     row = live(work, case_id, version)
     refuse_finished(row)
     stored = _party(work, case_id, party_id)
@@ -94,7 +100,10 @@ def remove_party(work: Work, case_id: int, party_id: int, version: int) -> int:
 
 @needs(WORK)
 def verify_party(work: Work, case_id: int, party_id: int, version: int) -> int:
-    """原件已核验: this clerk saw the party's certificate today. No image of it is kept."""
+    """原件已核验: this clerk saw the party's certificate today. No image of it is kept.
+
+    Answers the new version; Conflict as `edit_case`.
+    """
     row = live(work, case_id, version)
     refuse_archived(row)
     stored = _party(work, case_id, party_id)

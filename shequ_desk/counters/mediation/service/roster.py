@@ -81,7 +81,7 @@ def save_committee(work: Work, committee: Committee) -> int:
 
 @needs(SETTINGS)
 def start_numbers(work: Work, committee_id: int, year: int, following: int) -> None:
-    """Go on from paper: the committee's next number of the year. Refusal once numbers were given."""
+    """Go on from paper: `following` is the committee's next number of the year. Refusal once numbers were given."""
     numbers.start_at(work, series(committee_id), year, following)
 
 
