@@ -10,13 +10,15 @@ from shequ_desk.desk.counter import Context
 from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import Label, column, row
 from shequ_desk.desk.window import Page
+from shequ_desk.kernel.late import Later
 from shequ_desk.people.page.areas_sheet import AreasSheet
 from shequ_desk.people.page.export import export_list
-from shequ_desk.people.page.import_sheet import ImportSheet
 from shequ_desk.people.page.people_list import PeopleList
 from shequ_desk.people.page.record_view import RecordView
 from shequ_desk.people.page.register_sheet import RegisterSheet
 from shequ_desk.people.rules import EXPORT, IMPORT, WRITE
+
+_IMPORT_SHEET = Later("shequ_desk.people.page.import_sheet", "ImportSheet")
 
 
 class PeoplePage(Page):
@@ -84,7 +86,7 @@ class PeoplePage(Page):
 
     def import_roster(self) -> None:
         """Open the steps that bring a roster in."""
-        ImportSheet(self, self._context).open()
+        _IMPORT_SHEET(self, self._context).open()
 
     def areas(self) -> None:
         """Open the tree of places."""
