@@ -69,18 +69,19 @@ class Shell(QObject):
         self.search = ResidentBox(self.context) if READ in seat.clerk.permissions else None
         self.window = MainWindow(self._entries(), clock, messages, jobs, self.news, self.search)
         self._idle, self._hourly = QTimer(self, singleShot=True), QTimer(self, interval=_HOUR_MS)
+        self._first_look = QTimer(self, singleShot=True, interval=0)
         printing.host = self.window
         self._connect()
         self._show_settings()
         state.restore_window(self.window)
 
     def open(self) -> None:
-        """Show the window on the hall and look after the backup."""
+        """Show the window on the hall; the backup is looked after once the hall is painted."""
         self.window.show()
         self.window.show_page("hall")
         self._hourly.start()
         self._idle.start()
-        self._back_up_if_changed()
+        self._first_look.start()
 
     def open_page(self, key: str, person_id: int = 0, action: str = "") -> None:
         """Show another page, for a person when one is named."""
@@ -121,6 +122,7 @@ class Shell(QObject):
         _application().focusWindowChanged.disconnect(self._watch)
         self._idle.stop()
         self._hourly.stop()
+        self._first_look.stop()
         self.seat.database.listeners.clear()
         self.context.printing.printer_changed.disconnect(self._on_printer)
         self.window.hide()
@@ -168,6 +170,7 @@ class Shell(QObject):
         self.context.printing.printer_changed.connect(self._on_printer)
         self._idle.timeout.connect(self.lock_wanted)
         self._hourly.timeout.connect(self._back_up_if_changed)
+        self._first_look.timeout.connect(self._back_up_if_changed)
         _application().focusWindowChanged.connect(self._watch)
 
     def _show_settings(self) -> None:

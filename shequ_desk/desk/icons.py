@@ -3,12 +3,16 @@
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QGradient, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from shequ_desk.bundle import resources
 
 _DRAWN = "#CFE0DA"
+MADE_EARLY = (QGradient, QIcon)
+"""PySide6 makes these with all their enums when the first picture is set or the first box filled: 6 ms of the window.
+Named here they are made by the start-up job.
+"""
 
 
 @cache

@@ -3,20 +3,21 @@
 import sys
 from pathlib import Path
 from time import monotonic_ns
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
-
-from shequ_desk.app import Desk
-from shequ_desk.kernel.clock import SystemClock
-from shequ_desk.store.keys import KeyFile
+from shequ_desk.kernel import late
 from tests.bench.child_desk import login
-from tests.bench.paint import answer, painted
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from shequ_desk.app import Desk
 
 THINKING = 1_500_000_000
 """Nanoseconds until the password is typed."""
 
 
-def hall(application: QApplication, desk: Desk, name: str, password: str) -> dict[str, int]:
+def hall(application: "QApplication", desk: "Desk", name: str, password: str) -> dict[str, int]:
     """From the password to the painted hall, memory then, and the hashing alone, all in one process."""
     assert desk.login is not None
     until = monotonic_ns() + THINKING
@@ -26,13 +27,14 @@ def hall(application: QApplication, desk: Desk, name: str, password: str) -> dic
     desk.login.submitted.emit(name, password)
     while desk.shell is None:
         application.processEvents()
-    seen = painted(application, desk.shell.window)
+    seen: int = late.load("tests.bench.paint").painted(application, desk.shell.window)
     while not desk.jobs.idle():
         application.processEvents()
     status = Path("/proc/self/status").read_text().splitlines()
     memory = int(next(line for line in status if "VmRSS" in line).split()[1])
+    wraps = late.load("shequ_desk.store.wraps")
     before = monotonic_ns()
-    KeyFile.load(desk.folder.keys).unlock(name, password, SystemClock().now())
+    wraps.stretched(password, bytes(32), wraps.Cost())
     return {"began": began, "painted": seen, "hashing": monotonic_ns() - before, "kb": memory}
 
 
@@ -40,4 +42,4 @@ if __name__ == "__main__":
     qt, opened, _at = login(sys.argv[1])
     found = hall(qt, opened, sys.argv[2], sys.argv[3])
     opened.shut()
-    answer(found)
+    late.load("tests.bench.paint").answer(found)
