@@ -121,7 +121,7 @@ def test_the_report_grows_section_by_section(begun: Database) -> None:
 
 @pytest.mark.parametrize(
     ("bad", "said"),
-    [(failing, "本部分未能生成：账不平"), (broken, "本部分未能生成：数据有误")],
+    [(failing, "本部分未能生成：账不平：甲 3 元，乙 4 元，请核对。"), (broken, "本部分未能生成：数据有误")],
     ids=["refused", "broken"],
 )
 def test_a_part_that_fails_is_named_and_the_rest_stands(

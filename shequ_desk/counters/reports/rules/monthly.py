@@ -111,7 +111,7 @@ class _Composer:
         self._head(chapter.title)
         section = chapter.section
         if section is None:
-            self.parts.append(Paragraph(f"本部分未能生成：{chapter.failure}"))
+            self.parts.append(Paragraph(f"本部分未能生成：{_sentence(chapter.failure)}"))
             return
         written = chapter.replaced.splitlines() or [text_of(words) for words in section.prose]
         self.parts += [Paragraph(text) for text in (*written, *chapter.added.splitlines()) if text.strip()]
@@ -145,6 +145,11 @@ class _Composer:
     def _head(self, text: str) -> None:
         self._heads += 1
         self.parts.append(Heading(f"{chinese(self._heads)}、{text}"))
+
+
+def _sentence(failure: str) -> str:
+    """What went wrong and the way out as prose: 账不平，请先核对。"""
+    return f"{failure.replace(' → ', '，').rstrip('。')}。"
 
 
 def _notes(m: Monthly, chapters: Sequence[Chapter]) -> Iterator[str]:
@@ -184,8 +189,8 @@ def _drift_table(drifts: Sequence[Drift]) -> Table:
         Column("title", "部分"),
         Column("label", "项目"),
         Column("unit", "单位"),
-        Column("was", "原报", "number_text"),
-        Column("now", "更正后", "number_text"),
+        Column("was", "原报", "percent"),
+        Column("now", "更正后", "percent"),
     )
     rows = [(one.period, one.title, one.label, one.unit, number_text(one.was), number_text(one.now)) for one in drifts]
     return Table(_DRIFTED, columns, rows)
