@@ -38,7 +38,7 @@ NOVEMBER = Month(2026, 11)
 YESTERDAY = date(2026, 11, 19)
 _COUNTED = [key for key in REPORTS if key.startswith("canteen") or key == "day-close"]
 _IN_MONTH = "day BETWEEN '2026-11-01' AND '2026-11-30'"
-_NO_OTHER = {"day": None, "quarter": None, "year": None}
+_NO_OTHER = {"day": None, "quarter": None, "year": None, "whole_ids": None}
 _FORMS = {"现金": "cash", "微信": "wechat", "支付宝": "alipay", "记账": "account", "免费": "free"}
 
 
@@ -309,7 +309,7 @@ def test_the_command_line_writes_the_very_bytes_of_the_page(
     made = {}
     for suffix in (".pdf", ".xlsx"):
         out = tmp_path / f"settlement{suffix}"
-        asked = {"key": "canteen-settlement", "month": "2026-11", **_NO_OTHER, "out": out}
+        asked = {"key": "canteen-settlement", "month": "2026-11", **_NO_OTHER, "out": out, "whole_ids": "送街道审核"}
         options = Namespace(**asked, user=LOGIN, password_file=None)
         business.report(driver.desk.folder, FixedClock(LUNCH_TIME), options)
         made[suffix] = out.read_bytes()
