@@ -56,6 +56,7 @@ class ChecksCard(Card):
         self._lines = column(spacing=6)
         self._area = _Area(self._lines)
         self.add(self._area)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def read(self, month: Month) -> Found:
         """The checks of all counters; the same sentence of two counters is one. Callable in a job."""

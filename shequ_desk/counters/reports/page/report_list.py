@@ -117,10 +117,11 @@ class _Painter(QStyledItemDelegate):
 
 
 def _paint_line(painter: QPainter, box: QRect, text: str, size: int, ink: str, side: Qt.AlignmentFlag) -> None:
+    """One line, shortened in the middle: titles of the same table differ at their end, by period."""
     face = font(size, ink == "ink")
     painter.setFont(face)
     painter.setPen(colour(ink))
-    shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideMiddle, box.width())
     painter.drawText(box, side | Qt.AlignmentFlag.AlignLeft, shown)
 
 
@@ -148,6 +149,7 @@ def _item(report: Report) -> QListWidgetItem:
 def _fill(item: QListWidgetItem, entry: _Entry) -> None:
     item.setData(_ROLE, entry)
     item.setText(f"{entry.report.title} {entry.subtitle} {entry.standing.text}")
+    item.setToolTip(entry.report.title)
 
 
 def _entry(item: QListWidgetItem) -> _Entry:

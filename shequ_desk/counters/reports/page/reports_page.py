@@ -182,6 +182,7 @@ class ReportsPage(Page):
         card.add(self.figures)
         self.figures.setMinimumHeight(px(76))
         self.figures.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         return card
 
     def _out_card(self) -> Card:
