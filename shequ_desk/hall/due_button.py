@@ -11,7 +11,7 @@ from shequ_desk.desk.widgets import LinkButton
 
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 _WIDTH, _LEAST, _PAD, _LINES = 112, 80, 4, 3
-_AFTER_NUMBER = re.compile(r"(?<=\d) ")
+_AFTER_NUMBER = re.compile(r"(?<=[\d剩]) ")
 
 
 class DueButton(LinkButton):
