@@ -122,7 +122,8 @@ def test_the_published_bulletin_comes_out_figure_for_figure(desk: Database) -> N
     assert found.change("total", found.year_before) == "−15.5%"
     assert found.change("total", found.before) == "+3.5%"
     assert found.change("success", found.before) == "—"
-    assert not {"类型", "来源"} & set(found.part)
+    assert not {"类型", "来源", "总数"} & set(found.part)
+    assert {"涉及当事人数", "疑难复杂案件", "协议形式"} <= set(found.part)
 
 
 def test_a_year_with_a_month_known_only_by_its_total_says_so(desk: Database) -> None:

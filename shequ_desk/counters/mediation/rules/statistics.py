@@ -91,7 +91,7 @@ ENTERED = tuple(column.key for column in COLUMNS if column.key not in ("open",))
 
 @dataclass(frozen=True)
 class Statistics:
-    """The table of a period with its two comparisons. `part` names breakdowns that were never published in full."""
+    """The table of a period with its two comparisons. `part` names what was never published in full."""
 
     span: Span
     values: Values
@@ -164,8 +164,10 @@ def filled(values: Values) -> dict[str, int]:
 
 
 def added(parts: Sequence[Values]) -> tuple[dict[str, int], tuple[str, ...]]:
-    """The parts summed, and the groups of columns left out because some part with cases does not give them."""
+    """The parts summed, and what is left out because some part with cases does not give it: groups, else columns."""
     weighty = [part for part in parts if part.get("total")]
     whole = [key for key in BY_KEY if all(key in part for part in weighty) and any(key in part for part in parts)]
-    lost = [column.group for column in COLUMNS if column.key not in whole and any(column.key in part for part in parts)]
-    return {key: sum(part.get(key, 0) for part in parts) for key in whole}, tuple(dict.fromkeys(lost))
+    kept = {BY_KEY[key].group for key in whole}
+    lost = [column for column in COLUMNS if column.key not in whole and any(column.key in part for part in parts)]
+    names = (column.title if column.group in kept else column.group for column in lost)
+    return {key: sum(part.get(key, 0) for part in parts) for key in whole}, tuple(dict.fromkeys(names))
