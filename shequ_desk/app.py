@@ -28,16 +28,20 @@ from shequ_desk.store.folder import DataFolder, default_path
 
 if TYPE_CHECKING:
     from shequ_desk.desk.printing import Printer, Printing
+    from shequ_desk.first_run import FirstRun
     from shequ_desk.hall.gather import DayView
     from shequ_desk.office.page.frame import EntryWindow
     from shequ_desk.office.page.notice import Notice
     from shequ_desk.office.page.wizard import Wizard
-    from shequ_desk.office.rules import Founding
     from shequ_desk.office.service import Seat
     from shequ_desk.shell import Shell
     from shequ_desk.store.lock import FolderLock
 
 _POLL_MS = 1000
+_TURN_S = 0.0005
+"""A job that computes lets go of the interpreter this often, in seconds. With Python's own 0.005 each of the many small
+calls into Qt waited so long: a window of 35 ms took 80 beside a busy job, and takes 35 with this.
+"""
 _PRELOAD_MS = 50
 log = logging.getLogger(__name__)
 
@@ -55,14 +59,20 @@ def main(arguments: Sequence[str]) -> int:
 
 def run(folder: DataFolder, clock: Clock) -> int:
     """Open the window on a data folder and stay until it is closed."""
-    _choose_input_method()
-    theme.choose_style()
-    application = QApplication(sys.argv[:1])
+    application = make_application()
     desk = Desk(folder, clock, alone=True)
     desk.open()
     code = application.exec()
     desk.shut()
     return 1 if desk.notice is not None else code
+
+
+def make_application() -> QApplication:
+    """The application, in the style and with the turns every window of ours wants."""
+    _choose_input_method()
+    theme.choose_style()
+    sys.setswitchinterval(_TURN_S)
+    return QApplication(sys.argv[:1])
 
 
 class Desk(QObject):
@@ -80,10 +90,9 @@ class Desk(QObject):
         self.jobs = Jobs(self.messages)
         self.state = State(folder.path)
         self.login: LoginWindow | None = None
-        self.wizard: Wizard | None = None
+        self.first: FirstRun | None = None
         self.shell: Shell | None = None
         self.notice: Notice | None = None
-        self._founded: Seat | None = None
         self._alone, self._logging, self._printer = alone, False, printer
         self._lock: FolderLock | None = None
         self._poll = QTimer(self, interval=_POLL_MS)
@@ -115,9 +124,9 @@ class Desk(QObject):
         """Wait for jobs, give the folder back."""
         self._poll.stop()
         self.jobs.shutdown()
-        seat = self.shell.seat if self.shell is not None else self._founded
-        if seat is not None:
-            seat.database.close()
+        for seated in (self.first, self.shell):
+            if seated is not None and seated.seat is not None:
+                seated.seat.database.close()
         if self._lock is not None:
             self._lock.release()
         sys.excepthook = sys.__excepthook__
@@ -128,14 +137,18 @@ class Desk(QObject):
         self.login.recovered.connect(self._on_recovered)
         self._show_entry(self.login)
 
-    def _show_wizard(self) -> None:
-        from shequ_desk.office.page.wizard import Wizard
+    @property
+    def wizard(self) -> "Wizard | None":
+        """The questions of the first run while they are asked."""
+        return self.first.window if self.first is not None else None
 
-        self.wizard = Wizard(self.clock, self.jobs, self.messages, self.printing)
-        self.wizard.founding_ready.connect(self._on_founding)
-        self.wizard.restore_asked.connect(self._on_restore)
-        self.wizard.finished.connect(self._on_wizard_finished)
-        self._show_entry(self.wizard)
+    def _show_wizard(self) -> None:
+        from shequ_desk.first_run import FirstRun
+
+        self.first = FirstRun(self.folder, self.clock, self.jobs, self.messages, self.printing)
+        self.first.founded.connect(self._on_founded)
+        self.first.restored.connect(self._on_restored)
+        self._show_entry(self.first.window)
 
     def _show_entry(self, window: "EntryWindow") -> None:
         window.closed.connect(self._on_login_closed)
@@ -245,48 +258,22 @@ class Desk(QObject):
         before.seat.database.close()
         self._seat(seat, day)
 
-    def _on_founding(self, founding: "Founding") -> None:
-        def work(_progress: object, _cancelled: object) -> tuple["Seat", str]:
-            from shequ_desk.catalogue import FOUND_HOOKS, GRANTS
-            from shequ_desk.office import service as office
-
-            made = office.found_centre(self.folder, founding, self.clock, GRANTS, FOUND_HOOKS)
-            self._founded = made[0]
-            return made
-
-        assert self.wizard is not None
-        self.jobs.run(work, self._on_founded, self.wizard.show_error)
-
-    def _on_founded(self, made: tuple["Seat", str]) -> None:
-        assert self.wizard is not None
-        self.wizard.show_recovery(made[1])
+    @Slot(object)
+    def _on_founded(self, seat: "Seat") -> None:
+        self.state.remember("login/last", seat.clerk.login)
+        self._seat(seat)
+        self._close_first()
 
     @Slot()
-    def _on_wizard_finished(self) -> None:
-        assert self.wizard is not None
-        assert self._founded is not None
-        self.state.remember("login/last", self._founded.clerk.login)
-        self._seat(self._founded)
-        self.wizard.hide()
-        self.wizard.deleteLater()
-        self.wizard = None
-
-    @Slot(str, str)
-    def _on_restore(self, backup: str, recovery: str) -> None:
-        def work(_progress: object, _cancelled: object) -> Path:
-            from shequ_desk.office import service as office
-
-            return office.restore_here(self.folder, Path(backup), recovery, self.clock)
-
-        assert self.wizard is not None
-        self.jobs.run(work, self._on_restored, self.wizard.show_error)
-
-    def _on_restored(self, _aside: Path) -> None:
-        assert self.wizard is not None
-        self.wizard.hide()
-        self.wizard.deleteLater()
-        self.wizard = None
+    def _on_restored(self) -> None:
+        self._close_first()
         self._show_login()
+
+    def _close_first(self) -> None:
+        assert self.first is not None
+        self.first.window.hide()
+        self.first.window.deleteLater()
+        self.first = None
 
     def _close_login(self) -> None:
         if self.login is not None:

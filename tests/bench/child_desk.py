@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 def login(place: str) -> "tuple[QApplication, Desk, int]":
     """Start as app.run does; when the login was painted."""
     app = program()
-    app.theme.choose_style()
-    application = app.QApplication(sys.argv[:1])
+    application = app.make_application()
     desk = app.Desk(app.DataFolder(Path(place)), app.SystemClock(), alone=True)
     desk.open()
     return application, desk, late.load("tests.bench.paint").painted(application, desk.login)

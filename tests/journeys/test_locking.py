@@ -77,7 +77,7 @@ class Clerk(QApplication):
             if kind == "LoginWindow" and window.isVisible() and not self.asked:
                 self.asked = True
                 window.submitted.emit(sys.argv[2], sys.argv[3])
-            elif kind == "MainWindow" and window.isVisible():
+            elif kind == "MainWindow" and window.isVisible() and window.current_key():
                 print(window.current_key(), flush=True)
                 window.close()
 
