@@ -8,7 +8,7 @@ from shequ_desk.desk.late_page import LatePage
 from shequ_desk.people import service as people
 from shequ_desk.people.rules import GRANTS, IMPORT, READ, UNMASK, WRITE
 from shequ_desk.people.service.notices import reminders, visitors
-from shequ_desk.people.service.roster import half_way
+from shequ_desk.people.service.roster_undo import half_way
 from shequ_desk.store.database import Work
 
 
