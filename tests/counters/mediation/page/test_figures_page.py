@@ -1,5 +1,6 @@
 """Statistics, allowance, prevention, roster and papers as the clerk reads them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from shequ_desk.counters.mediation.page.roster_sheet import RosterSheet
 from shequ_desk.counters.mediation.page.stats_sheet import StatsSheet
 from shequ_desk.store.database import Database
 from tests.counters.desk_kit import ALT, CTRL, error, fill, texts, trigger
-from tests.counters.mediation.kit import TODAY, new_case, original, settle, view
+from tests.counters.mediation.kit import TODAY, new_case, original, settle, two_parties, view
 from tests.counters.mediation.page.kit import Room, open_case
 
 DAY = timedelta(days=1)
@@ -203,6 +204,21 @@ def test_the_whole_file_is_one_paper(room: Room, desk: Database) -> None:
     assert sheet.preview.pages > 1
     trigger(sheet, "papers.original")
     assert "由“办理”里的步骤登记" in sheet.banner.text()
+
+
+def test_a_name_no_font_has_is_announced_over_the_papers_before_it_is_printed(room: Room, desk: Database) -> None:
+    applicant, respondent = two_parties()
+    case_id = new_case(desk, parties=(replace(applicant, name="陈\U0003134a"), respondent))
+    page = open_case(room, case_id)
+    page.key(Qt.Key.Key_F10)
+    sheet = room.sheet(PapersSheet)
+    sheet.table.select([line[0] for line in texts(sheet.table)].index("人民调解申请书"))
+    room.settle()
+    page.key(Qt.Key.Key_P, CTRL)
+    assert room.recorder.questions[-1].text == "没有字体能印出：\U0003134a（U+3134A）"
+    assert room.papers() == []
+    room.answer()
+    assert len(room.papers()) == 1
 
 
 def test_a_file_being_made_is_stopped_by_choosing_another_paper(room: Room, desk: Database) -> None:
