@@ -300,7 +300,7 @@ class Desk(QObject):
         assert self.shell is not None
         self.shell.close()
         self.jobs.jobs_changed.connect(self._on_jobs_changed, Qt.ConnectionType.QueuedConnection)
-        self.jobs.run(self.shell.last_backup, _loaded, self._on_backup_failed, title="正在备份")
+        self.jobs.run(self.shell.last_backup, _loaded, self._on_backup_failed, title="备份")
 
     @Slot()
     def _on_jobs_changed(self) -> None:

@@ -190,7 +190,7 @@ class Shell(QObject):
         if not backup.due(self.seat.database, self.seat.folder):
             self._show_backup()
             return
-        self._jobs.run(self._back_up, self._backed_up, title="正在备份")
+        self._jobs.run(self._back_up, self._backed_up, title="备份")
 
     def _back_up(self, _progress: object, _cancelled: object) -> None:
         if WRITE in self.seat.clerk.permissions:
@@ -225,7 +225,7 @@ class Shell(QObject):
             table = table_of(view)
             with self.seat.database.work(self.seat.clerk) as work:
                 work.note("export", table.title, 行数=len(table.rows))
-            self._jobs.run(partial(_as_workbook, table), partial(self._save_export, table.title), title="正在导出")
+            self._jobs.run(partial(_as_workbook, table), partial(self._save_export, table.title), title="导出")
 
         self.context.messages.guard(go)
 

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(eq=False)
 class Job:
-    """One piece of work under way; `title` is what the clerk reads, `done_steps` of `steps` how far it is."""
+    """One piece of work under way; the bar puts 正在 before its `title` (备份); `done_steps` of `steps` are done."""
 
     title: str
     done_steps: int = 0

@@ -1,11 +1,16 @@
 """The window: keys, pages built late and kept, news, Esc, looks in three sizes."""
 
+import threading
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+import shequ_desk
 from shequ_desk.desk import theme
+from shequ_desk.desk.jobbar import JobBar
 from shequ_desk.desk.jobs import Jobs
 from shequ_desk.desk.messages import Messages, Question
 from shequ_desk.desk.news import News
@@ -127,6 +132,22 @@ def test_a_question_is_a_sheet_that_does_not_block(qtbot: QtBot, desk: MainWindo
     messages.questioned.emit(Question("关闭？", "关闭", answers.clear, lambda: answers.append("no")))
     press(desk.findChildren(Sheet)[-1], Qt.Key.Key_Escape)
     assert answers == ["yes", "no"]
+
+
+def test_what_runs_for_long_is_said_in_the_status_line(qtbot: QtBot, desk: MainWindow, jobs: Jobs) -> None:
+    over = threading.Event()
+    jobs.run(lambda _progress, _cancelled: over.wait(20), lambda _done: None, title="备份")
+    bar = desk.findChild(JobBar)
+    assert bar is not None
+    qtbot.waitUntil(bar.isVisible, timeout=20_000)
+    assert bar.accessibleName() == "正在备份"
+    over.set()
+    qtbot.waitUntil(jobs.idle, timeout=20_000)
+
+
+def test_no_title_of_a_job_says_again_that_it_runs() -> None:
+    code = Path(shequ_desk.__file__).parent.rglob("*.py")
+    assert [path.name for path in code if 'title="正在' in path.read_text("utf-8")] == []
 
 
 def test_the_time_follows_the_clock(desk: MainWindow, clock: FixedClock) -> None:

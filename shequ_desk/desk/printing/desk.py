@@ -96,7 +96,7 @@ class Printing(QObject):
             if done is not None:
                 done(path)
 
-        self._jobs.run(work, saved, title=f"保存{path.name}")
+        self._jobs.run(work, saved, title=f"保存 {path.name}")
 
     def _folder(self) -> Path:
         kept = Path(self._state.text("folder/save", str(Path.home())))

@@ -65,7 +65,7 @@ class BackupTab(Page):
             self.shown()
             self._context.messages.say(f"备份已做好并校验：{made.path.name}")
 
-        self._context.jobs.run(work, done, title="正在备份并校验")
+        self._context.jobs.run(work, done, title="备份并校验")
 
     def restore(self, place: Path) -> None:
         """Ask for the way in, then bring the backup in this folder back."""

@@ -48,7 +48,7 @@ def print_close(context: Context, sheet: CloseSheet) -> None:
     def done(pdf: bytes) -> None:
         context.printing.print(pdf, "A4", f"日结单 {sheet.day.isoformat()}")
 
-    context.jobs.run(work, done, title="正在生成日结单")
+    context.jobs.run(work, done, title="生成日结单")
 
 
 def _demo(context: Context) -> bool:

@@ -82,7 +82,7 @@ class TillPage(Page):
 
     def close_day(self) -> None:
         """日结 of the oldest open day; its sums are made in a job."""
-        self._context.jobs.run(self._preview, self._show_close, title="正在合计当天收款")
+        self._context.jobs.run(self._preview, self._show_close, title="合计当天收款")
 
     def open_shift(self) -> None:
         """开班: the opening float."""

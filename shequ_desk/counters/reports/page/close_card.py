@@ -119,12 +119,12 @@ class CloseCard(Card):
 
     def _sign(self, month: Month) -> None:
         context = self._context
-        context.jobs.run(signer(context.database, context.clerk, month), self._signed, title="正在签字")
+        context.jobs.run(signer(context.database, context.clerk, month), self._signed, title="签字")
 
     def _withdraw(self, month: Month, reason: str) -> None:
         context = self._context
         work = withdrawer(context.database, context.clerk, month, reason)
-        context.jobs.run(work, self._withdrawn, title="正在撤回签字")
+        context.jobs.run(work, self._withdrawn, title="撤回签字")
 
     def _withdrawn(self, step: str) -> None:
         self._context.messages.say(f"{step}的签字已撤回，已记入操作记录")

@@ -60,7 +60,7 @@ class DashboardPage(Page):
         month = self.period.at("month")
         assert isinstance(month, Month)
         work = _gatherer(self._context, self._counters, month)
-        self._job = self._context.jobs.run(work, self._show, self._fail, title="正在汇总本月数字")
+        self._job = self._context.jobs.run(work, self._show, self._fail, title="汇总本月数字")
 
     def print(self) -> None:
         """The same on one sheet."""
@@ -145,7 +145,7 @@ class DashboardPage(Page):
         self.red.show_text(f"✗ {error.sentence}")
 
     def _open(self, figure: Figure) -> None:
-        self._context.jobs.run(rows_reader(self._context, figure), self._show_rows, title="正在读取明细")
+        self._context.jobs.run(rows_reader(self._context, figure), self._show_rows, title="读取明细")
 
     def _show_rows(self, table: Table) -> None:
         RowsSheet(self, table).open()

@@ -153,7 +153,7 @@ class ReportsPage(Page):
         if suffix == ".pdf":
             self._save_bytes(name, paper.pdf)
         else:
-            self._context.jobs.run(workbook_maker(paper), partial(self._save_bytes, name), title="正在生成工作簿")
+            self._context.jobs.run(workbook_maker(paper), partial(self._save_bytes, name), title="生成工作簿")
 
     def _build(self) -> None:
         back = button(Action("reports.back", "‹", "Alt+Left", self.earlier), self, "link")
@@ -275,7 +275,7 @@ class ReportsPage(Page):
         run = self._context.jobs.run
         self._checking = [
             run(read, self.checks.show_found),
-            run(checker(self._context, self._reports, periods), self.list.show_standings, title="正在核对报表"),
+            run(checker(self._context, self._reports, periods), self.list.show_standings, title="核对报表"),
         ]
 
     def _on_made(self, paper: Paper) -> None:
@@ -336,7 +336,7 @@ class ReportsPage(Page):
 
     @Slot(object)
     def _on_figure(self, chosen: _FigureRow) -> None:
-        self._context.jobs.run(rows_reader(self._context, chosen.figure), self._show_rows, title="正在读取明细")
+        self._context.jobs.run(rows_reader(self._context, chosen.figure), self._show_rows, title="读取明细")
 
     def _show_rows(self, table: Table) -> None:
         RowsSheet(self, table).open()
