@@ -1,14 +1,18 @@
 """One contract for every counter the catalogue names: it is checked by being there."""
 
 from datetime import date
+from functools import partial
+from typing import Any, get_type_hints
 
 import pytest
 
 from shequ_desk import catalogue
 from shequ_desk.bundle import resources
 from shequ_desk.desk.counter import Counter, Report, period_at
+from shequ_desk.desk.page import Page
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.figures import Table
+from shequ_desk.kernel.late import Later
 from shequ_desk.kernel.money import Money
 from shequ_desk.office.rules import Opening
 from shequ_desk.people import service as people
@@ -43,6 +47,12 @@ def _asked(work: Work, counter: Counter, person: int) -> list[object]:
     ]
 
 
+def _stood_for(made: Any) -> Any:
+    """The class or function itself, whatever names it."""
+    inner = made.func if isinstance(made, partial) else made
+    return inner.target if isinstance(inner, Later) else inner
+
+
 def test_keys_and_shortcuts_are_unique() -> None:
     assert len({counter.key for counter in catalogue.COUNTERS}) == len(catalogue.COUNTERS)
     shortcuts = [counter.shortcut for counter in catalogue.COUNTERS]
@@ -63,6 +73,14 @@ def test_a_counter_has_a_picture_and_grants_its_own_permission(counter: Counter)
     assert (resources() / "icons" / f"{counter.icon}.svg").is_file()
     granted = frozenset[str]().union(*(counter.grants.get(role, frozenset()) for role in ROLES))
     assert counter.permission in granted
+
+
+@every
+def test_what_is_loaded_later_is_a_page_or_makes_bytes(counter: Counter) -> None:
+    pages = [_stood_for(made) for made in (counter.page, counter.settings_page) if made is not None]
+    papers = [_stood_for(made) for report in counter.reports for made in (report.pdf, report.workbook)]
+    assert all(issubclass(page, Page) for page in pages if isinstance(page, type))
+    assert all(get_type_hints(paper)["return"] is bytes for paper in papers)
 
 
 @every

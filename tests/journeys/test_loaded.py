@@ -11,7 +11,8 @@ from tests.journeys.conftest import LOGIN, PASSWORD
 LATER = {
     *(f"shequ_desk.counters.{name}.{part}" for name in ("canteen", "childcare", "mediation", "reports")
       for part in ("page", "papers")),
-    "shequ_desk.people.page", "shequ_desk.people.roster", "shequ_desk.people.service.roster_write", "shequ_desk.till.page", "shequ_desk.till.papers",
+    "shequ_desk.people.page", "shequ_desk.people.roster",
+    "shequ_desk.people.service.roster_write", "shequ_desk.till.page", "shequ_desk.till.papers",
     "shequ_desk.office.page.settings", "shequ_desk.cli", "shequ_desk.demo", "shequ_desk.paper.excel",
     "shequ_desk.paper.charts", "shequ_desk.people.pinyin_table", "alembic", "multiprocessing", "openpyxl",
     "pypdfium2", "pypinyin", "python_calamine", "reportlab.graphics", "reportlab.platypus", "xlsxwriter",
