@@ -1,5 +1,6 @@
 """Pages whose code is loaded when they are first opened."""
 
+import gc
 import sys
 from dataclasses import dataclass
 from functools import partial
@@ -15,5 +16,15 @@ class LatePage(Later):
 
     def __call__(self, *values: Any, **named: Any) -> Any:
         if self.module not in sys.modules:
-            beside(partial(load, self.module))
+            beside(partial(_load_for_good, self.module))
         return super().__call__(*values, **named)
+
+
+def _load_for_good(module: str) -> None:
+    """What was loaded stays: the collector does not look through it now, nor ever again."""
+    gc.disable()
+    try:
+        load(module)
+        gc.freeze()
+    finally:
+        gc.enable()

@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
     def _page(self, key: str) -> Page:
         if key not in self._pages:
             page = self._entries[key].build()
+            turn()
             page.setAccessibleName(self._entries[key].title)
             self._pages[key] = page
             self._frames[key] = scrolled(page, sideways=True, place=self._stack)

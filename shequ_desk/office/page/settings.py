@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from shequ_desk.desk.counter import Context, Counter
 from shequ_desk.desk.page import Page
 from shequ_desk.desk.theme import px
+from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import Card, column, row, scrolled
 from shequ_desk.office.page.accounts_tab import AccountsTab
 from shequ_desk.office.page.audit_tab import AuditTab
@@ -114,7 +115,9 @@ class SettingsPage(Page):
     def _on_chosen(self, place: int) -> None:
         section = self.sections[place]
         if section.key not in self._built:
-            page = self._built[section.key] = section.build()
+            page = section.build()
+            turn()
+            self._built[section.key] = page
             page.setAccessibleName(section.title)
             self._stack.addWidget(_framed(page))
         frame = self._built[section.key].parentWidget()

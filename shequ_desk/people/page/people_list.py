@@ -7,8 +7,9 @@ from shequ_desk.desk.actions import Action, bind, button
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.fields import ChoiceBox, FieldRow, LineEdit, NumberEdit
 from shequ_desk.desk.jobs import Cancelled, Job, Progress
-from shequ_desk.desk.rows import RowsView, Source
+from shequ_desk.desk.rows import WINDOW, RowsView, Source
 from shequ_desk.desk.theme import px, restyle
+from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import Card, KeyCap, Label, column, row
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
@@ -16,6 +17,7 @@ from shequ_desk.people import service as people
 from shequ_desk.people.page.choices import area_options, tag_options
 from shequ_desk.people.page.list_row import Line, line_of
 from shequ_desk.people.rules import IMPORT, WRITE, Filters
+from shequ_desk.store.database import Work
 
 COLUMNS = (
     Column("name", "姓名", weight=2),
@@ -57,11 +59,13 @@ class PeopleList(QWidget):
         self.age_from = NumberEdit("age_from", "年龄从", 0, _OLDEST)
         self.age_to = NumberEdit("age_to", "到（周岁）", 0, _OLDEST)
         self.living = ChoiceBox("living", "范围", _RANGES)
+        turn()
         self._nobody = _NOBODY if {IMPORT, WRITE} <= context.clerk.permissions else _NOBODY_YET
         self.table = RowsView(
             COLUMNS, "居民名单", looks=_LOOKS, tones={"state": _tone}, empty=self._nobody[0], advice=self._nobody[1]
         )
         self.summary = Label("", "small")
+        turn()
         self._build()
         self._listen()
 
@@ -141,28 +145,32 @@ class PeopleList(QWidget):
         self._context.messages.guard(self._count, self)
 
     def _count(self) -> None:
-        filters = self.filters()
-        context = self._context
+        filters, context = self.filters(), self._context
+        offset = self._place(filters) // WINDOW * WINDOW
 
-        def count(_progress: Progress, cancelled: Cancelled) -> int:
+        def count(_progress: Progress, cancelled: Cancelled) -> tuple[int, list[Line]]:
             if cancelled():
-                return 0
+                return 0, []
             with context.database.reading(context.clerk) as work:
-                return people.count(work, filters)
+                return people.count(work, filters), _lines(work, filters, offset, WINDOW)
 
-        def counted(total: int) -> None:
-            self._show(filters, total)
+        def counted(found: tuple[int, list[Line]]) -> None:
+            self._show(filters, found[0], {offset: found[1]})
 
         if self._job is not None:
             self._job.cancel()
         self._job = context.jobs.run(count, counted)
 
-    def _show(self, filters: Filters, total: int) -> None:
-        place = self.table.currentIndex().row() if filters == self._filters else 0
-        self._filters, self.total, self._ahead = filters, total, {}
+    def _place(self, filters: Filters) -> int:
+        """The row of the cursor, 0 when other people are asked for."""
+        return max(self.table.currentIndex().row(), 0) if filters == self._filters else 0
+
+    def _show(self, filters: Filters, total: int, ahead: dict[int, list[Line] | None]) -> None:
+        place = self._place(filters)
+        self._filters, self.total, self._ahead = filters, total, ahead
         self.table.show_empty(*(self._nobody if filters == Filters() else _NO_MATCH))
         self.table.show_source(Source(total, self._fetch))
-        self.table.select(min(max(place, 0), total - 1))
+        self.table.select(min(place, total - 1))
         self._say(f"共 {total:,} 人 · 回车打开档案", "small")
         self.counted.emit(total)
 
@@ -199,7 +207,11 @@ class PeopleList(QWidget):
 
 def _page(context: Context, filters: Filters, offset: int, limit: int) -> list[Line]:
     with context.database.reading(context.clerk) as work:
-        return [line_of(found) for found in people.listing(work, filters, offset, limit)]
+        return _lines(work, filters, offset, limit)
+
+
+def _lines(work: Work, filters: Filters, offset: int, limit: int) -> list[Line]:
+    return [line_of(found) for found in people.listing(work, filters, offset, limit)]
 
 
 def _tone(line: Line) -> Tone:

@@ -28,6 +28,7 @@ class PeoplePage(Page):
         super().__init__()
         self._context = context
         self.list = PeopleList(context)
+        turn()
         self._stack = QStackedWidget()
         self._front = QWidget()
         self._front.setLayout(column(self._head(), self.list, spacing=12))
@@ -119,8 +120,9 @@ class PeoplePage(Page):
     def _open(self, person_id: int) -> None:
         record = self.record
         turn()
-        record.show_record(person_id)
+        found = record.read(person_id)
         turn()
+        record.show_record(found)
         self._stack.setCurrentWidget(record)
         record.focus()
 

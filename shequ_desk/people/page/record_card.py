@@ -29,7 +29,6 @@ class RecordCard(Card):
         super().__init__()
         self._context = context
         self._view: PersonView | None = None
-        self._place = ""
         self._open: dict[str, str] = {}
         self._timer = QTimer(self, singleShot=True, interval=UNMASKED_MS)
         self._timer.timeout.connect(self.hide_numbers)
@@ -44,11 +43,11 @@ class RecordCard(Card):
         if UNMASK in context.clerk.permissions:
             self.add(row(*self._buttons(), None, spacing=4), row(self.confirm_button, None))
 
-    def show_record(self, view: PersonView, place: str) -> None:
+    def show_record(self, view: PersonView) -> None:
         """Show another record, or this one anew; what was unmasked of another person is masked."""
         if self._view is None or self._view.id != view.id:
             self.hide_numbers()
-        self._view, self._place = view, place
+        self._view = view
         self.odd.setText("\n".join(_odd_lines(view)))
         self.odd.setVisible(bool(view.odd))
         self.confirm_button.setVisible(self._waiting() is not None)
@@ -132,7 +131,7 @@ class RecordCard(Card):
                 ("证件号码", self._open.get("id_number") or view.id_masked or f"未登记（{view.no_number_reason}）"),
                 ("电话", self._open.get("phone") or phones or "未登记"),
                 ("住址", " ".join(part for part in (details.address, _room(view)) if part) or "未登记"),
-                ("网格", self._place or view.area_path or "未分网格"),
+                ("网格", view.area_path or "未分网格"),
                 ("户籍 · 居住", f"{details.hukou} · {details.residence}"),
                 *_aside(view),
             ]

@@ -59,15 +59,16 @@ class RecordView(QWidget):
         self._may_merge = MERGE in context.clerk.permissions
         self._build()
 
-    def show_record(self, person_id: int) -> None:
-        """Read a record and show it. Refusal when there is none."""
+    def read(self, person_id: int) -> PersonView:
+        """A record as it is now. Refusal when there is none."""
         with self._context.database.reading(self._context.clerk) as work:
-            view = people.get(work, person_id)
-            places = {area.id: area.title for area in people.areas(work)}
-            today = work.today
+            return people.get(work, person_id)
+
+    def show_record(self, view: PersonView) -> None:
+        """Show a record that was read."""
         self.view = view
-        self.card.show_record(view, places.get(view.details.area_id or 0, ""))
-        self.tags.show_rows(rows.tags(view, today))
+        self.card.show_record(view)
+        self.tags.show_rows(rows.tags(view, self._context.clock.now().date()))
         self.phones.show_rows(rows.phones(view))
         self.cards.show_rows(rows.cards(view))
         self.guardians.show_rows(rows.guardians(view))
@@ -77,7 +78,7 @@ class RecordView(QWidget):
     def again(self) -> None:
         """Read the same record again."""
         if self.view is not None:
-            self.show_record(self.view.id)
+            self.show_record(self.read(self.view.id))
 
     def edit(self) -> None:
         """Change the details."""

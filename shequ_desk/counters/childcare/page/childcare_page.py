@@ -155,11 +155,13 @@ class ChildcarePage(Page):
         lower.add(self._none_today)
         for card in (self.today, lower):
             self._lower.addWidget(card)
+        turn()
         left = column(self.board, self._lower, spacing=12)
         left.setStretch(1, 1)
         holder = QWidget()
         holder.setMinimumWidth(px(_LEAST_BOARD))
         holder.setLayout(left)
+        turn()
         line = row(holder, Side(_SIDE, self._side), spacing=14)
         line.setStretch(0, 1)
         self.setLayout(line)
