@@ -1,7 +1,7 @@
 """Asks every counter what it knows; holds no rule and knows no counter by name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from shequ_desk.desk.counter import Counter, DueRow, Tile, TimelineRow, TodayRow
@@ -48,13 +48,24 @@ class DayView:
 
 
 def person(work: Work, counters: Sequence[Counter], person_id: int) -> PersonView:
-    """The person's card, what can be done now, the newest services first, reminders. Refusal without people.read."""
+    """Everything the hall shows of a person. Refusal without people.read."""
+    view = front(work, counters, person_id)
+    return replace(view, timeline=timeline(work, counters, view.brief.id))
+
+
+def front(work: Work, counters: Sequence[Counter], person_id: int) -> PersonView:
+    """The person's card, what can be done now, reminders; no timeline yet. Refusal without people.read."""
     brief = people.brief(work, person_id)
     tiles = tuple(TileOf(counter, tile) for counter in counters for tile in counter.tiles(work, brief.id))
-    lines = [row for counter in counters for row in counter.timeline(work, brief.id)]
-    lines.sort(key=lambda row: row.at, reverse=True)
     reminders = tuple(text for counter in counters for text in counter.reminders(work, brief.id))
-    return PersonView(brief, tiles, tuple(lines[:TIMELINE_LIMIT]), reminders)
+    return PersonView(brief, tiles, (), reminders)
+
+
+def timeline(work: Work, counters: Sequence[Counter], person_id: int) -> tuple[TimelineRow, ...]:
+    """The person's services, the newest first."""
+    lines = [row for counter in counters for row in counter.timeline(work, person_id)]
+    lines.sort(key=lambda row: row.at, reverse=True)
+    return tuple(lines[:TIMELINE_LIMIT])
 
 
 def day(work: Work, counters: Sequence[Counter]) -> DayView:

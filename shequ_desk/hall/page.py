@@ -1,6 +1,7 @@
 """The hall: who stands here, what can be done now, what was done before, what today and the next days hold."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QTimer, Slot
@@ -63,10 +64,17 @@ class HallPage(Page):
         self._read()
 
     def show_person(self, person_id: int, action: str = "") -> None:
-        """Put a resident in front of the clerk: read in one turn, shown in the next unless something came between."""
-        self._person_id = person_id
-        view, self._shows = self._gathered(), self._shows + 1
-        now = self._shows
+        """Put a resident in front of the clerk: read in two turns, shown in a third unless something came between."""
+        self._person_id, self._shows = person_id, self._shows + 1
+        if not person_id:
+            self._show_person(None)
+            return
+        now, reading = self._shows, self._context.database.reading
+        with reading(self._context.clerk) as work:
+            view = gather.front(work, self._counters, person_id)
+        turn()
+        with reading(self._context.clerk) as work:
+            view = replace(view, timeline=gather.timeline(work, self._counters, view.brief.id))
         turn()
         if now == self._shows:
             self._show_person(view)
@@ -122,14 +130,12 @@ class HallPage(Page):
         self._show_due(day.due, day.on)
 
     def _read_person(self) -> None:
-        self._show_person(self._gathered())
-
-    def _gathered(self) -> gather.PersonView | None:
-        """Everything about the resident in front, None when nobody is."""
         if not self._person_id:
-            return None
+            self._show_person(None)
+            return
         with self._context.database.reading(self._context.clerk) as work:
-            return gather.person(work, self._counters, self._person_id)
+            view = gather.person(work, self._counters, self._person_id)
+        self._show_person(view)
 
     def _show_person(self, view: gather.PersonView | None) -> None:
         self._shows += 1

@@ -57,7 +57,8 @@ class Pen:
     def _shown(self, text: str, role: Role, size: float) -> str:
         family = fonts.family(role)
         spelled = family.spelled(text)
-        self._absent.update(dict.fromkeys(spelled_out(spelled)))
+        if absent := spelled_out(spelled):
+            self._absent.update(dict.fromkeys(absent))
         faces = family.faces(spelled)
         if faces.count(faces[0]) == len(faces):
             return self._run(faces[0], spelled, size)

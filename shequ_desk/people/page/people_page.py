@@ -40,6 +40,7 @@ class PeoplePage(Page):
     def record(self) -> RecordView:
         """The open record; built for the first one."""
         record = RecordView(self._context)
+        turn()
         self._stack.addWidget(record)
         record.opened.connect(self._on_opened)
         record.left.connect(self._on_left)

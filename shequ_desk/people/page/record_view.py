@@ -110,12 +110,14 @@ class RecordView(QWidget):
         cards = self._dated_card("卡", ("加卡", "Ctrl+D"), small.CardSheet, self.cards)
         guardians = self._dated_card("监护人", ("加监护人", "Ctrl+J"), small.GuardianSheet, self.guardians)
         self._house_card = self._dated_card("家庭", ("调整户", "Ctrl+H"), small.HouseSheet, self.members)
+        turn()
         four = grid(12)
         for place, card in enumerate((phones, cards, guardians, self._house_card)):
             four.addWidget(card, place // 2, place % 2)
         lines = column(tags, four, spacing=12)
         lines.setStretch(0, 1)
         lines.setStretch(1, 2)
+        turn()
         self.setLayout(row(left, lines, spacing=14))
         self._listen()
 
