@@ -70,6 +70,7 @@ class HallPage(Page):
             self._show_person(None)
             return
         now, reading = self._shows, self._context.database.reading
+        turn()
         with reading(self._context.clerk) as work:
             view = gather.front(work, self._counters, person_id)
         turn()
