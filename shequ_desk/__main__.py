@@ -1,6 +1,5 @@
 """python -m shequ_desk: the window when no command is given, else a command without a window."""
 
-import gc
 import sys
 from types import ModuleType
 
@@ -14,13 +13,9 @@ def main() -> int:
 
 
 def program() -> ModuleType:
-    """`shequ_desk.app`, loaded while the collector rests: it would look through modules, which all stay (8 ms)."""
-    gc.disable()
-    try:
+    """`shequ_desk.app`, which stays loaded."""
+    with late.for_good():
         return late.load("shequ_desk.app")
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 if __name__ == "__main__":

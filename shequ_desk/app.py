@@ -4,7 +4,6 @@ The login is painted before anything heavy is loaded: the catalogue (SQLAlchemy,
 a job while the clerk types. Only this file and desk/jobs.py may defer imports.
 """
 
-import gc
 import logging
 import os
 import sys
@@ -23,6 +22,7 @@ from shequ_desk.desk.messages import Messages
 from shequ_desk.desk.state import State
 from shequ_desk.kernel.clock import Clock, SystemClock
 from shequ_desk.kernel.errors import DeskError, Trouble
+from shequ_desk.kernel.late import for_good, put_off
 from shequ_desk.office.page.login import LoginWindow
 from shequ_desk.store.folder import DataFolder, default_path
 
@@ -331,13 +331,10 @@ class Desk(QObject):
 
 
 def _load(_progress: object, _cancelled: object) -> None:
-    """Load what comes after the login. What stays for good is never looked through by the collector: it held the
-    window for 100 ms now and then.
-    """
+    """Load what comes after the login."""
     if "shequ_desk.shell" in sys.modules:
         return
-    gc.disable()
-    try:
+    with for_good():
         _spare()
         import shequ_desk.shell  # noqa: F401
         from shequ_desk.paper.rehearsal import rehearse
@@ -345,16 +342,11 @@ def _load(_progress: object, _cancelled: object) -> None:
 
         prepare()
         rehearse()
-        gc.freeze()
-    finally:
-        gc.enable()
 
 
 def _spare() -> None:
     """What SQLAlchemy, reportlab and segno import at their top and nobody here asks for: 8 MB."""
     from inspect import iscoroutine
-
-    from shequ_desk.kernel.late import put_off
 
     put_off("asyncio", iscoroutine=iscoroutine)
     put_off("importlib.metadata")

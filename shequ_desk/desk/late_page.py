@@ -1,13 +1,12 @@
 """Pages whose code is loaded when they are first opened."""
 
-import gc
 import sys
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from shequ_desk.desk.jobs import beside
-from shequ_desk.kernel.late import Later, load
+from shequ_desk.kernel.late import Later, for_good, load
 
 
 @dataclass(frozen=True)
@@ -21,10 +20,5 @@ class LatePage(Later):
 
 
 def _load_for_good(module: str) -> None:
-    """What was loaded stays: the collector does not look through it now, nor ever again."""
-    gc.disable()
-    try:
+    with for_good():
         load(module)
-        gc.freeze()
-    finally:
-        gc.enable()

@@ -3,9 +3,11 @@
 Name modules of ours only; the packager collects all of them, so what they import is shipped.
 """
 
+import gc
 import importlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -14,6 +16,17 @@ from typing import Any
 def load(name: str) -> ModuleType:
     """Return the module, loaded at the first call. ModuleNotFoundError when there is none."""
     return importlib.import_module(name)
+
+
+@contextmanager
+def for_good() -> Iterator[None]:
+    """What is loaded inside stays: the collector rests meanwhile and never looks through it (8 to 100 ms each time)."""
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 @dataclass(frozen=True)
