@@ -1,7 +1,7 @@
 """Composition root: folder → lock → sign in (or found) → window. The only file that knows everything.
 
-The login is painted before anything heavy is loaded: the catalogue (SQLAlchemy, reportlab, pypinyin) is imported by
-a job while the clerk types. Only this file and desk/jobs.py may defer imports.
+The login is painted before anything heavy is loaded: the catalogue (SQLAlchemy, all services) is imported by a job
+while the clerk types. Only this file and desk/jobs.py may defer imports.
 """
 
 import logging
@@ -337,11 +337,9 @@ def _load(_progress: object, _cancelled: object) -> None:
     with for_good():
         _spare()
         import shequ_desk.shell  # noqa: F401
-        from shequ_desk.paper.rehearsal import rehearse
         from shequ_desk.store.base import prepare
 
         prepare()
-        rehearse()
 
 
 def _spare() -> None:

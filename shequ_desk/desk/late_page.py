@@ -8,6 +8,8 @@ from typing import Any
 from shequ_desk.desk.jobs import beside
 from shequ_desk.kernel.late import Later, for_good, load
 
+_PAPER = "shequ_desk.paper.document"
+
 
 @dataclass(frozen=True)
 class LatePage(Later):
@@ -20,5 +22,8 @@ class LatePage(Later):
 
 
 def _load_for_good(module: str) -> None:
+    """Load a page; the first that can print also opens the fonts, or its first paper would wait for them (80 ms)."""
     with for_good():
         load(module)
+        if _PAPER in sys.modules:
+            load("shequ_desk.paper.rehearsal").rehearse()

@@ -1,13 +1,16 @@
 """Printing once before anybody waits for paper."""
 
+from functools import cache
+
 from shequ_desk.paper.grid import Cell, Grid
 from shequ_desk.paper.parts import Prose, Qr, SpacedTitle
 from shequ_desk.paper.sheet import Sheet
 from shequ_desk.paper.style import A5_LANDSCAPE
 
 
+@cache
 def rehearse() -> int:
-    """Print a receipt nobody sees and return its size in bytes; meant for the start-up job.
+    """Print a receipt nobody sees, once, and return its size in bytes: when the first page that prints is loaded.
 
     It opens the fonts, so that the first paper of the day is as quick as the next.
     """
