@@ -6,6 +6,9 @@
 | letters | full pinyin and initials of every reading; Latin names from each word | both are typed from the start |
 | digits | ID number, phones, cards, written backwards | the last digits are typed, four or more of them |
 | 12-302 | building and room joined by "-" | typed from the start |
+
+Readings that the first character does not have as a surname (曾 as ceng) stand behind a full stop, which no typed text
+keeps: a second range, whose residents come after the others.
 """
 
 import re
@@ -15,11 +18,12 @@ from dataclasses import dataclass
 
 from shequ_desk.kernel.identity import upgrade_15
 from shequ_desk.kernel.names import normalise
-from shequ_desk.people.pinyin import readings
+from shequ_desk.people.pinyin import Syllables, ways
 
 LONGEST = 64
 LONGEST_LINES = 600
 _ID_PREFIX = 6
+_ODD = "."
 _END = "\U0010ffff"
 _JOINERS = re.compile(r"[栋幢号楼单元#/—–－-]+")
 _ROOM = re.compile(r"\d+[a-z]?(-\d*[a-z]?)+")
@@ -30,7 +34,7 @@ _NOISE = re.compile(r"[\s·'’.]+")
 
 @dataclass(frozen=True)
 class Query:
-    """A range of keys: `first` ≤ key < `end`.
+    """A range of keys: `first` ≤ key < `end`; `odd` is the one of the residents that come after the others.
 
     `number` holds six or more typed digits, which may begin an ID number; 15 digits are upgraded (domain.md §1.1).
     """
@@ -38,6 +42,11 @@ class Query:
     first: str
     end: str
     number: str = ""
+
+    @property
+    def odd(self) -> "Query":
+        """The same text among readings that are no surname's."""
+        return _prefix(_ODD + self.first)
 
     @property
     def pattern(self) -> str:
@@ -92,13 +101,19 @@ def _prefix(text: str) -> Query:
 def _name_keys(name: str) -> Iterator[str]:
     folded = _folded(name)
     bare = _bare(folded)
-    ways = readings(bare)
-    if not ways:
+    usual, odd = ways(bare)
+    if not usual:
         words = folded.split()
         yield from (_bare("".join(words[start:])) for start in range(len(words)))
         return
     yield from (bare[start:] for start in range(len(bare)))
-    for way in ways:
+    typed = frozenset(_spelled(usual))
+    yield from typed
+    yield from (_ODD + key for key in _spelled(odd) if key not in typed)
+
+
+def _spelled(found: Iterable[Syllables]) -> Iterator[str]:
+    for way in found:
         yield "".join(way)
         yield "".join(syllable[0] for syllable in way)
 

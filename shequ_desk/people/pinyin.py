@@ -1,11 +1,11 @@
-"""Readings of a name: surname readings first, every reading of the first character, the usual ones inside.
+"""Readings of a name: the surname's, apart from them every other of the first character, the usual ones inside.
 
 The table is loaded by the first name that is read (people/pinyin_table.py): searching needs none.
 Syllables are lower-case ASCII; ü is v, as on every Chinese keyboard.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice, product
 
@@ -18,17 +18,24 @@ _TABLE = "shequ_desk.people.pinyin_table"
 
 
 @lru_cache(maxsize=256)
-def readings(name: str) -> tuple[Syllables, ...]:
-    """Ways to read a normalised name, best first, each a tuple of syllables; () when it has no Han characters.
+def ways(name: str) -> tuple[tuple[Syllables, ...], tuple[Syllables, ...]]:
+    """Ways to read a normalised name, each a tuple of syllables: the surname read as a surname, best first, with up to
+    8 readings of the other characters; then its first character read otherwise. Both () without Han characters.
 
-    "仇英" gives ("qiu", "ying") before ("chou", "ying"); "尉迟恭" gives ("yu", "chi", "gong") first. Every reading of
-    the first character is there; readings of the other characters are added up to 8 ways in all.
+    "仇英" gives ("qiu", "ying") and, apart, ("chou", "ying"); "尉迟恭" gives ("yu", "chi", "gong") first.
     """
     han = [char for char in name if syllables(char)]
     if not han:
-        return ()
-    ways = [*_plain_ways(han), *islice(_other_ways(han), _MOST)]
-    return tuple(dict.fromkeys(ways))
+        return (), ()
+    usual = dict.fromkeys([*_plain_ways(han, _surnames(han)), *islice(_other_ways(han), _MOST)])
+    every = _plain_ways(han, ((reading,) for reading in syllables(han[0])))
+    return tuple(usual), tuple(way for way in every if way not in usual)
+
+
+def readings(name: str) -> tuple[Syllables, ...]:
+    """All `ways` to read a normalised name, best first; () when it has no Han characters."""
+    usual, odd = ways(name)
+    return usual + odd
 
 
 def warm(_progress: object, _cancelled: object) -> None:
@@ -38,8 +45,8 @@ def warm(_progress: object, _cancelled: object) -> None:
 
 def sort_key(name: str) -> str:
     """How a name sorts in a list: its best reading, syllables divided by spaces; a Latin name as it is."""
-    ways = readings(name)
-    return (" ".join(ways[0]) if ways else name.lower())[:64]
+    usual, _odd = ways(name)
+    return (" ".join(usual[0]) if usual else name.lower())[:64]
 
 
 @lru_cache(maxsize=8192)
@@ -49,22 +56,22 @@ def syllables(char: str) -> Syllables:
     return tuple(dict.fromkeys(_toneless(one) for one in toned.split(",") if one))
 
 
-def _plain_ways(han: list[str]) -> Iterator[Syllables]:
-    for head in _heads(han):
+def _plain_ways(han: list[str], heads: Iterable[Syllables]) -> Iterator[Syllables]:
+    for head in heads:
         yield head + tuple(_inside(char)[0] for char in han[len(head) :])
 
 
 def _other_ways(han: list[str]) -> Iterator[Syllables]:
-    head = next(_heads(han))
+    head = next(_surnames(han))
     for tail in product(*(_inside(char) for char in han[len(head) :])):
         yield head + tail
 
 
-def _heads(han: list[str]) -> Iterator[Syllables]:
+def _surnames(han: list[str]) -> Iterator[Syllables]:
     table = lists.surname_readings()
     for compound in table.get("".join(han[:2]), ()) if len(han) > 1 else ():
         yield tuple(compound.split())
-    for reading in dict.fromkeys((*table.get(han[0], ()), *syllables(han[0]))):
+    for reading in table.get(han[0]) or syllables(han[0])[:1]:
         yield (reading,)
 
 

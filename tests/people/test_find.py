@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.people import service
 from shequ_desk.people.pinyin import readings
-from shequ_desk.people.rules import Details, Draft
+from shequ_desk.people.rules import Details, Draft, Filters
 from shequ_desk.store.database import Database
 from shequ_desk.store.rights import Clerk
 from tests.people.sample import draft, id_number
@@ -84,6 +84,52 @@ def test_surnames_are_found_by_their_reading(database: Database, desk: Clerk, su
     with database.work(desk) as work:
         person = service.register(work, draft(f"{surname}明"))
     assert found_by(database, desk, f"{initials}m") == [person]
+
+
+@pytest.mark.parametrize(
+    ("odd", "right", "typed"),
+    [
+        ("曾根海", "陈国涵", "cgh"),
+        ("曾根海", "陈国涵", "c"),
+        ("单田芳", "邓天放", "dtf"),
+        ("解明", "金敏", "jm"),
+        ("仇英", "陈颖", "cy"),
+        ("区明", "钱敏", "q"),
+        ("查良", "陈磊", "cl"),
+        ("朴正", "浦珍", "puzh"),
+    ],
+)
+@pytest.mark.parametrize("sorted_in", [True, False])
+def test_who_reads_the_surname_so_comes_first(
+    database: Database, desk: Clerk, odd: str, right: str, typed: str, sorted_in: bool
+) -> None:
+    with database.work(desk) as work:
+        last, first = service.register(work, draft(odd)), service.register(work, draft(right))
+        if sorted_in:
+            service.sort_in(work)
+    assert found_by(database, desk, typed) == [first, last]
+    with database.work(desk) as work:
+        service.visited(work, first)
+        service.visited(work, last)
+    assert found_by(database, desk, typed) == [first, last]
+
+
+def test_odd_readings_do_not_crowd_out_the_right_one(database: Database, desk: Clerk) -> None:
+    with database.work(desk) as work:
+        crowd = [service.register(work, draft(f"曾{char}海")) for char in "根国刚高谷古固关官光广贵桂郭果"]
+        service.sort_in(work)
+        more = [service.register(work, draft(f"曾{char}花")) for char in "根国刚高谷古固关官光广贵桂郭果" * 2]
+        right = service.register(work, draft("陈国涵"))
+    assert found_by(database, desk, "cgh")[0] == right
+    assert set(found_by(database, desk, "cgh", 60)) == {*crowd, *more, right}
+
+
+def test_the_list_counts_odd_readings_too(database: Database, desk: Clerk) -> None:
+    with database.work(desk) as work:
+        service.register(work, draft("曾根海"))
+        service.sort_in(work)
+        service.register(work, draft("曾国涵"))
+        assert [service.count(work, Filters(text=typed)) for typed in ("cgh", "zgh", "cengg", "zengg")] == [2] * 4
 
 
 def test_recent_visitors_come_first(database: Database, desk: Clerk, clock: FixedClock) -> None:

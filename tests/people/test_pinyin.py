@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shequ_desk.people import keys, lists
-from shequ_desk.people.pinyin import readings, sort_key, syllables
+from shequ_desk.people.pinyin import readings, sort_key, syllables, ways
 
 DATA = Path(__file__).parents[1] / "data"
 VECTORS: dict[str, Any] = json.loads((DATA / "vectors.json").read_text(encoding="utf-8"))
@@ -60,6 +60,30 @@ def test_every_standard_character_has_a_reading() -> None:
 )
 def test_the_surname_reading_comes_first(name: str, first: str) -> None:
     assert "".join(readings(name)[0]) == first
+
+
+@pytest.mark.parametrize(
+    ("name", "usual", "odd"),
+    [
+        ("仇英", {"qiu"}, {"chou"}),
+        ("解珍", {"xie"}, {"jie"}),
+        ("单田", {"shan"}, {"dan", "chan"}),
+        ("区明", {"ou"}, {"qu"}),
+        ("乐平", {"yue", "le"}, set()),
+        ("查良", {"zha"}, {"cha"}),
+        ("曾强", {"zeng"}, {"ceng"}),
+        ("朴正", {"piao"}, {"pu", "po"}),
+        ("翟志", {"zhai", "di"}, set()),
+        ("尉迟恭", {"yu", "wei"}, set()),
+        ("单于飞", {"chan", "shan"}, {"dan"}),
+        ("沈一", {"shen"}, set()),
+    ],
+)
+def test_what_is_no_reading_of_the_surname_stands_apart(name: str, usual: set[str], odd: set[str]) -> None:
+    found = [{way[0] for way in some} for some in ways(name)]
+    assert found[0] == usual
+    assert found[1] >= odd
+    assert not found[0] & found[1]
 
 
 @pytest.mark.parametrize("name", ["仇英", "单于飞", "乐平", "尉迟恭", "曾乐"])

@@ -1,9 +1,9 @@
-"""The search box: residents by whatever the clerk types, recent visitors first."""
+"""The search box: residents by whatever the clerk types, recent visitors first, odd readings of surnames last."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import DateTime, bindparam, func, select, text
+from sqlalchemy import DateTime, Select, bindparam, func, or_, select, text
 
 from shequ_desk.kernel.identity import mask_id
 from shequ_desk.people import keys
@@ -22,15 +22,20 @@ _new = NewKeys.__table__
 _visit = Visit.__table__
 _person = Person.__table__
 
-_sorted = (
-    select(_key.c.key, _key.c.person_id)
-    .where(_key.c.key >= bindparam("first"), _key.c.key < bindparam("end"))
-    .order_by(_key.c.key, _key.c.person_id)
-    .limit(bindparam("rows"))
-    .subquery()
+
+def _like(lines: Any, pattern: str) -> Any:
+    return lines.like(bindparam(pattern), escape="\\")
+
+
+def _between(first: str, end: str) -> Select[*tuple[Any, ...]]:
+    found = select(_key.c.key, _key.c.person_id).where(_key.c.key >= bindparam(first), _key.c.key < bindparam(end))
+    return select(found.order_by(_key.c.key, _key.c.person_id).limit(bindparam("rows")).subquery())
+
+
+_unsorted = select(_new.c.found_by, _new.c.person_id).where(
+    or_(_like(_new.c.found_by, "pattern"), _like(_new.c.found_by, "odd_pattern"))
 )
-_unsorted = select(_new.c.found_by, _new.c.person_id).where(_new.c.found_by.like(bindparam("pattern"), escape="\\"))
-_SCAN = Fixed(select(_sorted).union_all(_unsorted))
+_SCAN = Fixed(_between("first", "end").union_all(_between("odd_first", "odd_end"), _unsorted))
 _newest = (
     select(_visit.c.last_at, _visit.c.person_id, _visit.c.found_by)
     .order_by(_visit.c.last_at.desc(), _visit.c.person_id.desc())
@@ -38,8 +43,8 @@ _newest = (
     .subquery()
 )
 _RECENTS = Fixed(
-    select(_newest.c.person_id)
-    .where(_newest.c.found_by.like(bindparam("pattern"), escape="\\"))
+    select(_newest.c.person_id, _like(_newest.c.found_by, "pattern").label("usual"))
+    .where(or_(_like(_newest.c.found_by, "pattern"), _like(_newest.c.found_by, "odd_pattern")))
     .order_by(_newest.c.last_at.desc(), _newest.c.person_id.desc())
     .limit(bindparam("rows"))
 )
@@ -95,18 +100,26 @@ def _by_number(work: Work, number: str, limit: int) -> Iterable[int]:
 
 
 def _by_key(work: Work, asked: keys.Query, limit: int) -> Iterator[int]:
-    recent = work.rows(_RECENTS, {"pattern": asked.pattern, "rows": limit})
-    yield from (row.person_id for row in recent)
+    patterns = {"pattern": asked.pattern, "odd_pattern": asked.odd.pattern}
+    recent = work.rows(_RECENTS, {**patterns, "rows": limit})
+    yield from (row.person_id for row in sorted(recent, key=_is_odd))
     if len(recent) < limit:
-        yield from _in_order(work, asked, limit * _PER_HIT)
+        yield from _in_order(work, asked, limit * _PER_HIT, patterns)
 
 
-def _in_order(work: Work, asked: keys.Query, most: int) -> Iterator[int]:
-    """The first in the order of their keys, those registered just now among them."""
-    values = {"first": asked.first, "end": asked.end, "pattern": asked.pattern, "rows": most}
-    lines = work.rows(_SCAN, values)
-    found = ((key, row.person_id) for row in lines for key in row.key.split("\n") if key.startswith(asked.first))
-    return (person_id for _, person_id in sorted(found)[:most])
+def _is_odd(row: Any) -> bool:
+    return not row.usual
+
+
+def _in_order(work: Work, asked: keys.Query, most: int, patterns: dict[str, str]) -> Iterator[int]:
+    """The first in the order of their keys, odd readings last, those registered just now among them."""
+    odd = asked.odd
+    values = {"first": asked.first, "end": asked.end, "odd_first": odd.first, "odd_end": odd.end, "rows": most}
+    lines = work.rows(_SCAN, values | patterns)
+    begins = (asked.first, odd.first)
+    found = ((key, row.person_id) for row in lines for key in row.key.split("\n") if key.startswith(begins))
+    ordered = sorted((not key.startswith(asked.first), key, person_id) for key, person_id in found)
+    return (person_id for _, _, person_id in ordered[:most])
 
 
 def _hits(work: Work, ids: Sequence[int], limit: int) -> list[Hit]:

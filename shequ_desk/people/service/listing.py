@@ -135,9 +135,10 @@ def _text(text: str) -> list[Any]:
     asked = keys.query(text)
     if asked is None:
         return []
-    found = select(_key.c.person_id).where(_key.c.key >= asked.first, _key.c.key < asked.end)
-    new = select(_new.c.person_id).where(_new.c.found_by.like(asked.pattern, escape="\\"))
-    return [_person.c.id.in_(union_all(found, new))]
+    ways = (asked, asked.odd)
+    found = (select(_key.c.person_id).where(_key.c.key >= way.first, _key.c.key < way.end) for way in ways)
+    new = select(_new.c.person_id).where(or_(*(_new.c.found_by.like(way.pattern, escape="\\") for way in ways)))
+    return [_person.c.id.in_(union_all(*found, new))]
 
 
 def _tagged(work: Work, key: str) -> Any:
