@@ -1,6 +1,7 @@
 """Panels over the window: a title, a form, one main action on Enter, Esc to leave. Opened, never exec'ed."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
@@ -32,6 +33,14 @@ class Shade(QWidget):
         QPainter(self).fillRect(self.rect(), shade)
 
 
+class Bending(NamedTuple):
+    """A list or picture with a height of its own that gives way, in pixels, before its sheet has to scroll."""
+
+    view: QWidget
+    full: int
+    least: int
+
+
 class Sheet(QDialog):
     """A panel. `add` fills its body; `submit` (overridden or given as `on_submit`) runs on the main button.
 
@@ -54,6 +63,7 @@ class Sheet(QDialog):
         self._on_submit = on_submit
         self._host = parent.window() if parent else None
         self._waiting = False
+        self._bending: list[Bending] = []
         self._inner = QWidget()
         self._growth = QTimer(self, singleShot=True, interval=0)
         self._growth.timeout.connect(self._grow)
@@ -88,6 +98,13 @@ class Sheet(QDialog):
         for part in parts:
             add(self.body, part)
 
+    def bend(self, view: QWidget, height: int, least: int = 136) -> None:
+        """Give a list or picture a height in design pixels; it gives way down to `least` (three rows of a list) before
+        the sheet has to scroll: two scroll bars beside each other are one too many.
+        """
+        self._bending.append(Bending(view, px(height), px(least)))
+        view.setFixedHeight(px(height))
+
     def submit(self) -> None:
         """Do the main thing; by default what `on_submit` says, or just close."""
         if self._on_submit is None:
@@ -118,10 +135,20 @@ class Sheet(QDialog):
             if self.body.hasHeightForWidth()
             else self.body.totalSizeHint().height()
         )
-        self._area.setFixedHeight(min(body, limit - self._frame_height(width)))
+        room = limit - self._frame_height(width)
+        self._area.setFixedHeight(min(self._bent(body, room), room))
         self.setFixedHeight(self._frame_height(width) + self._area.height())
         if self._host:
             self.move(self._host.frameGeometry().center() - self.rect().center())
+
+    def _bent(self, body: int, room: int) -> int:
+        """The height of the body once what bends has given way, or has its full height again."""
+        body += sum(one.full - one.view.minimumHeight() for one in self._bending)
+        for one in self._bending:
+            given = min(max(body - room, 0), one.full - one.least)
+            one.view.setFixedHeight(one.full - given)
+            body -= given
+        return body
 
     def _frame_height(self, width: int) -> int:
         head = (

@@ -2,10 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import product
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFontMetrics
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.theme import LARGE, NORMAL, font, px
@@ -50,6 +60,14 @@ def twice(window: QWidget) -> list[str]:
     acts = [act for act in window.findChildren(QAction) if act.isEnabled() and _in_reach(act)]
     keys = Counter(key.toString() for act in acts for key in act.shortcuts())
     return [key for key, number in keys.items() if number > 1]
+
+
+def doubled(root: QWidget) -> list[str]:
+    """Lists and pictures that scroll inside something that scrolls as well: two bars beside each other."""
+    areas = [area for area in root.findChildren(QAbstractScrollArea) if area.verticalScrollBar().maximum()]
+    areas = [area for area in areas if area.isVisible() and area.verticalScrollBar().isVisible()]
+    pairs = product(areas, areas)
+    return [inner.accessibleName() for outer, inner in pairs if outer is not inner and outer.isAncestorOf(inner)]
 
 
 def tab_order(root: QWidget) -> list[QWidget]:

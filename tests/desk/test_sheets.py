@@ -1,14 +1,16 @@
 """Sheets: they grow with what they say."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from shequ_desk.desk import theme
 from shequ_desk.desk.fields import NameEdit
 from shequ_desk.desk.forms import Form
+from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.figures import Column
 
 
 @pytest.mark.parametrize("factor", [theme.NORMAL, theme.LARGE])
@@ -26,6 +28,26 @@ def test_a_red_line_needs_no_scroll_bar(qtbot: QtBot, dressed: QApplication, fac
     qtbot.waitUntil(lambda: sheet.height() > low)
     dressed.processEvents()
     assert area.verticalScrollBar().maximum() == 0
+
+
+def test_a_list_gives_way_before_its_sheet_scrolls_and_comes_back(qtbot: QtBot, dressed: QApplication) -> None:
+    host, table, note = QWidget(), RowsView((Column("name", "姓名"),), "名单"), QWidget()
+    qtbot.addWidget(host)
+    host.resize(900, 600)
+    host.show()
+    sheet = Sheet(host, "名单", "打开")
+    note.setFixedHeight(260)
+    sheet.bend(table, 300)
+    sheet.add(table, note)
+    sheet.show()
+    dressed.processEvents()
+    area = sheet.findChild(QScrollArea)
+    assert area is not None
+    assert 136 < table.height() < 300
+    assert area.verticalScrollBar().maximum() == 0
+    note.hide()
+    sheet.fit()
+    assert table.minimumHeight() == 300
 
 
 def test_the_room_of_a_refusal_goes_with_it(qtbot: QtBot, dressed: QApplication) -> None:

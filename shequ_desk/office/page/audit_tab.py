@@ -44,7 +44,7 @@ class AuditTab(Page):
         super().__init__()
         self._context = context
         self.view = RowsView(_COLUMNS, "操作记录", looks={"place": "muted", "duties": "muted"})
-        self.view.setMinimumHeight(px(300))
+        self.view.setMinimumHeight(px(200))
         self.title, self.detail = Label("", "strong"), KeyValueRows(label_width=120)
         card, self.below = Card("操作记录"), Card("这一条改了什么")
         words_ = "每一次登录、查看、修改都在这里，前后相扣，删改任何一条都会在“核对”里查出来。姓名、证件、电话已脱敏。"

@@ -7,7 +7,6 @@ from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, row
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.figures import Column
@@ -37,7 +36,7 @@ class ClosedDaysSheet(Sheet):
         self.days = RowsView(
             _COLUMNS, "已日结的日子", looks={"sales": "strong"}, empty="这个月还没有日结", advice="用 Alt ← 看上个月"
         )
-        self.days.setMinimumHeight(px(330))
+        self.bend(self.days, 330)
         self.days.row_activated.connect(self._on_activated)
         back = Action("till.closed.back", "上月", "Alt+Left", self.earlier)
         forward = Action("till.closed.next", "下月", "Alt+Right", self.later)

@@ -12,7 +12,6 @@ from shequ_desk.desk.actions import Action, bind, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import FieldRow, LineEdit, MoneyEdit
 from shequ_desk.desk.rows import RowsView
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import BigNumber, Label, SegmentedChoice, row
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
@@ -137,7 +136,7 @@ class CollectSheet(FormSheet):
         super().__init__(parent, context, "记账收款", "收款并打印", width=860)
         self.search = LineEdit("find", "查找", "交款人姓名 / 单号")
         self.rows_view = OwedRows()
-        self.rows_view.setMinimumHeight(px(230))
+        self.bend(self.rows_view, 230)
         self.more = Label("", "small")
         self.more.hide()
         self.sum = BigNumber("应收")

@@ -26,7 +26,7 @@ class TillSettingsPage(Page):
         self.form_box = ChoiceBox("receipt_form", "凭证用纸", list(FORMS.items()))
         self.printer = Label("", "small", wrap=True)
         self.view = PdfView(context.jobs, "凭证样张")
-        self.view.setMinimumHeight(px(300))
+        self.view.setMinimumHeight(px(180))
         self._lay_out()
         self.form_box.choose(form(context))
         self.form_box.currentIndexChanged.connect(self._on_form)

@@ -26,6 +26,8 @@ from tests.desk.looks import SIZES, clipped, nameless, outside
 from tests.till.kit import CLERK
 from tests.till.page.kit import Desk, open_sheet
 
+_FRAME = 110
+"""What header, status line and margins of the window take from its height, in design pixels."""
 Open = Callable[[Desk], Reports]
 
 
@@ -220,6 +222,7 @@ def test_nothing_is_clipped_or_nameless(
     page.resize(width - 116, max(height - 112, page.minimumSizeHint().height()))
     desk.settle()
     assert (clipped(page), outside(page), nameless(page)) == ([], [], [])
+    assert page.minimumSizeHint().height() <= height - theme.px(_FRAME), "the page would scroll beside its lists"
 
 
 def test_so_many_copies_are_printed_and_remembered(desk: Desk, open_reports: Open) -> None:

@@ -71,7 +71,7 @@ class WaitingSheet(Sheet):
             empty="现在没有人候补",
             advice="时段已满时，选好儿童按 Ctrl B 转候补",
         )
-        self.table.setFixedHeight(px(34 + 33 * 5))
+        self.bend(self.table, 34 + 33 * 5)
         self.log = RowsView(
             _LOG, "候补记录", looks={"note": "muted"}, empty="还没有记录", advice="提供名额、打电话后会列在这里"
         )

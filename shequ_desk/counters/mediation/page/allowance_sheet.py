@@ -14,7 +14,6 @@ from shequ_desk.counters.mediation.rules import DIFFICULTIES, OUTCOMES, Allowanc
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.rows import RowsView
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, row
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.figures import Column
@@ -58,7 +57,7 @@ class AllowanceSheet(JobSheet):
         self.table = RowsView(
             _COLUMNS, "补贴表", looks={"mediator": "strong", "note": "muted"}, empty="这个月没有办结的案件"
         )
-        self.table.setFixedHeight(px(360))
+        self.bend(self.table, 360)
         self._lay_out()
         self._read()
         self.table.setFocus()

@@ -17,7 +17,6 @@ from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.fields import ChoiceBox, DayEdit, GridForm, LineEdit
 from shequ_desk.desk.rows import RowsView, Source
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, column, row
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
@@ -121,7 +120,7 @@ class FindSheet(Sheet):
         self.form = GridForm()
         self.form.line((self.text, 6), (self.type, 3), (self.mediator, 3))
         self.form.line((self.group, 3), (self.first, 2), (self.last, 2))
-        self.table.setFixedHeight(px(270))
+        self.bend(self.table, 270)
         clear = button(Action("find.clear", "清空条件", "Alt+C", self.clear), self, "link")
         show = button(Action("find.print", "打印一览表（已脱敏）", "Ctrl+P", self.print), self, "link")
         self.add(self.form, column(self.finder, hits, spacing=0), row(self.who, None, clear), self.table)

@@ -82,7 +82,7 @@ class PapersSheet(JobSheet):
 
     def _lay_out(self) -> None:
         self.table.setFixedWidth(px(340))
-        self.preview.setFixedHeight(px(470))
+        self.bend(self.preview, 470, least=300)
         acts = [Action("papers.save", "存 PDF", "Ctrl+S", self.save_pdf)]
         if WORK in self.context.clerk.permissions and self._view.state != "archived":
             acts.append(Action("papers.original", "登记原件", "Ctrl+R", self.original))

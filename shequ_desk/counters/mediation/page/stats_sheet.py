@@ -17,7 +17,6 @@ from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.jobs import Job
 from shequ_desk.desk.rows import RowsView
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, SegmentedChoice, row
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.figures import Column, Table
@@ -71,7 +70,7 @@ class StatsSheet(JobSheet):
             empty="还没有数字",
             advice="受理的案件办结后会计入统计",
         )
-        self.table.setFixedHeight(px(350))
+        self.bend(self.table, 350)
         self._lay_out()
         self.kind.chosen.connect(self._on_kind)
         self.table.row_activated.connect(self._on_row)

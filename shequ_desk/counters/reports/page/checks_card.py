@@ -17,7 +17,7 @@ from shequ_desk.kernel.facts import Check
 from shequ_desk.store import audit
 from shequ_desk.store.database import Work
 
-_LEAST = 84
+_LEAST = 28
 Found = Sequence[tuple[Counter, Check]]
 
 

@@ -180,7 +180,7 @@ class ReportsPage(Page):
     def _figures_card(self) -> Card:
         card = Card("数字与明细", Label("看明细", "small"), KeyCap("Enter"))
         card.add(self.figures)
-        self.figures.setMinimumHeight(px(76))
+        self.figures.setMinimumHeight(px(66))
         self.figures.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         return card

@@ -4,7 +4,6 @@ from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, row
 from shequ_desk.kernel.figures import Table
 from shequ_desk.kernel.money import Money
@@ -19,7 +18,7 @@ class RowsSheet(Sheet):
     def __init__(self, parent: QWidget, table: Table) -> None:
         super().__init__(parent, table.title, width=1320 if len(table.columns) > _FEW else 980)
         self.table = RowsView(table.columns, table.title, empty="没有记录")
-        self.table.setMinimumHeight(px(380))
+        self.bend(self.table, 380)
         self.table.show_rows(list(table.rows))
         self.add(self.table)
         if table.totals:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.page import case_list
@@ -16,7 +17,7 @@ from shequ_desk.counters.mediation.rules import Signing
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.store.database import Database
 from tests.clerks import EVERYTHING, as_role
-from tests.counters.desk_kit import ALT, CTRL, actions, fill, texts, trigger
+from tests.counters.desk_kit import ALT, CTRL, NONE, actions, fill, texts, trigger
 from tests.counters.mediation.kit import (
     AGREED,
     DETAILS,
@@ -31,7 +32,7 @@ from tests.counters.mediation.kit import (
 )
 from tests.counters.mediation.page.conftest import Open
 from tests.counters.mediation.page.kit import Room, open_case, view_of
-from tests.desk.looks import SIZES, clipped, nameless, outside, tab_order
+from tests.desk.looks import SIZES, clipped, doubled, nameless, outside, tab_order
 
 DAY = timedelta(days=1)
 
@@ -195,3 +196,21 @@ def test_no_sheet_is_cut(open_room: Open, desk: Database, size: tuple[int, int, 
         assert clipped(sheet) + outside(sheet) + nameless(sheet) == []
         sheet.reject()
         room.come_back()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_sheet_with_a_list_scrolls_twice(open_room: Open, desk: Database, size: tuple[int, int, float]) -> None:
+    case_id = [new_case(desk) for _ in range(12)][-1]
+    room = open_room(size)
+    page = open_case(room, case_id)
+    found = {}
+    for key, modifier in ((Qt.Key.Key_F, CTRL), (Qt.Key.Key_F11, NONE), (Qt.Key.Key_F10, NONE), (Qt.Key.Key_B, ALT)):
+        page.key(key, modifier)
+        room.settle()
+        sheet = room.sheet(Sheet)
+        QApplication.processEvents()
+        found[sheet.windowTitle()] = doubled(sheet)
+        sheet.reject()
+        room.come_back()
+    assert len(found) == 4
+    assert not any(found.values()), found
