@@ -3,22 +3,23 @@
 Each row is laid out once; dividing a table between pages shares the layout, so a month of rows stays cheap.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from itertools import groupby
+from typing import Literal, NamedTuple
 
 from shequ_desk.paper import fonts
 from shequ_desk.paper.fonts import SONG, Role
 from shequ_desk.paper.lines import break_lines, units
 from shequ_desk.paper.parts import baseline
-from shequ_desk.paper.pen import Pen
+from shequ_desk.paper.pen import Box, Pen
 from shequ_desk.paper.sheet import Block
 
+_SLACK = {"left": 0.0, "centre": 0.5, "right": 1.0}  # the share of a line's free room that stands before it
 _SMALLEST = 0.72  # of the font size: below this a number wraps instead of shrinking further
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: `span` columns wide, `down` rows deep (in heading rows only)."""
 
     text: str
@@ -44,20 +45,18 @@ class Look:
     rule: float = 0.5
 
 
-@dataclass(frozen=True)
-class _Laid:
-    """A cell with its place: left edge, width, size of type and lines."""
+class _Laid(NamedTuple):
+    """A cell with its place: left edge, width and depth, size of type, and where in the grid each line starts."""
 
-    cell: Cell
     left: float
     width: float
+    down: int
     role: Role
     size: float
-    lines: tuple[str, ...]
+    lines: tuple[tuple[float, str], ...]
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(NamedTuple):
     """A laid-out row."""
 
     height: float
@@ -96,32 +95,44 @@ class Grid(Block):
         for weight in self.weights:
             edges.append(edges[-1] + weight * width / total)
         covered = [0] * len(self.weights)
-        lines = [self._line(row, edges, covered) for row in self.rows]
+        known: dict[tuple[Cell, int], _Laid] = {}
+        lines = [self._line(row, edges, covered, known) for row in self.rows]
         return _Layout(tuple(lines[: self.head]), tuple(lines[self.head :]))
 
-    def _line(self, row: Row, edges: list[float], covered: list[int]) -> _Line:
-        """Place the cells of one row; `covered` counts, per column, the rows still taken by a deep cell above."""
-        laid, column, deep = [], 0, list(covered)
+    def _line(self, row: Row, edges: list[float], covered: list[int], known: dict[tuple[Cell, int], _Laid]) -> _Line:
+        """Place the cells of one row; a cell that stood in its column before is laid out as it was then.
+
+        `covered` counts, per column, the rows still taken by a deep cell above.
+        """
+        laid, column = [], 0
         for cell in row:
-            while column < len(deep) and deep[column]:
+            while covered[column]:
                 column += 1
             end = column + cell.span
-            laid.append(self._fit(cell, edges[column], edges[end] - edges[column]))
-            covered[column:end] = [cell.down] * cell.span
+            if (cell, column) not in known:
+                known[cell, column] = self._fit(cell, edges[column], edges[end] - edges[column])
+            laid.append(known[cell, column])
+            if cell.down > 1:
+                covered[column:end] = [cell.down] * cell.span
             column = end
-        covered[:] = [max(count - 1, 0) for count in covered]
-        shallow = (len(one.lines) for one in laid if one.cell.down == 1)
-        return _Line(max(self.look.row, max(shallow, default=1) * self.look.pitch + 5), tuple(laid))
+        if any(covered):
+            covered[:] = [max(count - 1, 0) for count in covered]
+        most = max([len(one.lines) for one in laid if one.down == 1], default=1)
+        return _Line(max(self.look.row, most * self.look.pitch + 5), tuple(laid))
 
     def _fit(self, cell: Cell, left: float, width: float) -> _Laid:
         role = fonts.bold(self.look.role) if cell.bold else self.look.role
         size, room = cell.size or self.look.size, width - 2 * self.look.pad
         natural = fonts.width(cell.text, role, size) if "\n" not in cell.text else room + 1
-        if natural <= room:
-            return _Laid(cell, left, width, role, size, (cell.text,))
-        if natural * _SMALLEST <= room and (cell.align == "right" or len(units(cell.text)) == 1):
-            return _Laid(cell, left, width, role, size * room / natural, (cell.text,))
-        return _Laid(cell, left, width, role, size, tuple(break_lines(cell.text, role, size, room)))
+        lines = [cell.text]
+        if natural > room:
+            if natural * _SMALLEST <= room and (cell.align == "right" or len(units(cell.text)) == 1):
+                size *= room / natural
+            else:
+                lines = break_lines(cell.text, role, size, room)
+        slack = _SLACK[cell.align]
+        starts = [left + self.look.pad + slack * (room - fonts.width(line, role, size)) for line in lines]
+        return _Laid(left, width, cell.down, role, size, tuple(zip(starts, lines, strict=True)))
 
     def height(self, width: float) -> float:
         return self._layout(width).height
@@ -140,28 +151,46 @@ class Grid(Block):
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         layout = self._layout(width)
+        if self.look.rule:
+            pen.boxes([(x + left, y + top, wide, high) for left, top, wide, high in _boxes(layout)], self.look.rule)
         lines = (*layout.head, *layout.body)
-        boxes = []
         for number, line in enumerate(lines):
             for laid in line.cells:
-                high = sum(each.height for each in lines[number : number + laid.cell.down])
-                boxes.append((x + laid.left, y, laid.width, high))
-                self._draw_cell(pen, laid, x + laid.left, y, high)
+                high = line.height if laid.down == 1 else _depth(lines[number : number + laid.down])
+                self._draw_cell(pen, laid, x, y, high)
             y += line.height
-        if self.look.rule:
-            pen.boxes(boxes, self.look.rule)
 
     def _draw_cell(self, pen: Pen, laid: _Laid, x: float, y: float, high: float) -> None:
-        y += (high - len(laid.lines) * self.look.pitch) / 2
-        for line in laid.lines:
-            base = baseline(y, self.look.pitch, laid.size)
-            if laid.cell.align == "right":
-                pen.right(x + laid.width - self.look.pad, base, line, laid.role, laid.size)
-            elif laid.cell.align == "centre":
-                pen.centre(x + laid.width / 2, base, line, laid.role, laid.size)
-            else:
-                pen.text(x + self.look.pad, base, line, laid.role, laid.size)
-            y += self.look.pitch
+        pitch = self.look.pitch
+        y += (high - len(laid.lines) * pitch) / 2
+        for start, line in laid.lines:
+            pen.text(x + start, baseline(y, pitch, laid.size), line, laid.role, laid.size)
+            y += pitch
+
+
+def _depth(lines: Sequence[_Line]) -> float:
+    return sum([line.height for line in lines])
+
+
+def _boxes(layout: _Layout) -> Iterator[Box]:
+    """What to rule, measured from the grid's corner: each cell of the head, and of the body, where no cell is deep,
+    whole rows and the columns of rows divided alike."""
+    y = 0.0
+    for number, line in enumerate(layout.head):
+        for laid in line.cells:
+            yield laid.left, y, laid.width, _depth(layout.head[number : number + laid.down])
+        y += line.height
+    for columns, rows in groupby(layout.body, key=_columns):
+        top, whole = y, sum(wide for _, wide in columns)
+        for line in rows:
+            yield 0.0, y, whole, line.height
+            y += line.height
+        for left, wide in columns:
+            yield left, top, wide, y - top
+
+
+def _columns(line: _Line) -> list[tuple[float, float]]:
+    return [(laid.left, laid.width) for laid in line.cells]
 
 
 def pairs(items: Sequence[tuple[str, str]], across: int = 2, label: float = 1.0, value: float = 3.0) -> Grid:
@@ -173,7 +202,7 @@ def pairs(items: Sequence[tuple[str, str]], across: int = 2, label: float = 1.0,
     for start in range(0, len(items), across):
         row = [cell for name, text in items[start : start + across] for cell in (Cell(name), Cell(text))]
         spare = 2 * across - len(row)
-        rows.append([*row[:-1], replace(row[-1], span=1 + spare)])
+        rows.append([*row[:-1], row[-1]._replace(span=1 + spare)])
     return Grid([label, value] * across, rows, look=RECEIPT)
 
 

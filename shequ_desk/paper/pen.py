@@ -26,6 +26,7 @@ class Pen:
         self._document = Document()
         self._fonts: dict[Typeface, Embedded] = {}
         self._absent: dict[str, None] = {}
+        self._known: dict[tuple[str, Role, float], str] = {}
 
     def start(self, width: float, height: float) -> None:
         """Begin a page of this size in points."""
@@ -55,6 +56,13 @@ class Pen:
         self.mark(f"BT 0 1 -1 0 {x:.2f} {self.height - y:.2f} Tm 0 Tc {self._shown(text, role, size)} ET")
 
     def _shown(self, text: str, role: Role, size: float) -> str:
+        """The operators that show a text, made once for each text of a document."""
+        known = self._known.get((text, role, size))
+        if known is None:
+            known = self._known[text, role, size] = self._runs(text, role, size)
+        return known
+
+    def _runs(self, text: str, role: Role, size: float) -> str:
         family = fonts.family(role)
         spelled = family.spelled(text)
         if absent := spelled_out(spelled):

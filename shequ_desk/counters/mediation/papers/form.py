@@ -208,7 +208,7 @@ def fields(*rows: Sequence[tuple[str, str]]) -> Block:
     lines = []
     for row in rows:
         cells = [cell for label, value in row for cell in (Cell(label), Cell(value))]
-        lines.append([*cells[:-1], replace(cells[-1], span=3 if len(row) == 1 else 1)])
+        lines.append([*cells[:-1], cells[-1]._replace(span=3 if len(row) == 1 else 1)])
     return OnGrid(Grid((72, 149, 72, 149), lines, look=FORM))
 
 
