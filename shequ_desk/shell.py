@@ -192,14 +192,23 @@ class Shell(QObject):
             return
         self._jobs.run(self._back_up, self._backed_up, title="备份")
 
-    def _back_up(self, _progress: object, _cancelled: object) -> None:
+    def _back_up(self, progress: object, cancelled: object) -> None:
         if WRITE in self.seat.clerk.permissions:
-            with self.seat.database.work(self.seat.clerk) as work:
-                people.sort_in(work)
+            self._sort_in(progress, cancelled)
         backup.backup_now(self.seat.database, self.seat.folder)
 
     def _backed_up(self, _result: None) -> None:
         self._show_backup()
+
+    def _sort_in(self, _progress: object, _cancelled: object) -> None:
+        with self.seat.database.work(self.seat.clerk) as work:
+            people.sort_in(work)
+
+    def _sort_in_if_many(self) -> None:
+        with self.seat.database.reading(self.seat.clerk) as work:
+            many = people.many_wait(work)
+        if many:
+            self._jobs.run(self._sort_in, self._backed_up)
 
     def _show_backup(self) -> None:
         self.window.status.show_backup(_backup_text(self.seat.folder))
@@ -217,6 +226,8 @@ class Shell(QObject):
     def _on_news(self, topic: str) -> None:
         if topic == "settings":
             self._show_settings()
+        elif topic == "people" and WRITE in self.seat.clerk.permissions:
+            self._sort_in_if_many()
 
     @Slot(object)
     def _on_export(self, view: RowsView) -> None:

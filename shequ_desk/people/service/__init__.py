@@ -27,7 +27,7 @@ from shequ_desk.people.service.households import (
     leave_household,
     new_household,
 )
-from shequ_desk.people.service.indexing import sort_in
+from shequ_desk.people.service.indexing import many_wait, sort_in
 from shequ_desk.people.service.listing import count, export, listing
 from shequ_desk.people.service.merge import merge, merges, unmerge
 from shequ_desk.people.service.numbers import confirm_number, unconfirmed
@@ -68,6 +68,7 @@ __all__ = [
     "leave_household",
     "listing",
     "lookalikes",
+    "many_wait",
     "merge",
     "merges",
     "new_household",

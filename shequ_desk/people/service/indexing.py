@@ -7,7 +7,7 @@ else a registration does, so nobody waits for it at the desk; search asks both t
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 
 from shequ_desk.people import keys
 from shequ_desk.people.rules import WRITE
@@ -17,9 +17,11 @@ from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 from shequ_desk.store.statements import Fixed
 
+_MANY = 100
 _new = NewKeys.__table__
 _ADD = Fixed(insert(NewKeys).values(person_id=bindparam("person_id"), found_by=bindparam("found_by")))
 _ALL = Fixed(select(_new))
+_COUNT = Fixed(select(func.count().label("waiting")).select_from(_new))
 _CLEAR = Fixed(delete(NewKeys))
 _FORGET = Fixed(delete(NewKeys).where(_new.c.person_id == bindparam("person_id")))
 
@@ -30,8 +32,14 @@ def write_new(work: Work, person_id: int, found: Iterable[str]) -> None:
 
 
 @needs(WRITE)
+def many_wait(work: Work) -> bool:
+    """Whether so many new residents wait for `sort_in`, 100 or more, that each search would begin to feel them."""
+    return bool(work.rows(_COUNT)[0].waiting >= _MANY)
+
+
+@needs(WRITE)
 def sort_in(work: Work) -> None:
-    """Write the keys of new residents where they belong; a job does it hourly for who may register."""
+    """Write the keys of new residents where they belong; a job does it hourly, or when many wait."""
     sort_waiting(work)
 
 
