@@ -13,7 +13,9 @@ def main() -> int:
 
 
 def program() -> ModuleType:
-    """`shequ_desk.app`, which stays loaded."""
+    """`shequ_desk.app`, which stays loaded; what PySide6 imports and the window does not use comes later (10 ms)."""
+    late.put_off("argparse")
+    late.put_off("tempfile")
     with late.for_good():
         return late.load("shequ_desk.app")
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from shequ_desk.desk import theme
@@ -152,11 +153,15 @@ class Desk(QObject):
 
     def _show_entry(self, window: "EntryWindow") -> None:
         window.closed.connect(self._on_login_closed)
-        window.painted.connect(self._on_painted, Qt.ConnectionType.QueuedConnection)
+        window.painted.connect(self._on_painted)
         window.show()
 
     @Slot()
     def _on_painted(self) -> None:
+        QTimer.singleShot(0, self._settle_in)
+
+    @Slot()
+    def _settle_in(self) -> None:
         if self._take_folder():
             QTimer.singleShot(_PRELOAD_MS, self._preload)
 
@@ -299,7 +304,7 @@ class Desk(QObject):
     def _on_closed(self) -> None:
         assert self.shell is not None
         self.shell.close()
-        self.jobs.jobs_changed.connect(self._on_jobs_changed, Qt.ConnectionType.QueuedConnection)
+        self.jobs.jobs_changed.connect(self._on_jobs_changed, QtCore.Qt.ConnectionType.QueuedConnection)
         self.jobs.run(self.shell.last_backup, _loaded, self._on_backup_failed, title="备份")
 
     @Slot()

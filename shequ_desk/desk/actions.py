@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from shequ_desk.desk import flags
 from shequ_desk.desk.theme import Tone
 from shequ_desk.desk.widgets import FigureButton, KeyButton, LinkButton, PrimaryButton, SecondaryButton
 
@@ -30,10 +30,9 @@ def bind(action: Action, owner: QWidget) -> QAction:
     made.setObjectName(action.id)
     made.triggered.connect(_slot(action.handler))
     if action.key == "Enter":
-        made.setShortcuts([QKeySequence(key) for key in _ENTER])
-        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    elif action.key:
-        made.setShortcut(QKeySequence(action.key))
+        made.setProperty("shortcutContext", flags.INSIDE)
+    keys = _ENTER if action.key == "Enter" else (action.key,)
+    made.setShortcuts([QKeySequence(key) for key in keys if key])
     owner.addAction(made)
     return made
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from shequ_desk.desk.messages import Messages
 from shequ_desk.desk.turns import turn
@@ -70,7 +70,7 @@ class Jobs(QObject):
         self._lanes = lanes
         self._results: deque[_Result] = deque()
         self.running: list[Job] = []
-        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+        self._arrived.connect(self._on_arrived)
 
     @cached_property
     def _pool(self) -> "ThreadPoolExecutor":

@@ -158,7 +158,7 @@ def _base_font(factor: float) -> QFont:
 
 
 def _palette() -> QPalette:
-    palette = QPalette(colour("ground"))
+    palette = QPalette()
     role = QPalette.ColorRole
     for target, name in {
         role.Window: "ground",
@@ -172,8 +172,12 @@ def _palette() -> QPalette:
         role.ToolTipText: "white",
         role.PlaceholderText: "faint",
         role.HighlightedText: "white",
+        role.Light: "white",
+        role.Midlight: "soft",
         role.Mid: "line",
         role.Dark: "control",
+        role.Shadow: "faint",
+        role.BrightText: "white",
     }.items():
         palette.setColor(target, colour(name))
     green = QColor(ACCENTS["green"].strong)

@@ -143,3 +143,19 @@ def test_the_login_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_login_is_painted_before_anything_names_qt(dressed: QApplication) -> None:
+    code = (
+        "from PySide6 import QtCore\n"
+        "from shequ_desk import app\n"
+        "application = app.make_application()\n"
+        "app.theme.apply(application)\n"
+        "seen, window = [], app.LoginWindow('wanglan')\n"
+        "window.painted.connect(lambda: seen.append(True))\n"
+        "window.show()\n"
+        "while not seen: application.processEvents()\n"
+        "print('Qt' in vars(QtCore), window.entry.main.isVisible())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "False True"

@@ -1,9 +1,11 @@
 """Bars for quotas, and the card that shows one number of today."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from shequ_desk.desk import flags
 from shequ_desk.desk.theme import ACCENTS, Tone, colour, px
 from shequ_desk.desk.widgets.cards import Card
 from shequ_desk.desk.widgets.labels import Label
@@ -33,7 +35,7 @@ class Bar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QtCore.Qt.PenStyle.NoPen)
         whole, radius = QRectF(self.rect()), self.height() / 2
         painter.setBrush(colour("track"))
         painter.drawRoundedRect(whole, radius, radius)
@@ -50,7 +52,7 @@ class StatCard(Card):
         super().__init__(spacing=4)
         self._label, self._unit = label, Label(unit, "small")
         self.number, self.bar = Label("0", "number"), Bar(tone)
-        self._unit.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        self._unit.setProperty("alignment", flags.BOTTOM)
         self._unit.setContentsMargins(0, 0, 0, px(5))
         self.body.setContentsMargins(px(14), px(10), px(14), px(10))
         self.add(Label(label, "small"), row(self.number, self._unit, None, spacing=3), self.bar)

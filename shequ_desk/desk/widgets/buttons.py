@@ -1,13 +1,18 @@
 """Buttons that show their key. Enter on a focused button presses that button, whatever the page's main action is."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QStyleOptionButton
+from functools import cache
 
-from shequ_desk.desk.theme import PRIMARY_HEIGHT, Tone, colour, font, px
-from shequ_desk.desk.widgets.labels import shown_key
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPixmap, QRegion
+from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QWidget
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+from shequ_desk.desk import flags
+from shequ_desk.desk.theme import PRIMARY_HEIGHT, Tone, font, px, scale
+from shequ_desk.desk.widgets.labels import KeyCap, shown_key
+
+_ENTER = (flags.RETURN, flags.ENTER)
+_GAP, _CAP = 8, 18
+"""Between words and key, and the height of a key, in design pixels."""
 
 
 class KeyButton(QPushButton):
@@ -61,21 +66,17 @@ class KeyButton(QPushButton):
         option.text = ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The words in the ink of the style sheet, which a painter begins with, then the key."""
         super().paintEvent(event)
         painter = QPainter(self)
         left = (self.width() - self._text_width() - self._cap_width()) // 2
         painter.setFont(self._text_font())
-        painter.setPen(self._ink())
-        box = QRect(left, 0, self._text_width(), self.height())
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.drawText(QRect(left, 0, self._text_width(), self.height()), flags.CENTRE, self.text())
         if self._key:
-            self._paint_cap(painter, left + self._text_width() + px(8))
+            self._paint_cap(painter, left + self._text_width() + px(_GAP))
 
     def _height(self) -> int:
         return 36
-
-    def _ink(self) -> QColor:
-        return colour("ink" if self.isEnabled() else "faint")
 
     def _text_font(self) -> QFont:
         return font(self.SIZE, self.BOLD)
@@ -86,21 +87,27 @@ class KeyButton(QPushButton):
     def _cap_width(self) -> int:
         if not self._key:
             return 0
-        return QFontMetrics(font(11)).horizontalAdvance(self._key) + px(14) + px(8)
+        return round(self._cap().deviceIndependentSize().width()) + px(_GAP)
 
     def _paint_cap(self, painter: QPainter, left: int) -> None:
-        height, width = px(18), self._cap_width() - px(8)
-        box = QRect(left, (self.height() - height) // 2, width, height)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("control"))
-        painter.drawRoundedRect(box.adjusted(0, 0, 0, 1), px(4), px(4))
-        painter.setPen(colour("line"))
-        painter.setBrush(colour("card"))
-        painter.drawRoundedRect(box, px(4), px(4))
-        painter.setFont(font(11))
-        painter.setPen(colour("muted"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._key)
+        cap = self._cap()
+        painter.drawPixmap(left, (self.height() - round(cap.deviceIndependentSize().height())) // 2, cap)
+
+    def _cap(self) -> QPixmap:
+        return key_picture(self._key, scale(), self.devicePixelRatioF())
+
+
+@cache
+def key_picture(key: str, size: float, ratio: float) -> QPixmap:
+    """The label of a key, painted once for a `scale()` and a screen's pixel ratio, to stand in buttons."""
+    cap = KeyCap(key)
+    cap.ensurePolished()
+    cap.resize(cap.sizeHint().width(), round(_CAP * size))
+    picture = QPixmap(cap.size() * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(QColor(0, 0, 0, 0))
+    cap.render(picture, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    return picture
 
 
 class PrimaryButton(KeyButton):
@@ -118,9 +125,6 @@ class PrimaryButton(KeyButton):
 
     def _height(self) -> int:
         return self._rows
-
-    def _ink(self) -> QColor:
-        return colour("white" if self.isEnabled() else "faint")
 
 
 class SecondaryButton(KeyButton):
@@ -144,14 +148,11 @@ class LinkButton(KeyButton):
     def _height(self) -> int:
         return 26
 
-    def _ink(self) -> QColor:
-        return colour("muted" if self.isEnabled() else "control")
-
 
 class FigureButton(KeyButton):
     """A large number that opens the rows behind it."""
 
-    KIND = "link"
+    KIND = "figure"
     SIZE, BOLD, PAD = 22, True, 3
 
     def _height(self) -> int:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from shequ_desk.desk import flags
 from shequ_desk.desk.theme import Tone, px, restyle
 from shequ_desk.desk.widgets.labels import ElidedLabel, Label
 from shequ_desk.desk.widgets.layouts import Part, add, clear, column, row
@@ -67,7 +68,7 @@ class EmptyState(QWidget):
         super().__init__()
         self._text, self._advice = Label(text, "muted", wrap=True), Label(advice, "small", wrap=True)
         for part in (self._text, self._advice):
-            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            part.setProperty("alignment", flags.H_CENTRE)
         self.setLayout(column(None, self._text, self._advice, None, spacing=4, margins=(12, 16, 12, 16)))
         self.show_text(text, advice)
 
@@ -99,7 +100,7 @@ class KeyValueRows(QWidget):
     def _line(self, name: str, value: str) -> QWidget:
         line, label, text = QWidget(), Label(name, "small"), ElidedLabel(value)
         label.setMinimumWidth(px(self._width))
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        text.setTextInteractionFlags(QtCore.Qt.TextInteractionFlag.NoTextInteraction)
         text.setAccessibleName(f"{name} {value}")
         line.setLayout(row(label, text, spacing=8))
         line.setFixedHeight(px(32))

@@ -2,10 +2,12 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from shequ_desk.desk import flags
 from shequ_desk.desk.theme import Tone, px, restyle
 from shequ_desk.desk.widgets.layouts import row
 
@@ -34,7 +36,7 @@ class Label(QLabel):
 
     def __init__(self, text: str = "", kind: str = "text", ink: Tone | None = None, wrap: bool = False) -> None:
         super().__init__(text)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", flags.PLAIN_TEXT)
         self.setProperty("kind", kind)
         self.setProperty("ink", ink)
         self.setWordWrap(wrap)
@@ -56,11 +58,12 @@ class ElidedLabel(Label):
         return QSize(px(40), super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        width = self.contentsRect().width()
+        shown = self.fontMetrics().elidedText(self.text(), QtCore.Qt.TextElideMode.ElideRight, width)
         self.setToolTip("" if shown == self.text() else self.text())
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.contentsRect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(self.contentsRect(), self.alignment() | QtCore.Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class Chip(Label):
@@ -69,7 +72,7 @@ class Chip(Label):
     def __init__(self, text: str = "", tone: Tone = "grey") -> None:
         super().__init__(text, "chip")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setProperty("alignment", flags.CENTRE)
         self.setProperty("tone", tone)
 
     def show_state(self, text: str, tone: Tone) -> None:
@@ -85,7 +88,7 @@ class KeyCap(Label):
     def __init__(self, key: str) -> None:
         super().__init__(shown_key(key), "keycap")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setProperty("alignment", flags.CENTRE)
         self.setAccessibleName(f"快捷键 {key}")
 
 
@@ -98,7 +101,7 @@ class Avatar(Label):
         side = px(size)
         self.setFixedSize(side, side)
         self.setStyleSheet(f"border-radius: {side // 2}px;")
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setProperty("alignment", flags.CENTRE)
         self.show_name(name)
 
     def show_name(self, name: str) -> None:
@@ -114,9 +117,8 @@ class BigNumber(QWidget):
         super().__init__()
         self._name, self._unit = Label(label, "label"), Label(unit, "label")
         self.number = Label("0.00", "amount")
-        bottom = Qt.AlignmentFlag.AlignBottom
         for part in (self._name, self._unit):
-            part.setAlignment(bottom)
+            part.setProperty("alignment", flags.BOTTOM)
             part.setContentsMargins(0, 0, 0, px(9))
         self.setLayout(row(self._name, None, self.number, self._unit, spacing=4))
         self.setAccessibleName(label)

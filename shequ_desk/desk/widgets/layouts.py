@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shequ_desk.desk import flags
 from shequ_desk.desk.theme import px
 
 LEAST = 0.76
@@ -68,8 +69,8 @@ def scrolled(content: QWidget, sideways: bool = False, place: QWidget | None = N
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     if not sideways:
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setProperty("horizontalScrollBarPolicy", flags.NEVER_SHOWN)
+    area.setProperty("focusPolicy", flags.NO_FOCUS)
     content.setObjectName("Clear")
     area.setWidget(content)
     return area

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
+from shequ_desk.desk import flags
 from shequ_desk.desk.theme import Tone
 from shequ_desk.desk.widgets.layouts import row
 
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+_STEPS = {flags.LEFT: -1, flags.UP: -1, flags.RIGHT: 1, flags.DOWN: 1}
 
 
 class SegmentedChoice(QWidget):
@@ -46,12 +48,12 @@ class SegmentedChoice(QWidget):
             super().keyPressEvent(event)
             return
         self._buttons[place].setChecked(True)
-        self._buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
+        self._buttons[place].setFocus(QtCore.Qt.FocusReason.TabFocusReason)
 
     def _place(self, event: QKeyEvent) -> int | None:
         if event.text().isdigit():
             return int(event.text()) - 1
-        step = _STEPS.get(Qt.Key(event.key()))
+        step = _STEPS.get(event.key())
         return None if step is None else (self._group.checkedId() + step) % len(self._buttons)
 
     def _button(self, text: str, name: str, tone: Tone) -> QPushButton:
@@ -75,7 +77,7 @@ class _Segment(QPushButton):
     """Leaves the arrow keys to the choice, so that they choose and not only move the focus."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if Qt.Key(event.key()) in _STEPS:
+        if event.key() in _STEPS:
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -1,9 +1,11 @@
 """The tile of the hall: what can be done now, one line of state, its key in the corner."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
+from shequ_desk.desk import flags
 from shequ_desk.desk.theme import ACCENTS, Tone, colour, font, px
 from shequ_desk.desk.widgets.buttons import KeyButton
 
@@ -39,19 +41,19 @@ class TileButton(KeyButton):
     def _paint_title(self, painter: QPainter) -> None:
         width = QFontMetrics(font(15, True)).horizontalAdvance(self.text()) + px(18)
         box = QRect(px(14), px(12), width, px(28))
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QtCore.Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ACCENTS[self._tone].tint))
         painter.drawRoundedRect(box, px(6), px(6))
         painter.setFont(font(15, True))
         painter.setPen(QColor(ACCENTS[self._tone].strong))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.drawText(box, flags.CENTRE, self.text())
 
     def _paint_state(self, painter: QPainter) -> None:
         box = QRect(px(14), px(44), self.width() - px(28), px(26))
         painter.setFont(font(13))
         painter.setPen(colour("muted"))
-        shown = QFontMetrics(font(13)).elidedText(self._state, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        shown = QFontMetrics(font(13)).elidedText(self._state, QtCore.Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, flags.V_CENTRE, shown)
 
     def _paint_corner(self, painter: QPainter) -> None:
         painter.save()

@@ -2,88 +2,91 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QWidget
 
-from shequ_desk.desk.theme import COLOURS, colour, font, px
-from shequ_desk.desk.widgets import row
+from shequ_desk.desk import flags
+from shequ_desk.desk.theme import colour, font, px
+from shequ_desk.desk.widgets import Label, column, row
 
 PROGRAM = "社区全科服务台"
 _MOTTO = "一扇窗口，全科服务"
 
 
-class BrandPanel(QWidget):
+class BrandPanel(QFrame):
     """The green side: the program's name, and either a motto or the steps of a first run."""
 
     def __init__(self, width: int = 320) -> None:
         super().__init__()
+        self.setObjectName("Brand")
         self.setFixedWidth(px(width))
         self.setAccessibleName(PROGRAM)
-        self._narrow = width < 260
-        self._steps: tuple[str, ...] = ()
-        self._at = 0
-        self._foot = ""
+        narrow = width < 260
+        self._foot, self._steps = Label("", "brand-foot", wrap=True), StepList()
+        self._motto = Label("" if narrow else _MOTTO, "brand-motto")
+        name = Label(PROGRAM, "brand-small" if narrow else "brand")
+        side = 24 if narrow else 36
+        parts = (_emblem(), 18, name, 10, self._motto, 24, self._steps, None, self._foot)
+        self.setLayout(column(*parts, spacing=0, margins=(side, 40, 12, 24)))
 
     def show_steps(self, titles: Sequence[str], at: int) -> None:
         """List the steps, the present one marked."""
-        self._steps, self._at = tuple(titles), at
+        self._motto.hide()
+        self._steps.show_steps(titles, at)
         self.setAccessibleName(f"{PROGRAM} 第 {at + 1} 步 {titles[at]}")
-        self.update()
 
     def show_foot(self, text: str) -> None:
         """Show a small line at the foot."""
-        self._foot = text
+        self._foot.setText(text)
+
+
+def _emblem() -> QWidget:
+    made = Label("社", "emblem")
+    made.setProperty("alignment", flags.CENTRE)
+    made.setFixedSize(px(52), px(52))
+    mark = QFrame(made)
+    mark.setProperty("kind", "mark")
+    mark.setGeometry(0, px(12), px(4), px(28))
+    return made
+
+
+class StepList(QWidget):
+    """Steps one under the other: past ones ticked, the present one in gold."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._titles: tuple[str, ...] = ()
+        self._at = 0
+        self.hide()
+
+    def show_steps(self, titles: Sequence[str], at: int) -> None:
+        """Show these, `at` the place of the present one."""
+        self._titles, self._at = tuple(titles), at
+        self.setFixedHeight(px(46) * len(titles))
+        self.show()
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBackground(colour("rail"))
-        painter.eraseRect(self.rect())  # fillRect would have PySide6 make its gradients first: 2 ms
-        left = px(24 if self._narrow else 36)
-        self._paint_emblem(painter, left, px(40))
-        self._words(painter, left, px(112), PROGRAM, font(18 if self._narrow else 27, True), "white")
-        if self._steps:
-            self._paint_steps(painter, left, px(184))
-        elif not self._narrow:
-            self._words(painter, left, px(154), _MOTTO, font(15), "rail_text")
-        self._words(painter, left, self.height() - px(52), self._foot, font(12), "rail_small")
-
-    def _paint_emblem(self, painter: QPainter, left: int, top: int) -> None:
-        side = px(52)
-        box = QRectF(left, top, side, side)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("rail_on"))
-        painter.drawRoundedRect(box, px(10), px(10))
-        painter.setBrush(colour("marker"))
-        painter.drawRoundedRect(QRectF(left, top + px(12), px(4), side - px(24)), px(2), px(2))
-        painter.setFont(font(25, True))
-        painter.setPen(colour("white"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "社")
-
-    def _paint_steps(self, painter: QPainter, left: int, top: int) -> None:
-        for place, title in enumerate(self._steps):
-            y = top + place * px(46)
-            disc = QRectF(left, y, px(26), px(26))
+        for place, title in enumerate(self._titles):
+            y = place * px(46)
+            disc = QRectF(0, y, px(26), px(26))
             here, past = place == self._at, place < self._at
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(QtCore.Qt.PenStyle.NoPen)
             painter.setBrush(colour("marker" if here else "rail_on"))
             painter.drawEllipse(disc)
             painter.setFont(font(13, True))
-            painter.setPen(QColor(COLOURS["rail" if here else "rail_text"]))
-            painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, "✓" if past else str(place + 1))
-            ink = "white" if here else "rail_text"
-            self._words(painter, left + px(38), y, title, font(15, here), ink, px(26))
-
-    def _words(self, painter: QPainter, left: int, top: int, text: str, face: QFont, ink: str, height: int = 0) -> None:
-        painter.setFont(face)
-        painter.setPen(colour(ink))
-        box = QRectF(left, top, self.width() - left - px(12), height or px(36))
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+            painter.setPen(colour("rail" if here else "rail_text"))
+            painter.drawText(disc, flags.CENTRE, "✓" if past else str(place + 1))
+            painter.setFont(font(15, here))
+            painter.setPen(colour("white" if here else "rail_text"))
+            painter.drawText(QRectF(px(38), y, self.width() - px(38), px(26)), flags.V_CENTRE, title)
 
 
-class EntryWindow(QWidget):
+class EntryWindow(QFrame):
     """A window with the green panel at the left. Signals: `closed()` the clerk shut it; `painted()` first seen."""
 
     closed = Signal()
@@ -92,7 +95,6 @@ class EntryWindow(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.setObjectName("Ground")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(f"{title} · {PROGRAM}")
         self.brand = BrandPanel()
         self._seen = False

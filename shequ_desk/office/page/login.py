@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
@@ -88,7 +88,6 @@ class LoginWindow(EntryWindow):
         """Put a card into the middle: last, since every part put into another is measured and dressed once more."""
         inside = Steady()
         area = scrolled(inside, place=self._stack)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._stack.addWidget(area)
         inside.setLayout(column(None, row(None, card, None), None, margins=(16, 16, 16, 16)))
 

@@ -1,6 +1,6 @@
 """The password field of the login."""
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtGui import QKeyEvent
 
 from shequ_desk.desk.forms import SecretEdit
@@ -16,7 +16,7 @@ class PasswordEdit(SecretEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         typed = event.text()
         if typed.isascii() and typed.isalpha():
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            shifted = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
             self._caps = typed.isupper() != shifted
         super().keyPressEvent(event)
 
