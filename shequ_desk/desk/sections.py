@@ -14,6 +14,7 @@ from shequ_desk.desk.fields import DayEdit, Form
 from shequ_desk.desk.page import Page
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.widgets import Card, KeyCap, Label, column, heading, row
+from shequ_desk.desk.widgets.layouts import Part
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
 from shequ_desk.store.database import Work
@@ -131,7 +132,16 @@ class FormSection(Section):
         self.save_button = button(
             Action("options.save", "保存设置", "Ctrl+S", self.save), self, "primary", self.TONE, 44
         )
+        self.save_button.setVisible(self.may)
         set_enabled(self, "options.save", self.may)
+
+    def lay_out(self, *parts: Part) -> None:
+        """The card 其他设置: `form` and ticks, 保存设置 below; who may not change them finds them grey."""
+        fields, card = QWidget(), Card("其他设置")
+        fields.setLayout(column(*parts))
+        fields.setEnabled(self.may)
+        card.add(fields, 4, row(self.save_button, None), None)
+        self.setLayout(column(card))
 
     def read(self, work: Work) -> Any:
         """The settings as stored."""

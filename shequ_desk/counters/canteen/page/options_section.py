@@ -8,7 +8,7 @@ from shequ_desk.counters.canteen.rules.settings import HOLDERS, Canteen
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import ChoiceBox, Form, LineEdit, NumberEdit
 from shequ_desk.desk.sections import FormSection
-from shequ_desk.desk.widgets import Card, column, row
+from shequ_desk.desk.theme import px
 from shequ_desk.store.database import Work
 
 _BIRTHDAY = ((False, "生日当天满岁"), (True, "生日次日满岁"))
@@ -30,13 +30,8 @@ class OptionsSection(FormSection):
         self.posting_id = QCheckBox("公示表上印证件号（隐去中间数位）")
         self.posting_id.setAccessibleName("公示表上印证件号")
         self.form = Form([self.birthday, self.no_show, self.holder, self.operator, self.posting_days])
-        self.form.setMaximumWidth(420)
-        card = Card("其他设置")
-        card.add(self.form, self.posting_id, 4, row(self.save_button, None), None)
-        self.save_button.setVisible(self.may)
-        self.form.setEnabled(self.may)
-        self.posting_id.setEnabled(self.may)
-        self.setLayout(column(card))
+        self.form.setMaximumWidth(px(420))
+        self.lay_out(self.form, self.posting_id)
 
     def read(self, work: Work) -> Canteen:
         return canteen.options(work)

@@ -36,7 +36,7 @@ class BoardCard(Card):
     cell_listed = Signal()
     focused = Signal()
 
-    def __init__(self, context: Context, prints: Sequence[Action], may_book: bool) -> None:
+    def __init__(self, context: Context, prints: Sequence[Action]) -> None:
         super().__init__(spacing=6)
         self._context = context
         self.day = context.clock.now().date()
@@ -50,15 +50,16 @@ class BoardCard(Card):
         self._turns: list[KeyButton] = []
         turns = self._buttons()
         self.add(row(Label("预约看板", "title"), 8, self._title, None, *turns, spacing=4))
-        self._hint, self._may_book = Label("", "small"), may_book
+        self._hint, self._may_book = Label("", "small"), False
         month = Action("childcare.month", "月历", "Alt+M", self.toggle_month)
         below = [button(action, self, "link") for action in (month, *prints)]
         self._turns.append(below[0])
         self.add(self._stack, row(self._hint, None, *below, spacing=4))
         self._connect()
 
-    def read(self) -> None:
-        """Read the board on show again."""
+    def read(self, may_book: bool) -> None:
+        """Read the board on show again; its keys are named to who may book."""
+        self._may_book = may_book
         if self.showing_month():
             self._read_month(self.day)
         else:

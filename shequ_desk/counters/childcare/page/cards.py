@@ -37,7 +37,7 @@ class Cards(QObject):
         self._host, self._context = host, context
         held = context.clerk.permissions
         self.books, self.keeps_door, self.approved = "childcare.book" in held, "childcare.door" in held, False
-        self.board = BoardCard(context, self._prints(), self.books)
+        self.board = BoardCard(context, self._prints())
         self.today = TodayCard(context, Action("childcare.other_day", "看选中的那天", "Alt+U", self.turn_day))
         turn()
         self.book = BookCard(context, self._more())

@@ -35,7 +35,6 @@ _NO_APPROVAL = (
     "您还没有查阅儿童档案的授权",
     "请主任在“设置—托育—档案授权”里批准；批准前看板只显示人数，不显示儿童姓名，也不能预约和交接",
 )
-_NO_DESK = ("预约和交接由窗口、托育岗位办理", "这里可以看各时段的人数；项目、价格和授权在“设置—托育”里")
 
 
 class ChildcarePage(Page):
@@ -52,8 +51,7 @@ class ChildcarePage(Page):
         self.board, self.today, self.book = self.cards.board, self.cards.today, self.cards.book
         turn()
         self.door = Door(self, context)
-        self._closed, self._none_today = EmptyState(), EmptyState()
-        self._side, self._lower = Stack(), Stack()
+        self._closed, self._side = EmptyState(), Stack()
         self._news = QTimer(self, singleShot=True, interval=0)
         self.minute = QTimer(self, interval=_MINUTE)
         self._lay_out()
@@ -151,12 +149,8 @@ class ChildcarePage(Page):
         refused.add(self._closed)
         for card in (self.book, self.door.card, refused):
             self._side.addWidget(card)
-        lower = Card()
-        lower.add(self._none_today)
-        for card in (self.today, lower):
-            self._lower.addWidget(card)
         turn()
-        left = column(self.board, self._lower, spacing=12)
+        left = column(self.board, self.today, spacing=12)
         left.setStretch(1, 1)
         holder = QWidget()
         holder.setMinimumWidth(px(_LEAST_BOARD))
@@ -188,18 +182,20 @@ class ChildcarePage(Page):
         with self._context.database.reading(self._context.clerk) as work:
             self.cards.approved = childcare.approved(work)
         open_ = self.cards.may_keep_door
-        advice = _NO_APPROVAL if self.cards.books else _NO_DESK
-        self._closed.show_text(*advice)
-        self._none_today.show_text(*advice)
-        self._lower.setCurrentIndex(0 if open_ else 1)
+        self._closed.show_text(*(_NO_APPROVAL if self.cards.books else self._no_desk()))
+        self.today.setVisible(open_)
         if not self.cards.may_book:
             self._side.setCurrentIndex(2)
         elif self._side.currentIndex() == 2:
             self._side.setCurrentIndex(0)
-        self.board.read()
+        self.board.read(self.cards.may_book)
         if open_:
             self.today.read()
         self._on_cell()
+
+    def _no_desk(self) -> tuple[str, str]:
+        grants = "、授权" if "childcare.approve" in self._context.clerk.permissions else ""
+        return "预约和交接由窗口、托育岗位办理", f"这里可以看各时段的人数；项目、价格{grants}在“设置—托育”里"
 
     def _pass_on(self) -> None:
         """Offers that ran out meanwhile go to the next of the waiting list."""

@@ -7,9 +7,9 @@ from shequ_desk.counters.childcare.page.check_sheet import TemperatureEdit
 from shequ_desk.counters.childcare.page.section import RIGHT
 from shequ_desk.counters.childcare.rules.settings import Childcare
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import Form, NumberEdit, beside
+from shequ_desk.desk.fields import GridForm, NumberEdit
 from shequ_desk.desk.sections import FormSection
-from shequ_desk.desk.widgets import Card, column, row
+from shequ_desk.desk.theme import px
 from shequ_desk.store.database import Work
 
 
@@ -34,19 +34,14 @@ class OptionsSection(FormSection):
         self.fever.name, self.fever.label = "fever_tenths", "多少度以上不入托（℃）"
         self.fever.setAccessibleName(self.fever.label)
         self.health = NumberEdit("health_months", "健康检查有效期（月）", 1, 24)
-        self.form = Form()
-        card = Card("其他设置")
-        card.add(
-            beside(self.form, self.tight, self.offer_minutes),
-            beside(self.form, self.late_hours, self.strikes),
-            beside(self.form, self.strike_days, self.suspend_days),
-            beside(self.form, self.fever, self.health),
-            self.late_counts,
-            row(self.save_button, None),
-            None,
-        )
-        card.setMaximumWidth(760)
-        self.setLayout(column(card))
+        self.fever.setAlignment(self.health.alignment())
+        self.form = GridForm()
+        self.form.setMaximumWidth(px(620))
+        self.form.line((self.tight, 6), (self.offer_minutes, 6))
+        self.form.line((self.late_hours, 6), (self.strikes, 6))
+        self.form.line((self.strike_days, 6), (self.suspend_days, 6))
+        self.form.line((self.fever, 6), (self.health, 6))
+        self.lay_out(self.form, self.late_counts)
 
     def read(self, work: Work) -> Childcare:
         return childcare.options(work)

@@ -7,7 +7,6 @@ from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import ChoiceBox, GridForm, LineEdit, NumberEdit
 from shequ_desk.desk.sections import FormSection
 from shequ_desk.desk.theme import px
-from shequ_desk.desk.widgets import Card, column, row
 from shequ_desk.store.database import Work
 
 _SIZES = ("photo_pixels", "upload_megabytes", "stored_megabytes")
@@ -33,9 +32,7 @@ class OptionsSection(FormSection):
         self.forced = Tick("重大、复杂、疑难或不能当场履行的，必须用书面协议（宁波条例第二十四条）")
         self.notice = Tick("每卷都要有权利义务告知书")
         self.form = self._grid()
-        card = Card("其他设置")
-        card.add(self.form, self.forced, self.notice, 4, row(self.save_button, None), None)
-        self.setLayout(column(card))
+        self.lay_out(self.form, self.forced, self.notice)
 
     def read(self, work: Work) -> Mediation:
         return mediation.options(work)

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel
 
+from shequ_desk.counters.childcare.page.options_section import OptionsSection
 from shequ_desk.counters.childcare.page.other_sections import ApprovalSection
 from shequ_desk.counters.childcare.page.section import EntrySheet
 from shequ_desk.store.database import Database
@@ -37,6 +38,8 @@ def test_without_approval_only_numbers_and_what_to_do(open_desk: Open, full: Dat
     assert "档案授权" in shown
     assert "李小满" not in shown
     assert not page.page.book.isVisible()
+    assert "Enter 预约" not in shown
+    assert shown.count("档案授权") == 1
     page.enter()
     page.page.cards.list_cell()
     page.page.cards.cancel_cell()
@@ -52,6 +55,8 @@ def test_who_only_reads_sees_the_board(open_desk: Open, full: Database, role: st
     assert "由窗口、托育岗位办理" in words(desk)
     assert not page.page.book.isVisible()
     assert not page.page.today.isVisible()
+    assert ("授权" in words(desk)) == (role == "director")
+    assert page.page.board.height() == page.page.height()
 
 
 def test_approval_opens_the_page(open_desk: Open, full: Database) -> None:
@@ -79,6 +84,11 @@ def test_the_directors_settings_can_be_changed_others_look(open_desk: Open, full
     section = page.open("班级")
     assert [action for action in section.findChildren(QAction) if action.objectName() == "group.add"] == []
     assert texts(section.table)[0][0] == "乳儿班"  # type: ignore[attr-defined]
+    options = page.open("其他")
+    assert isinstance(options, OptionsSection)
+    assert not options.save_button.isVisible()
+    assert not options.fever.isEnabled()
+    assert not options.late_counts.isEnabled()
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -141,6 +141,11 @@ def test_who_mediates_keeps_the_roster_and_nothing_else(open_room: Open) -> None
     assert all(one.isEnabled() for one in roster.actions())
     assert not any(one.isEnabled() for one in committees.actions())
     assert actions(roster) == {"mediators.add", "mediators.edit", "mediators.end"}
+    options = room.settings().open("其他")
+    assert isinstance(options, OptionsSection)
+    assert not options.save_button.isVisible()
+    assert not options.word.isEnabled()
+    assert not options.notice.isEnabled()
 
 
 def test_no_tab_is_cut(open_room: Open) -> None:
