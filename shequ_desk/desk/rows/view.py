@@ -51,6 +51,7 @@ class RowsView(QTableView):
         self._empty.setParent(own_viewport(self, QPalette.ColorRole.Base))
         self._descending: dict[int, bool] = {}
         self._yields = yields
+        self._left_out: Container[str] = ()
         self.setModel(self.rows)
         self.setItemDelegate(self._painter)
         self.setAccessibleName(name)
@@ -73,6 +74,11 @@ class RowsView(QTableView):
     def show_empty(self, text: str, advice: str = "") -> None:
         """Change what an empty table says."""
         self._empty.show_text(text, advice)
+
+    def leave_out(self, keys: Container[str]) -> None:
+        """Show every column but these."""
+        self._left_out = keys
+        self._share_width()
 
     def current(self) -> Any:
         """Return the row under the cursor, None when there is none."""
@@ -137,7 +143,7 @@ class RowsView(QTableView):
         then the widest texts are shortened.
         """
         columns, needs, room = self.rows.columns, self._needs(), self.viewport().width()
-        out: set[int] = set()
+        out = {place for place, column in enumerate(columns) if column.key in self._left_out}
         for key in self._yields:
             if sum(needs) - sum(needs[place] for place in out) > room:
                 out |= {place for place, column in enumerate(columns) if column.key == key}

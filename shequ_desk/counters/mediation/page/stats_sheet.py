@@ -128,6 +128,7 @@ class StatsSheet(JobSheet):
 
     def _show(self, found: Statistics) -> None:
         self.statistics = found
+        self.table.leave_out(("before", "change") if found.yearly else ())
         self.table.show_rows([_line(found, column) for column in COLUMNS])
         if not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.table.rows.index(0, _VALUE))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from shequ_desk.counters.mediation.rules import BY_KEY, COLUMNS, StatColumn, Statistics, check_values
 from shequ_desk.kernel.dates import long_date
-from shequ_desk.kernel.figures import Column, Table
+from shequ_desk.kernel.figures import Column, Table, without
 from shequ_desk.paper.grid import Cell, Grid, Look
 from shequ_desk.paper.parts import Ends, Gap, Prose, Signatures
 from shequ_desk.paper.sheet import Block, Sheet, Stack
@@ -70,7 +70,8 @@ def statistics_workbook(found: Statistics) -> bytes:
     rows = [_line(found, column) for column in COLUMNS]
     rate = ("总数", "调解成功率", "", found.success_rate, "", "", "", "", "")
     table = Table(NAME, _LINES, [*rows, rate])
-    return workbook((table,), f"{found.centre} {found.span.text}", _mark(found))
+    shown = without(table, "before", "change") if found.yearly else table
+    return workbook((shown,), f"{found.centre} {found.span.text}", _mark(found))
 
 
 def _mark(found: Statistics) -> str:
@@ -100,8 +101,9 @@ def _rows(found: Statistics, columns: Sequence[StatColumn]) -> Iterator[list[Cel
     yield _cells("本期", (column.text(found.values.get(column.key)) for column in columns), bold=True)
     if any(column.group in _SHARED for column in columns):
         yield _cells("占总数", (_share(found, column) for column in columns))
-    yield _cells("上期", (column.text(before.get(column.key)) for column in columns))
-    yield _cells("环比", (found.change(column.key, before) for column in columns))
+    if not found.yearly:
+        yield _cells("上期", (column.text(before.get(column.key)) for column in columns))
+        yield _cells("环比", (found.change(column.key, before) for column in columns))
     yield _cells("上年同期", (column.text(year.get(column.key)) for column in columns))
     yield _cells("同比", (found.change(column.key, year) for column in columns))
 

@@ -108,6 +108,11 @@ class Statistics:
         return self.made_on <= self.span.last
 
     @property
+    def yearly(self) -> bool:
+        """Whether the period before is the year before: then 环比 and 同比 are one comparison, shown as 同比."""
+        return self.span.previous == self.span.year_before
+
+    @property
     def success_rate(self) -> str:
         """成功 ÷ 已结 × 100 %."""
         return percent(self.values.get("success", 0), self.values.get("total", 0))

@@ -96,7 +96,7 @@ def _summary(work: Work, found: Statistics) -> Table:
     )
     rows = [_summary_row(work, found, key) for key in _SHOWN if key in found.values]
     table = Table("调解案件情况", columns, rows)
-    return without(table, "before", "change") if span.count == _YEAR else table
+    return without(table, "before", "change") if found.yearly else table
 
 
 def _summary_row(work: Work, found: Statistics, key: str) -> tuple[Any, ...]:

@@ -16,6 +16,7 @@ from shequ_desk.counters.mediation.page.papers_sheet import PapersSheet
 from shequ_desk.counters.mediation.page.prevention_sheet import PreventionSheet
 from shequ_desk.counters.mediation.page.roster_sheet import RosterSheet
 from shequ_desk.counters.mediation.page.stats_sheet import StatsSheet
+from shequ_desk.kernel.figures import Column
 from shequ_desk.store.database import Database
 from tests.counters.desk_kit import ALT, CTRL, error, fill, texts, trigger
 from tests.counters.mediation.kit import TODAY, new_case, original, settle, two_parties, view
@@ -28,6 +29,10 @@ def _stats(room: Room) -> StatsSheet:
     room.page().key(Qt.Key.Key_F11)
     room.settle()
     return room.sheet(StatsSheet)
+
+
+def _columns(sheet: StatsSheet) -> list[Column]:
+    return [one for place, one in enumerate(sheet.table.rows.columns) if not sheet.table.isColumnHidden(place)]
 
 
 def test_every_number_of_the_table_opens_its_list(room: Room, desk: Database) -> None:
@@ -53,6 +58,7 @@ def test_quarters_years_and_the_period_before(room: Room, desk: Database) -> Non
     sheet.kind.choose("12")
     room.settle()
     assert sheet.period.text() == "2026年"
+    assert [column.title for column in _columns(sheet)] == ["分组", "项目", "本期", "占比", "上年同期", "同比"]
     trigger(sheet, "stats.back")
     room.settle()
     assert (sheet.period.text(), texts(sheet.table)[0][2]) == ("2025年", "0 件")

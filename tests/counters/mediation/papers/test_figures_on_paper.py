@@ -96,6 +96,15 @@ def test_month_quarter_and_year_of_the_running_year_are_trials(desk: Database, s
     assert cells(papers.statistics_workbook(found))[0][0].startswith("试算")
 
 
+@pytest.mark.parametrize(("span", "compared"), [(Span(Month(2026, 7), 3), True), (YEAR, False)])
+def test_a_year_is_compared_once(desk: Database, span: Span, compared: bool) -> None:
+    found = statistics(desk, span)
+    text, heads = plain(papers.statistics_pdf(found)), cells(papers.statistics_workbook(found))[1]
+    assert ("环比" in text, "上期" in text, "环比" in heads, "上期" in heads) == (compared,) * 4
+    assert "同比" in text
+    assert {"上年同期", "同比"} <= set(heads)
+
+
 def test_what_was_never_published_is_blank_and_named(desk: Database) -> None:
     with desk.work(EVERYTHING) as work:
         mediation.save_past_figures(work, Span(Month(2016, 7)), {"total": 840, "success": 800, "failed": 40})
