@@ -1,7 +1,9 @@
 """Changing the offer: dated, never below bookings already made."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -47,6 +49,34 @@ def test_a_ratio_below_bookings_made_shows_which(four: Database) -> None:
         assert _older(work).ratio == 7
         childcare.save_group(work, replace(change, valid_from=TUESDAY))
         assert [_older(work, day).ratio for day in (MONDAY, TUESDAY)] == [7, 3]
+
+
+def test_two_classes_of_one_name_are_refused_until_the_first_has_ended(preset: Database) -> None:
+    with preset.reading(CLERK) as work:
+        older = _older(work)
+    second = replace(older, no=0, name=f" {older.name} ", valid_from=TUESDAY)
+    with pytest.raises(Refusal, match=f"已经有一个班叫“{older.name}”") as refused, preset.work(CLERK) as work:
+        childcare.save_group(work, second)
+    assert refused.value.field == "name"
+    with preset.work(CLERK) as work:
+        childcare.save_group(work, replace(older, limit=19, valid_from=TUESDAY))
+        childcare.end_version(work, "group", OLDER, TUESDAY)
+        childcare.save_group(work, replace(second, valid_from=TUESDAY + timedelta(days=1)))
+
+
+@pytest.mark.parametrize(
+    ("read", "save", "word"),
+    [
+        (childcare.rooms, childcare.save_room, "房间"),
+        (childcare.programmes, childcare.save_programme, "项目"),
+    ],
+    ids=["room", "programme"],
+)
+def test_rooms_and_programmes_have_names_of_their_own(
+    preset: Database, read: Callable[..., tuple[Any, ...]], save: Callable[..., int], word: str
+) -> None:
+    with preset.work(CLERK) as work, pytest.raises(Refusal, match=f"已经有一个{word}叫"):
+        save(work, replace(read(work, MONDAY)[0], no=0, valid_from=TUESDAY))
 
 
 def test_the_director_without_approval_sees_no_names(four: Database) -> None:

@@ -54,7 +54,7 @@ class BoardCard(Card):
         month = Action("childcare.month", "月历", "Alt+M", self.toggle_month)
         below = [button(action, self, "link") for action in (month, *prints)]
         self._turns.append(below[0])
-        self.add(self._stack, row(self._hint, None, *below, spacing=4))
+        self.add(self._stack, row(self._hint, None, *below, spacing=4), None)
         self._connect()
 
     def read(self, may_book: bool) -> None:

@@ -1,5 +1,6 @@
 """The dated offer: read it, change it from a date on, close days, set the day's carers."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
@@ -71,6 +72,7 @@ def save_room(work: Work, room: Room) -> int:
     Refusal when it makes no sense, lies in the past, or would leave bookings without a place.
     """
     check_room(room)
+    _check_name(room, rows.rooms(work), "房间")
     return _save(work, room)
 
 
@@ -78,6 +80,7 @@ def save_room(work: Work, room: Room) -> int:
 def save_group(work: Work, group: Group) -> int:
     """Add a group or a new version of it, as save_room."""
     check_group(group)
+    _check_name(group, rows.groups(work), "班")
     return _save(work, group)
 
 
@@ -93,6 +96,7 @@ def save_session(work: Work, session: Session) -> int:
 def save_programme(work: Work, programme: Programme) -> int:
     """Add a programme or a new version of it, as save_room."""
     check_programme(programme)
+    _check_name(programme, rows.programmes(work), "项目")
     return _save(work, programme)
 
 
@@ -273,6 +277,17 @@ def _add_version(work: Work, table: type[rows.Row], values: dict[str, Any]) -> N
 
 def _versions(work: Work, table: type[rows.Row], no: int) -> list[Any]:
     return list(work.session.scalars(select(table).where(table.no == no).order_by(table.valid_from)))
+
+
+def _check_name(version: V, known: Iterable[V], word: str) -> None:
+    """Refusal when another one in force on the same days has the name: boards and papers know them by it."""
+    name = version.name.strip()
+    for one in known:
+        until = one.valid_to or date.max
+        if one.no != version.no and one.name.strip() == name and until >= version.valid_from:
+            raise Refusal(
+                f"已经有一个{word}叫“{name}”", f"请换一个名称，例如“{name}二”；要改原来的，请在列表中选中再改", "name"
+            )
 
 
 def _check_apart(work: Work, session: Session) -> None:
