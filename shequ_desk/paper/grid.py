@@ -15,15 +15,16 @@ from shequ_desk.paper.parts import baseline
 from shequ_desk.paper.pen import Box, Pen
 from shequ_desk.paper.sheet import Block
 
-_SLACK = {"left": 0.0, "centre": 0.5, "right": 1.0}  # the share of a line's free room that stands before it
 _SMALLEST = 0.72  # of the font size: below this a number wraps instead of shrinking further
+
+Align = Literal["left", "centre", "right"]
 
 
 class Cell(NamedTuple):
     """One cell: `span` columns wide, `down` rows deep (in heading rows only)."""
 
     text: str
-    align: Literal["left", "centre", "right"] = "left"
+    align: Align = "left"
     bold: bool = False
     span: int = 1
     down: int = 1
@@ -70,7 +71,7 @@ class _Layout:
 
     @property
     def height(self) -> float:
-        return sum(line.height for line in (*self.head, *self.body))
+        return _depth((*self.head, *self.body))
 
 
 @dataclass
@@ -130,8 +131,7 @@ class Grid(Block):
                 size *= room / natural
             else:
                 lines = break_lines(cell.text, role, size, room)
-        slack = _SLACK[cell.align]
-        starts = [left + self.look.pad + slack * (room - fonts.width(line, role, size)) for line in lines]
+        starts = [left + self.look.pad + _before(line, cell.align, role, size, room) for line in lines]
         return _Laid(left, width, cell.down, role, size, tuple(zip(starts, lines, strict=True)))
 
     def height(self, width: float) -> float:
@@ -139,7 +139,7 @@ class Grid(Block):
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
         layout = self._layout(width)
-        left, count = room - sum(line.height for line in layout.head), 0
+        left, count = room - _depth(layout.head), 0
         while count < len(layout.body) and layout.body[count].height <= left:
             left -= layout.body[count].height
             count += 1
@@ -166,6 +166,14 @@ class Grid(Block):
         for start, line in laid.lines:
             pen.text(x + start, baseline(y, pitch, laid.size), line, laid.role, laid.size)
             y += pitch
+
+
+def _before(line: str, align: Align, role: Role, size: float, room: float) -> float:
+    """The free room left of a line."""
+    if align == "left":
+        return 0.0
+    free = room - fonts.width(line, role, size)
+    return free if align == "right" else free / 2
 
 
 def _depth(lines: Sequence[_Line]) -> float:

@@ -5,16 +5,15 @@ both are made from the same `kernel.figures.Table`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 
 from shequ_desk.kernel import figures
-from shequ_desk.kernel.figures import Column, Table
+from shequ_desk.kernel.figures import Column, Kind, Table
 from shequ_desk.kernel.money import MINUS, Money, upper
 from shequ_desk.paper import fonts
 from shequ_desk.paper.fonts import SONG, SONG_BOLD
-from shequ_desk.paper.grid import Cell, Grid, Look, Row
+from shequ_desk.paper.grid import Align, Cell, Grid, Look, Row
 from shequ_desk.paper.parts import Ends, Gap, Prose, Signatures
 from shequ_desk.paper.sheet import Block, Sheet, Stack
 from shequ_desk.paper.style import A4, A4_LANDSCAPE, BODY, HEADING, SUBTITLE, TITLE, Paper
@@ -22,7 +21,8 @@ from shequ_desk.paper.style import A4, A4_LANDSCAPE, BODY, HEADING, SUBTITLE, TI
 Group = tuple[str, int]
 
 _LOOK = Look()
-_RIGHT = ("money", "int", "percent")
+_RIGHT: tuple[Kind, ...] = ("money", "int", "percent")
+_ALIGN: dict[Kind, Align] = {**dict.fromkeys(_RIGHT, "right"), "date": "centre", "time": "centre"}
 _WIDEST = 150.0  # points a text column may ask for before it wraps
 _NARROWEST = 18.0
 _SHORT = 200.0  # points of a table that is not divided between pages
@@ -50,13 +50,21 @@ class Closing:
 
 def shown(value: figures.Cell) -> str:
     """Return a cell as it is printed: money `1,234.50`, day `2026-11-21`, moment `2026-11-21 15:40`, None: nothing."""
-    if value is None:
-        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return f"{value:,}".replace("-", MINUS)
     if isinstance(value, Money):
         return value.paper()
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
-    return f"{value:,}".replace("-", MINUS) if isinstance(value, int) else str(value)
+    return "" if value is None else str(value)
+
+
+def _written(table: Table) -> Table:
+    """Return the table with every cell as it is printed: what measures and prints it need not write it again."""
+    rows = [tuple(map(shown, row)) for row in table.rows]
+    return replace(table, rows=rows, totals=None if table.totals is None else tuple(map(shown, table.totals)))
 
 
 def amount_line(amount: Money, label: str = "合计（大写）") -> str:
@@ -104,13 +112,8 @@ def _heading_rows(titles: Sequence[Cell], groups: Sequence[Group]) -> list[Row]:
 
 
 def _row(columns: Sequence[Column], values: Sequence[figures.Cell], bold: bool) -> Row:
-    return [Cell(shown(value), _align(column), bold) for column, value in zip(columns, values, strict=True)]
-
-
-def _align(column: Column) -> Literal["left", "centre", "right"]:
-    if column.kind in _RIGHT:
-        return "right"
-    return "centre" if column.kind in ("date", "time") else "left"
+    pairs = zip(columns, values, strict=True)
+    return [Cell(shown(value), _ALIGN.get(column.kind, "left"), bold) for column, value in pairs]
 
 
 def natural_widths(table: Table) -> list[float]:
@@ -174,8 +177,9 @@ def table_paper(
     groups: Sequence[Group] = (),
 ) -> bytes:
     """Return a listing report as PDF. `groups` heads the first table; `foot` says who printed it and when."""
-    paper = paper_for(tables)
-    story = [*_top(heading), *_tables(tables, paper.inner, groups), *_bottom(closing or Closing())]
+    texts = [_written(table) for table in tables]
+    paper = paper_for(texts)
+    story = [*_top(heading), *_tables(texts, paper.inner, groups), *_bottom(closing or Closing())]
     return Sheet(paper, heading.title, watermark, "table", foot).build(story)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, RowMapping, and_, case, func, or_, select, type_coerce
+from sqlalchemy import Date, Integer, RowMapping, and_, bindparam, case, func, or_, select, type_coerce
 
 from shequ_desk.kernel.errors import Refusal, Trouble
 from shequ_desk.kernel.money import ZERO, Money, total
@@ -13,6 +13,7 @@ from shequ_desk.office.rules import Centre
 from shequ_desk.store import settings
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
+from shequ_desk.store.statements import Fixed
 from shequ_desk.till import rules
 from shequ_desk.till.rules import CloseSheet, Payment, SeriesRange, Taking
 from shequ_desk.till.service._codes import close_content
@@ -23,6 +24,20 @@ from shequ_desk.till.tables import DayCloseRow, ReceiptRow
 
 _PLAIN = ("day", "centre", "window", "opening_float", "receipts", "voids", "gaps", "expected", "perpetual")
 _SIGNED = ("counted", "difference", "reason", "chain", "clerk_name")
+_MIRROR, _FEN = ReceiptRow.mirrors_id.is_not(None), type_coerce(ReceiptRow.amount, Integer)
+_TAKINGS = Fixed(
+    select(
+        ReceiptRow.kind,
+        ReceiptRow.payment,
+        func.sum(case((_MIRROR, 0), else_=1)),
+        func.sum(case((_MIRROR, 0), else_=_FEN)),
+        func.sum(case((_MIRROR, 1), else_=0)),
+        func.sum(case((_MIRROR, _FEN), else_=0)),
+    )
+    .where(ReceiptRow.day.between(bindparam("first", type_=Date), bindparam("last", type_=Date)), ~is_void(ReceiptRow))
+    .group_by(ReceiptRow.kind, ReceiptRow.payment)
+    .order_by(ReceiptRow.kind, ReceiptRow.payment)
+)
 
 
 @needs("till.read")
@@ -111,22 +126,7 @@ def _last_perpetual(work: Work) -> Money:
 
 
 def _takings(work: Work, first: date, last: date) -> tuple[Taking, ...]:
-    mirror = ReceiptRow.mirrors_id.is_not(None)
-    fen = type_coerce(ReceiptRow.amount, Integer)
-    query = (
-        select(
-            ReceiptRow.kind,
-            ReceiptRow.payment,
-            func.sum(case((mirror, 0), else_=1)),
-            func.sum(case((mirror, 0), else_=fen)),
-            func.sum(case((mirror, 1), else_=0)),
-            func.sum(case((mirror, fen), else_=0)),
-        )
-        .where(ReceiptRow.day.between(first, last), ~is_void(ReceiptRow))
-        .group_by(ReceiptRow.kind, ReceiptRow.payment)
-        .order_by(ReceiptRow.kind, ReceiptRow.payment)
-    )
-    return tuple(_taking(*row) for row in work.session.connection().execute(query))
+    return tuple(_taking(*row) for row in work.rows(_TAKINGS, {"first": first, "last": last}))
 
 
 def _taking(kind: str, payment: str, receipts: int, amount: int, reversals: int, reversed_amount: int) -> Taking:

@@ -2,16 +2,24 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import ZERO, Money
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
+from shequ_desk.store.statements import Fixed
 from shequ_desk.till import rules
 from shequ_desk.till.rules import Shift
 from shequ_desk.till.service.days import cash_taken, day_state, opening_float
 from shequ_desk.till.tables import ShiftRow
+
+_SHIFT = ShiftRow.__table__.c
+_OF_DAY = Fixed(
+    select(*(_SHIFT[name] for name in Shift.__dataclass_fields__))
+    .where(_SHIFT.day == bindparam("day"))
+    .order_by(_SHIFT.id)
+)
 
 
 @needs("till.shift")
@@ -44,9 +52,7 @@ def hand_over(work: Work, counted: Money, successor: str, reason: str = "") -> S
 @needs("till.read")
 def shifts(work: Work, day: date) -> tuple[Shift, ...]:
     """开班 and 交接班 of a day, in order."""
-    names = Shift.__dataclass_fields__
-    query = select(*(ShiftRow.__table__.c[name] for name in names)).where(ShiftRow.day == day).order_by(ShiftRow.id)
-    return tuple(Shift(*row) for row in work.session.connection().execute(query))
+    return tuple(Shift(*row) for row in work.rows(_OF_DAY, {"day": day}))
 
 
 def _write(work: Work, shift: Shift) -> Shift:

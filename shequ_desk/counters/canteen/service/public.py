@@ -1,9 +1,8 @@
 """Public meals: the dated quota, who may have one, how many are gone."""
 
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from shequ_desk.counters.canteen.rules.discount import Payer
 from shequ_desk.counters.canteen.rules.menu import Occupation, Quota, Worker, check_quota, check_worker, sold_out
@@ -11,22 +10,25 @@ from shequ_desk.counters.canteen.tables import OccupationRow, PublicLine, QuotaR
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
+from shequ_desk.store.statements import Fixed
 
+_TABLE = QuotaRow.__table__.c
+_QUOTAS = select(_TABLE.valid_from, _TABLE.portions, _TABLE.payers, _TABLE.document).order_by(_TABLE.valid_from.desc())
+_ON_DAY = Fixed(_QUOTAS.where(_TABLE.valid_from <= bindparam("day")).limit(1))
 _NONE_SET = Quota(date(2000, 1, 1), 40, (Payer("公益资金", 100),))
 
 
 @needs("canteen.read")
 def quota_on(work: Work, day: date) -> Quota:
     """The quota in force on the day; 40 a day when none was ever set (systems.md row 2)."""
-    query = _quotas().where(QuotaRow.valid_from <= day).order_by(QuotaRow.valid_from.desc()).limit(1)
-    found = _read(work, query)
+    found = [_quota(*row) for row in work.rows(_ON_DAY, {"day": day})]
     return found[0] if found else _NONE_SET
 
 
 @needs("canteen.read")
 def quotas(work: Work) -> tuple[Quota, ...]:
     """All dated quotas, newest first."""
-    return _read(work, _quotas().order_by(QuotaRow.valid_from.desc()))
+    return tuple(_quota(*row) for row in work.connection.execute(_QUOTAS))
 
 
 @needs("canteen.rules")
@@ -126,13 +128,5 @@ def _had_one(work: Work, worker: Worker, day: date) -> bool:
     return bool(total)
 
 
-def _quotas() -> Select[*tuple[Any, ...]]:
-    return select(QuotaRow.valid_from, QuotaRow.portions, QuotaRow.payers, QuotaRow.document)
-
-
-def _read(work: Work, query: Select[*tuple[Any, ...]]) -> tuple[Quota, ...]:
-    rows = work.connection.execute(query)
-    return tuple(
-        Quota(since, portions, tuple(Payer(name, weight) for name, weight in payers), document)
-        for since, portions, payers, document in rows
-    )
+def _quota(valid_from: date, portions: int, payers: list[tuple[str, int]], document: str) -> Quota:
+    return Quota(valid_from, portions, tuple(Payer(name, weight) for name, weight in payers), document)

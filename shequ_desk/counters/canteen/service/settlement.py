@@ -1,8 +1,9 @@
 """老年助餐补贴结算表: gathered from the ledger, checked against shares, receipts and day closes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import chain
 
 from shequ_desk.counters.canteen.rules.order import ELDERS, MODES
 from shequ_desk.counters.canteen.rules.settings import Canteen
@@ -24,7 +25,7 @@ from shequ_desk.counters.canteen.service.sums import LedgerSum, day_sums, ledger
 from shequ_desk.counters.canteen.service.tariff import all_rules
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.kernel.money import Money, total
+from shequ_desk.kernel.money import ZERO, Money, total
 from shequ_desk.office.rules import Centre, Opening
 from shequ_desk.people.rules import HUKOU
 from shequ_desk.store import settings
@@ -32,6 +33,8 @@ from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 from shequ_desk.till import service as till
 from shequ_desk.till.rules import Payment, Taking
+
+Takings = Sequence[Taking]
 
 _ONE_DAY = timedelta(days=1)
 
@@ -45,6 +48,7 @@ def settlement(work: Work, month: Month) -> Settlement:
     must_have_begun(work, month)
     sums = ledger_sums(work, month)
     shares = payer_sums(work, month)
+    receipts = {day: _canteen(till.takings(work, day, day)) for day in month.days()}
     gathered = Settlement(
         month=month,
         heading=heading(work),
@@ -52,11 +56,11 @@ def settlement(work: Work, month: Month) -> Settlement:
         modes=tuple(_mode(mode, sums) for mode in MODES),
         payers=_payers(work, shares),
         payments=_payments(sums),
-        days=_days(work, month),
+        days=_days(work, month, receipts),
         before=_before(work, month),
     )
     check_settlement(gathered, Money(sum(shares.values())))
-    check_payments(gathered.payments, _taken(work, month))
+    check_payments(gathered.payments, _by_payment(receipts.values()))
     check_lines(work, month)
     return gathered
 
@@ -153,27 +157,33 @@ def _payments(sums: Iterable[LedgerSum]) -> tuple[Part, ...]:
     return tuple(Part(payment.label, Money(amounts[payment.value]), payment.value) for payment in found)
 
 
-def _days(work: Work, month: Month) -> tuple[DaySum, ...]:
+def _days(work: Work, month: Month, receipts: Mapping[date, Takings]) -> tuple[DaySum, ...]:
     eaten = day_sums(work, month)
-    closes = {sheet.day: sheet for sheet in till.closed_days(work, month.first, month.last)}
+    closes = {sheet.day: _canteen(sheet.takings) for sheet in till.closed_days(work, month.first, month.last)}
     return tuple(
         DaySum(
             day=day,
             meals=Money(eaten.get(day, 0)),
-            receipts=_canteen(till.takings(work, day, day)),
-            closed=_canteen(closes[day].takings) if day in closes else None,
+            receipts=_net(receipts[day]),
+            closed=_net(closes[day]) if day in closes else None,
         )
         for day in sorted(eaten.keys() | closes.keys())
     )
 
 
-def _taken(work: Work, month: Month) -> dict[str, Money]:
-    takings = till.takings(work, month.first, month.last)
-    return {taking.payment.value: taking.net for taking in takings if taking.kind == SERIES}
+def _canteen(takings: Takings) -> Takings:
+    return [taking for taking in takings if taking.kind == SERIES]
 
 
-def _canteen(takings: Iterable[Taking]) -> Money:
-    return total(taking.net for taking in takings if taking.kind == SERIES)
+def _net(takings: Takings) -> Money:
+    return total(taking.net for taking in takings)
+
+
+def _by_payment(days: Iterable[Takings]) -> dict[str, Money]:
+    amounts: dict[str, Money] = defaultdict(lambda: ZERO)
+    for taking in chain.from_iterable(days):
+        amounts[taking.payment.value] += taking.net
+    return amounts
 
 
 def _before(work: Work, month: Month) -> PaperBefore | None:
