@@ -2,7 +2,7 @@
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from shequ_desk.kernel.days import parse_day, parse_month, parse_run
@@ -23,7 +23,9 @@ __all__ = [
     "add_months",
     "age_months",
     "age_years",
+    "clock_text",
     "full_date",
+    "hours_text",
     "limit_days",
     "limit_months",
     "limit_working_days",
@@ -214,6 +216,16 @@ class Span:
 def long_date(day: date) -> str:
     """'2026年11月21日'; no leading zeros (GB/T 9704-2012)."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def clock_text(at: time | datetime) -> str:
+    """'8:30': a time of day that stands alone; behind a date in figures it keeps two digits (design/README)."""
+    return f"{at.hour}:{at.minute:02}"
+
+
+def hours_text(starts: time | datetime, ends: time | datetime) -> str:
+    """'8:30–11:30'."""
+    return f"{clock_text(starts)}–{clock_text(ends)}"
 
 
 def weekday_name(day: date) -> str:

@@ -1,4 +1,4 @@
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,9 @@ from shequ_desk.kernel.dates import (
     add_months,
     age_months,
     age_years,
+    clock_text,
     full_date,
+    hours_text,
     limit_days,
     limit_months,
     limit_working_days,
@@ -242,3 +244,11 @@ def test_periods_follow_each_other_without_a_gap(day: date, count: int) -> None:
     assert span.year_before.first == add_months(span.first, -12)
     assert span.months()[0].first == span.first
     assert span.months()[-1] == span.end
+
+
+@given(st.times())
+def test_a_time_of_day_has_no_leading_zero_and_two_digits_for_minutes(at: time) -> None:
+    hour, minute = clock_text(at).split(":")
+    assert (int(hour), int(minute)) == (at.hour, at.minute)
+    assert (hour, len(minute)) == (str(at.hour), 2)
+    assert hours_text(at, datetime(2026, 11, 21, 17, 5)) == f"{hour}:{minute}–17:05"

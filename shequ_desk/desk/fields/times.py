@@ -6,6 +6,7 @@ from datetime import time
 from PySide6.QtCore import Slot
 
 from shequ_desk.desk.forms import LineEdit
+from shequ_desk.kernel.dates import clock_text
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.halfwidth import half_width
 
@@ -36,7 +37,7 @@ class TimeEdit(LineEdit):
 
     def set_value(self, at: time) -> None:
         """Show a time."""
-        self.setText(f"{at:%H:%M}")
+        self.setText(clock_text(at))
 
     @Slot()
     def _on_finished(self) -> None:

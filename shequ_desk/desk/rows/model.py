@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from shequ_desk.desk.theme import Tone
+from shequ_desk.kernel.dates import clock_text
 from shequ_desk.kernel.figures import Column
 from shequ_desk.kernel.money import Money
 
@@ -121,7 +122,7 @@ def show_cell(value: Any, column: Column) -> str:
     if isinstance(value, Money):
         return value.text("−")
     if isinstance(value, datetime):
-        return f"{value:%H:%M}" if column.kind == "time" else f"{value:%Y-%m-%d %H:%M}"
+        return clock_text(value) if column.kind == "time" else f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, date):
         return value.isoformat()
     if column.kind == "int" and isinstance(value, int):

@@ -1,5 +1,6 @@
 """The day-close sheet (日结单) on paper and as a workbook."""
 
+from shequ_desk.kernel.dates import clock_text
 from shequ_desk.kernel.figures import Cell, Column, Table
 from shequ_desk.kernel.money import total
 from shequ_desk.paper.listing import Closing, Heading, table_paper
@@ -117,7 +118,7 @@ def _cash(sheet: CloseSheet) -> Table:
 def _shifts(sheet: CloseSheet) -> Table:
     rows = [
         (
-            f"{s.at:%H:%M}",
+            clock_text(s.at),
             "开班" if s.kind == "open" else "交接班",
             s.clerk_name,
             s.successor,

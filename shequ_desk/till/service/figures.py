@@ -3,6 +3,7 @@
 from datetime import date
 from functools import partial
 
+from shequ_desk.kernel.dates import clock_text
 from shequ_desk.kernel.figures import Column, Figure, Table
 from shequ_desk.kernel.money import Money, total
 from shequ_desk.store.database import Work
@@ -77,7 +78,7 @@ def altered_papers(work: Work) -> tuple[Finding, ...]:
 def receipt_table(title: str, receipts: tuple[Receipt, ...]) -> Table:
     """Receipts as a list for screen and workbook; the total leaves voids out."""
     rows = [
-        (f"{r.at:%H:%M}", r.number, r.payer_name, r.payment.label, r.list_total, r.reduction, r.amount, r.state.label)
+        (clock_text(r.at), r.number, r.payer_name, r.payment.label, r.list_total, r.reduction, r.amount, r.state.label)
         for r in receipts
     ]
     counted = [r for r in receipts if r.counts]

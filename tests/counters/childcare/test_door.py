@@ -65,7 +65,7 @@ def test_a_whole_stay(booked: Database, clock: FixedClock) -> None:
     assert roster.text == "签到 1 · 待签到 0 · 已接走 1"
     assert [one.kind_text for one in log] == ["晨检", "签到", "接走"]
     assert (receipt.number, receipt.amount, receipt.payer_name) == ("TY-2026-000001", Money(4500), "李国芳")
-    assert dict(receipt.facts)["在托"] == "11月23日 08:26–11:28，计 3 小时"
+    assert dict(receipt.facts)["在托"] == "11月23日 8:26–11:28，计 3 小时"
 
 
 def test_missing_papers_are_named_at_the_door(booked: Database, clock: FixedClock) -> None:

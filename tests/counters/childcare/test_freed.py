@@ -120,7 +120,7 @@ def test_an_offer_that_ran_out_says_so_in_the_hall(full: Database, clock: FixedC
     clock.tick(timedelta(minutes=61))
     with full.reading(CLERK) as work:
         texts = [one.text for one in childcare.due(work) if one.action == "waiting"]
-    assert texts == ["周小丁 11月23日 有名额，保留到 09:40 未确认，转给下一位"]
+    assert texts == ["周小丁 11月23日 有名额，保留到 9:40 未确认，转给下一位"]
 
 
 def test_who_stays_beyond_the_time_still_takes_a_place(full: Database, clock: FixedClock) -> None:

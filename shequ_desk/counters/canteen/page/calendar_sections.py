@@ -12,6 +12,7 @@ from shequ_desk.counters.canteen.rules.menu import WEEKDAYS, Closed, Hours
 from shequ_desk.desk.actions import Action
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.fields import ChoiceBox, LineEdit, NoteEdit, TimeEdit
+from shequ_desk.kernel.dates import hours_text
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
 from shequ_desk.store.database import Work
@@ -230,7 +231,7 @@ class MenuSection(ListSection):
 
 def _hours_row(one: Hours, today: date, now: set[tuple[str, date]]) -> HoursRow:
     state = "执行中" if (one.slot, one.valid_from) in now else "未开始" if one.valid_from > today else "已更换"
-    return HoursRow(one, SLOTS[one.slot], f"{one.opens:%H:%M}–{one.closes:%H:%M}", one.valid_from, state)
+    return HoursRow(one, SLOTS[one.slot], hours_text(one.opens, one.closes), one.valid_from, state)
 
 
 def _hours_tone(row: HoursRow) -> Tone:

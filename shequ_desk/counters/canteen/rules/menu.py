@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from shequ_desk.counters.canteen.rules.discount import SLOTS, Payer
+from shequ_desk.kernel.dates import hours_text
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import ZERO, Money
 from shequ_desk.kernel.names import normalise
@@ -45,7 +46,7 @@ class Hours:
     @property
     def text(self) -> str:
         """午餐 10:30–12:30."""
-        return f"{SLOTS[self.slot]} {self.opens:%H:%M}–{self.closes:%H:%M}"
+        return f"{SLOTS[self.slot]} {hours_text(self.opens, self.closes)}"
 
 
 @dataclass(frozen=True)

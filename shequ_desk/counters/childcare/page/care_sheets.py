@@ -19,6 +19,7 @@ from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, row
+from shequ_desk.kernel.dates import clock_text
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
 from shequ_desk.store.database import Work
@@ -60,7 +61,7 @@ class NoteSheet(EntrySheet):
         text = NoteEdit("text", "观察到什么", 3)
         with context.database.reading(context.clerk) as work:
             written = childcare.observations(work, stay.booking_id)
-        said = "；".join(f"{one.at:%H:%M} {one.text}" for one in written if one.at)
+        said = "；".join(f"{clock_text(one.at)} {one.text}" for one in written if one.at)
         title = f"{stay.child_name} 观察记录"
         super().__init__(parent, context, title, "记下", [(mood, meal, sleep), text], note=said and f"已记：{said}")
 
@@ -240,5 +241,5 @@ class OrderSheet(EntrySheet):
 
 
 def _order_row(one: MedicineOrder, doses: Sequence[MedicineGiven]) -> OrderRow:
-    given = [f"{dose.at:%H:%M} {dose.given_by}/{dose.checked_by}" for dose in doses if dose.order_id == one.id]
+    given = [f"{clock_text(dose.at)} {dose.given_by}/{dose.checked_by}" for dose in doses if dose.order_id == one.id]
     return OrderRow(one, one.drug, one.dose, one.times, one.last, one.guardian, "，".join(given) or "—")

@@ -13,6 +13,7 @@ from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import FieldRow, Form, LineEdit
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.widgets import Label, column, row
+from shequ_desk.kernel.dates import clock_text
 from shequ_desk.kernel.errors import Refusal
 
 
@@ -61,7 +62,7 @@ class CheckoutSheet(FeeSheet):
         super().__init__(parent, context, stay, f"{stay.child_name} 接走", "接走并收费", 980)
         self.hands = HandsBlock(context, stay.booking_id, stay.child_id, stay.child_name, self.form)
         self.note = LineEdit("state_note", "离托时情况", "例如 精神好，午睡 1 小时")
-        about = f"{stay.age} · {stay.group_name} · 签到 {stay.in_at:%H:%M}" if stay.in_at else stay.group_name
+        about = f"{stay.age} · {stay.group_name} · 签到 {clock_text(stay.in_at)}" if stay.in_at else stay.group_name
         right = column(self.pay, self.form.adopt(FieldRow(self.note)), None, spacing=10)
         halves = row(column(self.hands, None), right, spacing=24)
         halves.setStretch(0, 5)

@@ -11,6 +11,7 @@ from shequ_desk.counters.childcare.rules.door import NORMAL
 from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Tone
 from shequ_desk.desk.widgets import Card, Chip, EmptyState, KeyValueRows, Label, column, grid, row, scrolled
+from shequ_desk.kernel.dates import clock_text
 
 _TONES: dict[str, Tone] = {BOOKED: "gold", PRESENT: "blue", LEFT: "red", DONE: "grey", MISSED: "red", AWAY: "grey"}
 _CAME = frozenset({PRESENT, LEFT, DONE})
@@ -71,7 +72,7 @@ class DoorCard(Card):
         self._name.setText(stay.child_name)
         self._about.setText(f"{stay.age} · {stay.group_name} · {stay.programme_name} · {stay.hours}")
         self._chip.show_state(stay.state_text, _TONES[stay.state])
-        lines = [("晨检", stay.check_text), ("签到", f"{stay.in_at:%H:%M}" if stay.in_at else "—")]
+        lines = [("晨检", stay.check_text), ("签到", clock_text(stay.in_at) if stay.in_at else "—")]
         lines += [("接送人", stay.pickup or "—")]
         lines += [("备注", stay.remark)] if stay.remark else []
         lines += [("凭证", stay.number)] if stay.number else []

@@ -14,6 +14,7 @@ from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label
+from shequ_desk.kernel.dates import hours_text
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
 
@@ -55,7 +56,7 @@ class SeriesSheet(Sheet):
         self._sum = Label("", "strong", wrap=True)
         self.form = Form()
         place = (
-            f"{form.programme.name} · {form.group.name if form.group else ''} · {form.starts:%H:%M}–{form.ends:%H:%M}"
+            f"{form.programme.name} · {form.group.name if form.group else ''} · {hours_text(form.starts, form.ends)}"
         )
         self.add(Label(place, "muted"), beside(self.form, self.first, self.last), self.weekdays, self.table, self._sum)
         self.first.set_value(asked.day)

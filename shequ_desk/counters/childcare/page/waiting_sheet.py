@@ -16,6 +16,7 @@ from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, row
+from shequ_desk.kernel.dates import clock_text, hours_text
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
 from shequ_desk.store.database import Work
@@ -102,7 +103,7 @@ class WaitingSheet(Sheet):
 
         def act(work: Work, turn: WaitingTurn) -> str:
             offered = childcare.offer(work, turn.id)
-            until = f"，{offered.until:%H:%M} 前有效" if offered.until else ""
+            until = f"，{clock_text(offered.until)} 前有效" if offered.until else ""
             return f"名额已留给 {offered.child_name}，请打电话确认{until}"
 
         self._do(act)
@@ -205,7 +206,7 @@ def _row(one: WaitingTurn) -> TurnRow:
 
 
 def _place(one: WaitingTurn) -> str:
-    return f"{one.session_name} {one.starts.hour}:{one.starts:%M}–{one.ends.hour}:{one.ends:%M}".strip()
+    return f"{one.session_name} {hours_text(one.starts, one.ends)}".strip()
 
 
 def _tone(row_: TurnRow) -> Tone:

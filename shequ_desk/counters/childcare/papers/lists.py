@@ -3,7 +3,7 @@
 from shequ_desk.counters.childcare.papers.look import LIST, foot, mark, subtitle
 from shequ_desk.counters.childcare.rules.board import DayRow
 from shequ_desk.counters.childcare.rules.papers import DayPaper, WallPaper
-from shequ_desk.kernel.dates import full_date
+from shequ_desk.kernel.dates import clock_text, full_date
 from shequ_desk.kernel.figures import Cell as Value
 from shequ_desk.kernel.figures import Column, Table
 from shequ_desk.paper.grid import Cell, Grid, Look
@@ -84,7 +84,7 @@ def wall_workbook(paper: WallPaper) -> bytes:
 
 
 def _line(number: int, row: DayRow) -> tuple[Value, ...]:
-    came, left = (f"{at.hour}:{at:%M}" if at else "" for at in (row.in_at, row.out_at))
+    came, left = (clock_text(at) if at else "" for at in (row.in_at, row.out_at))
     check = row.check_text if row.temperature else ""
     head = (number, row.child_name, row.age, row.group_name, row.programme_name, row.hours)
     return (*head, check, came, "", left, row.pickup, "", row.remark)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from shequ_desk.counters.childcare.rules.ages import age_text
 from shequ_desk.counters.childcare.rules.booking import BOOKING_STATES, DONE, LEFT
 from shequ_desk.counters.childcare.rules.offer import Group, Session
-from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.dates import Month, clock_text, hours_text
 
 FREE, TIGHT, FULL, CLOSED = "free", "tight", "full", "closed"
 _WEEKDAYS = "一二三四五六日"
@@ -126,7 +126,7 @@ class DayRow:
     @property
     def hours(self) -> str:
         """14:00–17:00."""
-        return f"{self.starts.hour}:{self.starts:%M}–{self.ends.hour}:{self.ends:%M}"
+        return hours_text(self.starts, self.ends)
 
     @property
     def check_text(self) -> str:
@@ -137,7 +137,7 @@ class DayRow:
     def state_text(self) -> str:
         """待签到, 在托, 已接走 11:02."""
         word = BOOKING_STATES[self.state]
-        return f"{word} {self.out_at.hour}:{self.out_at:%M}" if self.out_at and self.state in (LEFT, DONE) else word
+        return f"{word} {clock_text(self.out_at)}" if self.out_at and self.state in (LEFT, DONE) else word
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from shequ_desk.counters.childcare.rules.documents import Document, Missing
 from shequ_desk.counters.childcare.rules.fees import Fee
 from shequ_desk.counters.childcare.rules.offer import Group, Programme, Session
 from shequ_desk.counters.childcare.rules.settings import Childcare
+from shequ_desk.kernel.dates import hours_text
 from shequ_desk.kernel.errors import Refusal
 
 BOOKED, PRESENT, LEFT, DONE = "booked", "present", "left", "done"
@@ -101,7 +102,7 @@ class Booking:
     @property
     def hours(self) -> str:
         """14:00–17:00."""
-        return f"{self.starts.hour}:{self.starts:%M}–{self.ends.hour}:{self.ends:%M}"
+        return hours_text(self.starts, self.ends)
 
     @property
     def state_text(self) -> str:

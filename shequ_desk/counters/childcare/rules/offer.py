@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import TypeVar
 
 from shequ_desk.counters.childcare.rules.ages import KINDS, ages_text, mixed_allowed
+from shequ_desk.kernel.dates import hours_text
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.limits import WEEKENDS_ONLY, Holidays
 from shequ_desk.kernel.money import ZERO, Money
@@ -109,7 +110,7 @@ class Session(Dated):
     @property
     def hours(self) -> str:
         """8:30–11:30."""
-        return f"{clock_text(self.starts)}–{clock_text(self.ends)}"
+        return hours_text(self.starts, self.ends)
 
     @property
     def text(self) -> str:
@@ -214,11 +215,6 @@ def group_for(groups: Iterable[Group], programme: Programme, months: int) -> Gro
     """The programme's group for the age; a class of its own age before a mixed one."""
     fitting = [one for one in groups if one.no in programme.group_nos and one.takes(months)]
     return min(fitting, key=lambda one: (one.kind == MIXED_KIND, one.position, one.no), default=None)
-
-
-def clock_text(at: time) -> str:
-    """8:30."""
-    return f"{at.hour}:{at.minute:02}"
 
 
 def minute_of(at: time) -> int:

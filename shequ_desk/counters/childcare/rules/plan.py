@@ -18,6 +18,7 @@ from shequ_desk.counters.childcare.rules.offer import (
     meets,
     minute_of,
 )
+from shequ_desk.kernel.dates import clock_text
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.limits import WEEKENDS_ONLY, Holidays
 
@@ -227,7 +228,7 @@ def _session(
     if starts is not None:
         within = [one for one in open_to_all if one.starts <= starts < one.ends]
         if not within:
-            raise Refusal(f"{starts:%H:%M} 不在开放时段内", _hours_of(open_to_all), "starts")
+            raise Refusal(f"{clock_text(starts)} 不在开放时段内", _hours_of(open_to_all), "starts")
         return within[0]
     if not open_to_all:
         raise Refusal(f"{group.name}当日没有开放临时托的时段", "请选择其他日期", "day")

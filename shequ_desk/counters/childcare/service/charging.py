@@ -15,6 +15,7 @@ from shequ_desk.counters.childcare.service.door import check_out
 from shequ_desk.counters.childcare.service.plans import plan_of
 from shequ_desk.counters.childcare.service.sums import free_visits
 from shequ_desk.counters.childcare.tables import BookingRow, ShareRow, StayRow
+from shequ_desk.kernel.dates import hours_text
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people import service as people
 from shequ_desk.store.database import Work
@@ -189,7 +190,7 @@ def _guardian(work: Work, row: BookingRow) -> str:
 
 
 def _facts(row: Any, child: str, group: str, priced: Fee) -> tuple[tuple[str, str], ...]:
-    stay = f"{_day(row.day)} {row.came_at:%H:%M}–{row.left_at:%H:%M}"
+    stay = f"{_day(row.day)} {hours_text(row.came_at, row.left_at)}"
     billed = f"，计 {priced.billed / 60:g} 小时" if priced.billed else ""
     return (("儿童", child), ("班型", group), ("在托", f"{stay}{billed}"))
 

@@ -23,7 +23,7 @@ from shequ_desk.counters.childcare.service.presence import presences
 from shequ_desk.counters.childcare.service.ratios import crowded_days
 from shequ_desk.counters.childcare.service.turns import turns_of_days
 from shequ_desk.counters.childcare.tables import MedicineRow
-from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.dates import Month, clock_text
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.facts import Check, DueFact, PastFact, TileFact, counted
 from shequ_desk.people import service as people
@@ -152,7 +152,7 @@ def _still_here(work: Work, named: bool) -> list[DueFact]:
     late = overdue(work)
     if named:
         return [
-            DueFact(one.day, f"{one.child_name} 已过 {one.ends:%H:%M} 还未接走", "still_here", True, one.child_id)
+            DueFact(one.day, f"{one.child_name} 已过 {clock_text(one.ends)} 还未接走", "still_here", True, one.child_id)
             for one in late
         ]
     return [DueFact(work.today, f"有 {len(late)} 名儿童过时未接走", "still_here", urgent=True)] if late else []
@@ -187,8 +187,8 @@ def _calls(work: Work, named: bool) -> list[DueFact]:
 def _until(turn: WaitingTurn, now: datetime) -> str:
     assert turn.until is not None
     if turn.until <= now:
-        return f"保留到 {turn.until:%H:%M} 未确认，转给下一位"
-    return f"请电话确认（保留到 {turn.until:%H:%M}）"
+        return f"保留到 {clock_text(turn.until)} 未确认，转给下一位"
+    return f"请电话确认（保留到 {clock_text(turn.until)}）"
 
 
 def _soon(work: Work) -> list[DueFact]:
