@@ -64,6 +64,11 @@ _QUOTAS = (
     Column("left", "剩余", "int"),
 )
 _PAID_BY = Column("fen", "承担", "money")
+_DINER = aliased(Person)
+_AREA = select(_DINER.area_id).where(_DINER.id == MealLine.person_id).correlate(MealLine).scalar_subquery()
+"""Where a meal's diner lives, looked up for each meal of the days: asked the other way round, SQLite reads every meal
+that the people of an area ever ate.
+"""
 
 
 @dataclass(frozen=True)
@@ -280,11 +285,8 @@ def _conditions(which: Behind) -> list[ColumnElement[bool]]:
 
 def _living(which: Behind) -> list[ColumnElement[bool]]:
     if which.areas:
-        return [MealLine.person_id.in_(select(Person.id).where(Person.area_id.in_(which.areas)))]
-    if which.no_area:
-        nowhere = select(Person.id).where(Person.area_id.is_(None))
-        return [or_(MealLine.person_id.is_(None), MealLine.person_id.in_(nowhere))]
-    return []
+        return [_AREA.in_(which.areas)]
+    return [_AREA.is_(None)] if which.no_area else []
 
 
 def _aged(ages: Ages | None) -> list[ColumnElement[bool]]:

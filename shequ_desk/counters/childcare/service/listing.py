@@ -32,9 +32,12 @@ _NUMBER = (
 
 
 def booking_query() -> Select[*tuple[Any, ...]]:
-    """Bookings with the child's name and the receipt that stands; add conditions on BookingRow."""
+    """Bookings with the child's name and the receipt that stands; add conditions on BookingRow.
+
+    The join is an outer one so that no database begins with all residents while few children come.
+    """
     named = (Person.name.label("child_name"), _NUMBER.label("number"))
-    return select(*_COLUMNS, *named).join(Person, Person.id == BOOKING.child_id)
+    return select(*_COLUMNS, *named).outerjoin(Person, Person.id == BOOKING.child_id)
 
 
 def bookings(work: Work, *where: ColumnElement[bool]) -> tuple[Booking, ...]:
@@ -81,7 +84,7 @@ def as_bookings(work: Work, rows: Sequence[Any]) -> tuple[Booking, ...]:
 
 
 def _enrolments(work: Work, *where: ColumnElement[bool]) -> tuple[Enrolment, ...]:
-    query = select(_ENROLMENT, Person.name.label("child_name")).join(Person, Person.id == _ENROLMENT.c.child_id)
+    query = select(_ENROLMENT, Person.name.label("child_name")).outerjoin(Person, Person.id == _ENROLMENT.c.child_id)
     rows = work.connection.execute(query.where(*where).order_by(_ENROLMENT.c.id.desc()))
     return tuple(
         Enrolment(
