@@ -13,10 +13,10 @@ ChartKind = Literal["months", "days", "ages", "grids", "groups"]
 
 @dataclass(frozen=True)
 class Line:
-    """One series of a chart, such as 本年 or 上年同期; one figure to a label."""
+    """One series of a chart, such as 本年 or 上年同期; one figure to a label, None where nothing could be counted."""
 
     name: str
-    values: tuple[Figure, ...]
+    values: tuple[Figure | None, ...]
 
 
 @dataclass(frozen=True)
@@ -77,4 +77,5 @@ def _figures(section: Section) -> Iterator[Figure]:
         yield from (part for part in words if isinstance(part, Figure))
     for table in (*section.tables, *section.appendix):
         yield from figures_in(table)
-    yield from chain.from_iterable(line.values for chart in section.charts for line in chart.lines)
+    values = chain.from_iterable(line.values for chart in section.charts for line in chart.lines)
+    yield from (value for value in values if value is not None)

@@ -10,7 +10,7 @@ from shequ_desk.paper.lines import break_lines, units
 from shequ_desk.paper.pen import Pen
 from shequ_desk.paper.sheet import Block
 
-Number = int | Money
+Number = int | Money | None
 
 _GREYS = (0.35, 0.78)
 _SIZE = 8.0
@@ -24,7 +24,7 @@ _MIDDLE = 0.36  # of the type: half of what a figure is high
 
 @dataclass(frozen=True)
 class Series:
-    """One row of numbers, such as 本月 or 上年同期."""
+    """One row of numbers, such as 本月 or 上年同期; None where nothing could be counted: a dash, no bar."""
 
     name: str
     values: Sequence[Number]
@@ -125,9 +125,11 @@ class _Numbers:
 
 
 def _shown(value: Number) -> str:
+    if value is None:
+        return "—"
     return value.paper() if isinstance(value, Money) else f"{value:,}"
 
 
 def amount(value: Number) -> int:
-    """Return the number a bar is as long as: 分 for money."""
-    return value.fen if isinstance(value, Money) else value
+    """Return the number a bar is as long as: 分 for money, 0 for none."""
+    return value.fen if isinstance(value, Money) else value or 0

@@ -19,6 +19,13 @@ def test_labels_numbers_legend_and_unit_can_be_read() -> None:
     assert [part for part in (*labels, "1,234", "56", "本月", "上月", "单位：份") if part not in text] == []
 
 
+def test_what_could_not_be_counted_is_a_dash_without_a_bar() -> None:
+    pdf = printed(Bars(["9月", "10月"], [Series("", [None, 7])], "份"))
+    text = page_texts(pdf)[0].split()
+    assert "—" in text
+    assert "0" not in text
+
+
 def ink(value: int) -> int:
     """Return how many points are grey when one bar shows `value` beside a bar of 100."""
     pdf = printed(Bars(["甲", "乙"], [Series("", [value, 100])]))

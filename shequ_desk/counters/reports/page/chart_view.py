@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from shequ_desk.desk.theme import ACCENTS, Tone, colour, font, px
 from shequ_desk.kernel.figures import Figure
 from shequ_desk.kernel.money import Money
+from shequ_desk.kernel.rates import NO_BASE
 from shequ_desk.kernel.sections import Chart
 
 _TALL, _TITLE, _LABEL, _NUMBER = 158, 22, 18, 14
@@ -76,9 +77,9 @@ class ChartView(QWidget):
 
     def _say(self) -> None:
         figure = self.chosen()
-        if figure is not None:
-            label = self.chart.labels[self.place]
-            self.setAccessibleDescription(f"{label} {figure.text} {figure.unit}，Enter 看明细")
+        label = self.chart.labels[self.place] if self.chart.labels else ""
+        told = f"{figure.text} {figure.unit}，Enter 看明细" if figure else "没有记录"
+        self.setAccessibleDescription(f"{label} {told}")
 
     def _field(self) -> QRect:
         return self.rect().adjusted(0, px(_TITLE + _NUMBER), 0, -px(_LABEL))
@@ -135,14 +136,17 @@ class ChartView(QWidget):
             label = ""
         wide = max(slot.width(), measure.horizontalAdvance(label))
         painter.drawText(QRect(slot.center().x() - wide // 2, field.bottom() + 1, wide, px(_LABEL)), middle, label)
-        figure = self.chart.lines[0].values[place] if self.chart.lines else None
-        if figure is not None and (place == self.place or measure.horizontalAdvance(figure.text) <= slot.width()):
+        if not self.chart.lines:
+            return
+        figure = self.chart.lines[0].values[place]
+        text = figure.text if figure else NO_BASE
+        if place == self.place or measure.horizontalAdvance(text) <= slot.width():
             high = max((_amount(value) for value in self.chart.lines[0].values), default=0) or 1
             top = field.bottom() - field.height() * max(_amount(figure), 0) // high - px(_NUMBER)
-            wide = max(measure.horizontalAdvance(figure.text) + 4, slot.width())
+            wide = max(measure.horizontalAdvance(text) + 4, slot.width())
             left = min(max(slot.center().x() - wide // 2, 0), self.width() - wide)
             painter.setPen(colour("ink"))
-            painter.drawText(QRect(left, top, wide, px(_NUMBER)), middle, figure.text)
+            painter.drawText(QRect(left, top, wide, px(_NUMBER)), middle, text)
 
 
 def _short(label: str, measure: QFontMetrics, width: int) -> str:
@@ -152,7 +156,9 @@ def _short(label: str, measure: QFontMetrics, width: int) -> str:
     return next(fitting, measure.elidedText(bare, _RIGHT, width))
 
 
-def _amount(figure: Figure) -> int:
+def _amount(figure: Figure | None) -> int:
+    if figure is None:
+        return 0
     return figure.value.fen if isinstance(figure.value, Money) else figure.value
 
 

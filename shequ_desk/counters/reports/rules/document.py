@@ -10,7 +10,7 @@ from shequ_desk.kernel.figures import Cell, Column, Table, plain
 from shequ_desk.kernel.money import Money
 from shequ_desk.kernel.sections import Chart
 
-Number = int | Money
+Number = int | Money | None
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Bars:
-    """A chart of numbers: one name and as many numbers as labels per line."""
+    """A chart of numbers: one name and as many numbers as labels per line; None where nothing could be counted."""
 
     title: str
     unit: str
@@ -78,7 +78,9 @@ class Document:
 
 def bars_of(chart: Chart) -> Bars:
     """A chart of figures as bare numbers."""
-    lines = tuple((line.name, tuple(figure.value for figure in line.values)) for line in chart.lines)
+    lines = tuple(
+        (line.name, tuple(figure.value if figure else None for figure in line.values)) for line in chart.lines
+    )
     return Bars(chart.title, chart.unit, chart.labels, lines)
 
 

@@ -8,6 +8,7 @@ from shequ_desk.counters.reports.rules.document import Document, Heading, Paragr
 from shequ_desk.kernel.dates import Span, long_date
 from shequ_desk.kernel.figures import Cell, Column, Table, plain
 from shequ_desk.kernel.money import Money, total
+from shequ_desk.kernel.rates import NO_BASE
 from shequ_desk.kernel.sections import Section, text_of
 
 STEPS = ("制表", "审核", "签发")
@@ -170,15 +171,15 @@ def _side_by_side(section: Section, span: Span) -> Iterator[Table]:
         return
     for chart in section.charts:
         if chart.kind == "months":
-            values = [figure.value for figure in chart.lines[0].values]
+            values = [NO_BASE if figure is None else figure.value for figure in chart.lines[0].values]
             columns = [Column(f"m{place}", label, "int") for place, label in enumerate(chart.labels)]
             row: tuple[Cell, ...] = (chart.title.removeprefix("近十二个月"), *values, _sum(values))
             whole = (Column("what", f"项目（{chart.unit}）"), *columns, Column("all", "合计", "int"))
             yield Table("十二个月对照", whole, [row])
 
 
-def _sum(values: Sequence[int | Money]) -> int | Money:
-    if values and isinstance(values[0], Money):
+def _sum(values: Sequence[int | Money | str]) -> int | Money:
+    if any(isinstance(value, Money) for value in values):
         return total(value for value in values if isinstance(value, Money))
     return sum(value for value in values if isinstance(value, int))
 

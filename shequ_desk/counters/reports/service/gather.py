@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from shequ_desk.counters.reports.rules import READ
 from shequ_desk.counters.reports.rules.closing import Line
+from shequ_desk.counters.reports.rules.known import only_known
 from shequ_desk.counters.reports.rules.monthly import Chapter, Drift, Monthly
 from shequ_desk.counters.reports.service.notes import Words, words
 from shequ_desk.kernel.dates import Month, Span, long_date
@@ -51,10 +52,12 @@ def monthly(work: Work, reporters: Sequence[Reporter], span: Span, found: Sequen
 def growing(work: Work, reporters: Sequence[Reporter], span: Span, found: Sequence[Drift] = ()) -> Iterator[Monthly]:
     """The report again after each section, the whole one last. Refusal as `monthly`."""
     must_lie_in_use(work, span)
-    centre, written = settings.load(work, Centre), words(work, span)
+    centre, written, since = settings.load(work, Centre), words(work, span), begun(work)
     grown = Monthly(span, centre.name, centre.demo, work.now, (), tuple(found), _opened(work, span))
     for one in reporters:
         made = chapter(work, one, span, written.get(one.key, Words()))
+        if made.section:
+            made = replace(made, section=only_known(made.section, span, since, work.today))
         if made.section or made.failure:
             grown = replace(grown, chapters=(*grown.chapters, made))
             yield grown
@@ -89,7 +92,7 @@ def checks(work: Work, reporters: Sequence[Reporter], month: Month) -> tuple[Lin
 def begun(work: Work) -> date:
     """The first day the program speaks of: the opening day, else the day of the first act in the audit book."""
     since = settings.load(work, Opening).since
-    first = work.connection.execute(select(func.min(AuditRow.at))).scalar()
+    first = work.connection.execute(select(AuditRow.at).order_by(AuditRow.id).limit(1)).scalar()
     return since or (first or work.now).date()
 
 
