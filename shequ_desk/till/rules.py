@@ -210,7 +210,8 @@ class CloseSheet:
 
     `expected` = opening float + cash taken and collected - cash reversed. `perpetual` is the sum of all days ever
     closed, collections left out. `chain` is the first 12 hex digits of the audit chain head, `mac` the keyed
-    digest over this close and the one before it.
+    digest over this close and the one before it. `clerk_name` closed the day at `closed_at`, or asked for the preview
+    at `made_at`.
     """
 
     day: date
@@ -232,6 +233,7 @@ class CloseSheet:
     mac: str = ""
     closed_at: datetime | None = None
     clerk_name: str = ""
+    made_at: datetime | None = None
 
     @property
     def sales(self) -> Money:

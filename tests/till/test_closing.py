@@ -62,6 +62,7 @@ def test_the_sheet_counts_every_kind_of_receipt_rightly(database: Database, cloc
     ]
     assert (sheet.sales, sheet.collections) == (fen("16.00"), eight)
     assert sheet.perpetual == fen("32.00")
+    assert (sheet.clerk_name, sheet.made_at, sheet.closed_at) == (CLERK.name, clock.now(), None)
 
 
 def test_a_close_is_signed_frozen_and_read_back(database: Database, clock: FixedClock) -> None:

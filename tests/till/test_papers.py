@@ -366,9 +366,10 @@ def test_the_day_close_names_what_was_sold_and_lists_payments_as_the_till_does()
 
 
 def test_a_preview_says_that_it_is_not_the_close() -> None:
-    preview = replace(SHEET, counted=None, closed_at=None, chain="", mac="")
+    preview = replace(SHEET, counted=None, closed_at=None, made_at=AT, clerk_name="陈主任", chain="", mac="")
     (text,) = pages(day_close_pdf(preview, demo=True))
-    assert not missing_from(text, "未日结", "演示")
+    assert not missing_from(text, "未日结", "演示", f"制表：陈主任　{AT:%Y-%m-%d %H:%M}")
+    assert "日结：" not in text
     assert "实点现金843.00" not in text
 
 

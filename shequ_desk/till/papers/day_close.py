@@ -66,7 +66,8 @@ def _title(sheet: CloseSheet) -> str:
 
 
 def _foot(sheet: CloseSheet) -> str:
-    return f"日结：{sheet.clerk_name}　{sheet.closed_at:%Y-%m-%d %H:%M}" if sheet.closed_at else ""
+    word, at = ("日结", sheet.closed_at) if sheet.closed_at else ("制表", sheet.made_at)
+    return f"{word}：{sheet.clerk_name}　{at:%Y-%m-%d %H:%M}" if at else ""
 
 
 def _notes(sheet: CloseSheet) -> list[str]:

@@ -44,7 +44,7 @@ _TAKINGS = Fixed(
 def preview_close(work: Work, day: date) -> CloseSheet:
     """The sheet of a day as it would be closed now (`counted` None). Refusal when nothing is to close that day."""
     _must_be_open(work, day)
-    return _sheet(work, day)
+    return replace(_sheet(work, day), clerk_name=work.clerk.name, made_at=work.now)
 
 
 @needs("till.close")
