@@ -17,6 +17,7 @@ _SIZE = 8.0
 _PITCH = 10.0
 _LABEL_LINES = 2
 _LEGEND = 16.0
+_DASHED = 18.0  # points: in a narrower slot a dash would touch the next
 _SMALLEST = 0.62  # of the type: labels shrink so far before they break, numbers before they stand upright
 _MOST = 0.5  # of the height of the bars: what upright numbers may take
 _MIDDLE = 0.36  # of the type: half of what a figure is high
@@ -24,7 +25,9 @@ _MIDDLE = 0.36  # of the type: half of what a figure is high
 
 @dataclass(frozen=True)
 class Series:
-    """One row of numbers, such as 本月 or 上年同期; None where nothing could be counted: a dash, no bar."""
+    """One row of numbers, such as 本月 or 上年同期; None where nothing could be counted: a dash, no bar;
+    narrow slots (days) stay empty, their dashes would make a line.
+    """
 
     name: str
     values: Sequence[Number]
@@ -85,7 +88,8 @@ class Bars(Block):
             value = each.values[place]
             length = amount(value) * scale
             pen.fill([(left, min(zero, zero - length), wide, abs(length))], grey)
-            numbers.draw(pen, left + wide / 2, zero - length, _shown(value), below=length < 0)
+            if value is not None or slot > _DASHED:
+                numbers.draw(pen, left + wide / 2, zero - length, _shown(value), below=length < 0)
             left += wide
 
     def _draw_labels(self, pen: Pen, x: float, y: float, slot: float) -> None:

@@ -24,6 +24,8 @@ def test_what_could_not_be_counted_is_a_dash_without_a_bar() -> None:
     text = page_texts(pdf)[0].split()
     assert "—" in text
     assert "0" not in text
+    days = Bars([str(day) for day in range(1, 31)], [Series("", [7, *[None] * 29])], "份")
+    assert "—" not in page_texts(printed(days))[0]
 
 
 def ink(value: int) -> int:

@@ -139,7 +139,7 @@ class ChartView(QWidget):
         if not self.chart.lines:
             return
         figure = self.chart.lines[0].values[place]
-        text = figure.text if figure else NO_BASE
+        text = figure.text if figure else "" if self.chart.kind == "days" else NO_BASE
         if place == self.place or measure.horizontalAdvance(text) <= slot.width():
             high = max((_amount(value) for value in self.chart.lines[0].values), default=0) or 1
             top = field.bottom() - field.height() * max(_amount(figure), 0) // high - px(_NUMBER)
