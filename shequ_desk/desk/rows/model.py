@@ -72,7 +72,7 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return side(column)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return show_cell(self._cell(index), column)
+            return self.text(self.row_at(index.row()), index.column())
         if role == Qt.ItemDataRole.UserRole:
             return self.row_at(index.row())
         return None
@@ -84,9 +84,13 @@ class RowsModel(QAbstractTableModel):
             return self.columns[section].title
         return side(self.columns[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
-    def tone(self, index: Index) -> Tone | None:
-        """Return the tone of a chip cell, None for a plain one."""
-        chooser, row = self.tones.get(self.columns[index.column()].key), self.row_at(index.row())
+    def text(self, row: Any, place: int) -> str:
+        """Return the words of a row's cell in a column."""
+        return show_cell(self._value(row, place), self.columns[place])
+
+    def tone(self, row: Any, place: int) -> Tone | None:
+        """Return the tone of a row's chip in a column, None for a plain cell."""
+        chooser = self.tones.get(self.columns[place].key)
         return chooser(row) if chooser is not None and row is not None else None
 
     def source(self) -> Source:
@@ -96,9 +100,6 @@ class RowsModel(QAbstractTableModel):
     def cells(self, row: Any) -> tuple[Any, ...]:
         """Return a row's cells in column order, not yet as text."""
         return tuple(self._value(row, place) for place in range(len(self.columns)))
-
-    def _cell(self, index: Index) -> Any:
-        return self._value(self.row_at(index.row()), index.column())
 
     def _value(self, row: Any, place: int) -> Any:
         if row is None or (isinstance(row, tuple) and not hasattr(row, "_fields")):
