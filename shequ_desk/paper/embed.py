@@ -4,7 +4,8 @@ reportlab's own TrueType embedding cuts a font into subsets of 256 characters an
 U+FFFF, so that a copied 𬀩 becomes another character. One Identity-H font per face has neither fault.
 """
 
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from shequ_desk.paper.document import Words, compressed, plain, reference
 from shequ_desk.paper.truetype import Typeface
@@ -21,16 +22,31 @@ _SYMBOLIC = 4
 _SMALL = 40_000  # outlines up to so many bytes shrink by a quarter only, in a fifth of a receipt's time
 
 
-class _Codes(dict[int, str]):
-    """Four hex digits for each code point used; a new one takes the next place in `glyphs`."""
+class _Sign(NamedTuple):
+    """What a document tells of a character of a face: glyph, width in thousandths of the size, UTF-16 in hex."""
 
-    def __init__(self, glyphs: list[int], face: Typeface) -> None:
+    glyph: int
+    width: str
+    unicode: str
+
+
+@cache
+def _sign(face: Typeface, character: int) -> _Sign:
+    glyph = face.glyph(character)
+    return _Sign(glyph, f"{face.advance(glyph):.4g}", chr(character).encode("utf-16-be", "surrogatepass").hex().upper())
+
+
+class _Codes(dict[int, str]):
+    """Four hex digits for each code point used; a new one takes the place after those in `signs`, 0 is .notdef."""
+
+    def __init__(self, face: Typeface) -> None:
         super().__init__()
-        self._glyphs, self._face = glyphs, face
+        self.signs: list[_Sign] = []
+        self._face = face
 
     def __missing__(self, character: int) -> str:
-        code = self[character] = f"{len(self._glyphs):04X}"
-        self._glyphs.append(self._face.glyph(character))
+        self.signs.append(_sign(self._face, character))
+        code = self[character] = f"{len(self.signs):04X}"
         return code
 
 
@@ -41,8 +57,7 @@ class Embedded:
         self.face = face
         self.name = f"F{place}"
         self._base = f"SQDES{chr(ord('A') + place % 26)}+{face.name}"
-        self._glyphs = [0]
-        self._codes = _Codes(self._glyphs, face)
+        self._codes = _Codes(face)
 
     def hexed(self, text: str) -> str:
         """Return the hex digits that print a text; every code point gets its own code, so copying is exact."""
@@ -58,7 +73,7 @@ class Embedded:
         document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font, f"font:{self.name}")
 
     def _descendant(self, document: Any) -> str:
-        widths = " ".join([f"{self.face.advance(glyph):.4g}" for glyph in self._glyphs])
+        widths = " ".join([f"{self.face.advance(0):.4g}", *(sign.width for sign in self._codes.signs)])
         font = (
             f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{self._base} /CIDToGIDMap /Identity "
             "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
@@ -67,7 +82,7 @@ class Embedded:
         return reference(document, Words(font))
 
     def _descriptor(self, document: Any) -> str:
-        program = self.face.subset(self._glyphs)
+        program = self.face.subset([0, *(sign.glyph for sign in self._codes.signs)])
         file = (compressed if len(program) > _SMALL else plain)(program)
         file.dictionary["Length1"] = len(program)
         box = " ".join(map(str, self.face.box))
@@ -78,11 +93,9 @@ class Embedded:
         return reference(document, Words(descriptor))
 
     def _to_unicode(self) -> bytes:
-        lines = [f"<{code}> <{_utf16(character)}>" for character, code in self._codes.items()]
+        lines = [
+            f"<{code}> <{sign.unicode}>" for code, sign in zip(self._codes.values(), self._codes.signs, strict=True)
+        ]
         blocks = [lines[start : start + _BLOCK] for start in range(0, len(lines), _BLOCK)]
         body = (f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
         return (_CMAP_HEAD + "".join(body) + _CMAP_TAIL).encode("ascii")
-
-
-def _utf16(character: int) -> str:
-    return chr(character).encode("utf-16-be", "surrogatepass").hex().upper()

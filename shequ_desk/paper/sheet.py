@@ -37,14 +37,17 @@ class Block:
 
 
 class Stack(Block):
-    """Blocks kept together, one under another."""
+    """Blocks kept together, one under another; how high they are at a width is added up once."""
 
     def __init__(self, blocks: Sequence[Block], clings: bool = False) -> None:
         self._blocks = blocks
+        self._heights: dict[float, float] = {}
         self.clings = clings
 
     def height(self, width: float) -> float:
-        return sum(block.height(width) for block in self._blocks)
+        if width not in self._heights:
+            self._heights[width] = sum([block.height(width) for block in self._blocks])
+        return self._heights[width]
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         for block in self._blocks:

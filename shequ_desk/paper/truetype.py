@@ -29,6 +29,7 @@ class Typeface:
             self._tables = self._directory()
             self._read_metrics()
             self._starts, self._ends, self._firsts = self._read_cmap()
+            self._metrics: dict[int, tuple[int, int]] = {}
         except (OSError, ValueError, struct.error, KeyError) as broken:
             raise Trouble(f"字体文件无法使用：{path.name}", "请重新安装程序，或移走这个字体文件。") from broken
 
@@ -99,6 +100,13 @@ class Typeface:
         return self._metric(glyph)[0] * 1000 / self.units
 
     def _metric(self, glyph: int) -> tuple[int, int]:
+        """Advance and left bearing in font units, read once: every receipt asks for the same."""
+        known = self._metrics.get(glyph)
+        if known is None:
+            known = self._metrics[glyph] = self._read_metric(glyph)
+        return known
+
+    def _read_metric(self, glyph: int) -> tuple[int, int]:
         table = self._table("hmtx")
         if glyph < self._advances:
             advance, bearing = self._unpack("Hh", table + 4 * glyph)

@@ -55,8 +55,8 @@ class _Code(Block):
     def __init__(self, data: str, side: float, middle: bool = False) -> None:
         rows = qr_rows(data)
         self._side, self._middle, self._step = side, middle, side / len(rows)
-        runs = ((start, place, length) for place, row in enumerate(rows) for start, length in dark_runs(row))
-        self._modules = " ".join(f"{start} {-place - 1} {length} 1 re" for start, place, length in runs)
+        runs = [(start, place, length) for place, row in enumerate(rows) for start, length in dark_runs(row)]
+        self._modules = " ".join([f"{start} {-place - 1} {length} 1 re" for start, place, length in runs])
 
     def height(self, width: float) -> float:
         return self._side
