@@ -13,7 +13,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool
 
 from shequ_desk.kernel.clock import Clock
 from shequ_desk.store import audit, files
@@ -56,6 +56,12 @@ def _target(path: Path) -> str:
     if files.is_read_only(path.parent) and not (log.exists() and log.stat().st_size):
         return f"{path.absolute().as_uri()}?immutable=1"
     return str(path)
+
+
+def begin(connection: Connection, writing: bool) -> None:
+    """Begin a transaction; one that may write takes the file's write lock at once."""
+    connection.begin()
+    run(connection, "BEGIN IMMEDIATE" if writing else "BEGIN", ())
 
 
 def derived_key(data_key: bytes, purpose: str) -> bytes:
@@ -192,22 +198,25 @@ Keys = Callable[[str], bytes]
 
 
 class Database:
-    """The encrypted file, opened. Thread-safe: each transaction takes its own pooled connection."""
+    """The encrypted file, opened. Thread-safe: each transaction has a connection to itself.
+
+    Connections wait open for the next transaction, which takes the one given back last: its pages are the freshest.
+    """
 
     def __init__(self, path: Path, data_key: bytes, clock: Clock) -> None:
         check_engine()
         self.path = path
         self.clock = clock
         self.listeners: list[Callable[[str], None]] = []
-        self._data_key = data_key
         self.engine = _engine(path, data_key)
-        self._reader = self.engine.execution_options(reading=True)
+        self._data_key = data_key
+        self._waiting: list[Connection] = []
         self._turn = Lock()
 
     @contextmanager
     def work(self, clerk: Clerk) -> Iterator[Work]:
         """BEGIN IMMEDIATE … commit. Anything raised inside rolls everything back; disk errors become Trouble."""
-        with self._my_turn(), self._transaction(self.engine, clerk, writing=True) as work:
+        with self._my_turn(), self._transaction(clerk, writing=True) as work:
             yield work
             work.finish()
         for topic in work.topics:
@@ -217,7 +226,7 @@ class Database:
     @contextmanager
     def reading(self, clerk: Clerk) -> Iterator[Work]:
         """A consistent snapshot that never blocks a writer; writing in it is a bug."""
-        with self._transaction(self._reader, clerk, writing=False) as work:
+        with self._transaction(clerk, writing=False) as work:
             yield work
 
     @contextmanager
@@ -227,19 +236,46 @@ class Database:
         A job does this with what a queue will wait for, so that the first in it finds statements compiled and pages
         read.
         """
-        with self._transaction(self.engine, clerk, writing=True) as work:
+        with self._transaction(clerk, writing=True) as work:
             yield work
             work.complete()
 
     @contextmanager
-    def _transaction(self, engine: Engine, clerk: Clerk, writing: bool) -> Iterator[Work]:
-        with _translated(), engine.connect() as connection:
-            connection.begin()
+    def _transaction(self, clerk: Clerk, writing: bool) -> Iterator[Work]:
+        with _translated(), self._lent() as connection:
+            begin(connection, writing)
             work = Work(connection, clerk, self.clock, self.key, writing)
             try:
                 yield work
             finally:
                 work.close()
+
+    @contextmanager
+    def _lent(self) -> Iterator[Connection]:
+        connection = self._open()
+        try:
+            yield connection
+        finally:
+            self._take_back(connection)
+
+    def _open(self) -> Connection:
+        try:
+            return self._waiting.pop()
+        except IndexError:
+            return self.engine.connect()
+
+    def _take_back(self, connection: Connection) -> None:
+        """Undo what was not committed; a connection that cannot is closed.
+
+        The driver is asked as well: after a commit that failed SQLAlchemy takes the transaction for closed.
+        """
+        try:
+            connection.rollback()
+            connection.connection.rollback()
+        except (DBAPIError, sqlcipher.Error):
+            connection.close()
+            raise
+        self._waiting.append(connection)
 
     @contextmanager
     def _my_turn(self) -> Iterator[None]:
@@ -264,8 +300,9 @@ class Database:
         return connect(self.path, self._data_key)
 
     def close(self) -> None:
-        """Give back all connections; the WAL is folded in by the last one."""
-        self.engine.dispose()
+        """Close all waiting connections; the WAL is folded in by the last one. The next transaction opens one anew."""
+        while self._waiting:
+            self._waiting.pop().close()
 
 
 def _engine(path: Path, data_key: bytes) -> Engine:
@@ -275,14 +312,7 @@ def _engine(path: Path, data_key: bytes) -> Engine:
             connection.execute(pragma)
         return connection
 
-    engine = create_engine("sqlite://", module=sqlcipher, creator=creator, poolclass=QueuePool, hide_parameters=True)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _begin(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("reading", False)
-    run(connection, "BEGIN" if reading else "BEGIN IMMEDIATE", ())
+    return create_engine("sqlite://", module=sqlcipher, creator=creator, poolclass=NullPool, hide_parameters=True)
 
 
 def _table(mapped: type[Base]) -> Table:

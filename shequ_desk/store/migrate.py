@@ -15,7 +15,7 @@ from shequ_desk.kernel import late
 from shequ_desk.kernel.clock import SystemClock
 from shequ_desk.kernel.errors import Trouble
 from shequ_desk.store import files, guards, revision, space
-from shequ_desk.store.database import Database, connect
+from shequ_desk.store.database import Database, begin, connect
 from shequ_desk.store.folder import DataFolder
 from shequ_desk.store.trouble import as_trouble, check_engine, translated
 
@@ -131,11 +131,12 @@ def _upgrade(folder: DataFolder, data_key: bytes, place: Path) -> None:
         with database.engine.connect() as connection:
             bare: Any = connection.connection.dbapi_connection
             bare.execute("PRAGMA foreign_keys=OFF")
-            with connection.begin():
-                guards.drop_all(bare)
-                late.load("shequ_desk.store.scripts").run(connection, place)
-                _check(bare)
-                guards.mend(bare)
+            begin(connection, writing=True)
+            guards.drop_all(bare)
+            late.load("shequ_desk.store.scripts").run(connection, place)
+            _check(bare)
+            guards.mend(bare)
+            connection.commit()
     except DBAPIError as error:
         raise as_trouble(error) or _failed() from error
     finally:

@@ -305,10 +305,10 @@ def test_a_full_disk_is_said_and_the_lunch_can_be_settled_later(seated: Driver) 
         connection.execute("PRAGMA max_page_count=1")
 
     event.listen(database.engine, "connect", fill)
-    database.engine.dispose()
+    database.close()
     assert "磁盘" in _refused_lunch(seated)
     event.remove(database.engine, "connect", fill)
-    database.engine.dispose()
+    database.close()
     seated.press(Qt.Key.Key_Return)
     seated.wait(lambda: seated.printer.papers, "the receipt")
     with database.reading(seated.shell.seat.clerk) as work:

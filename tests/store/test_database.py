@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from shequ_desk.kernel.errors import Trouble
 from shequ_desk.store.database import Database, Work, connect
@@ -15,9 +16,8 @@ PROMISED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursi
 
 
 @pytest.mark.parametrize("pragma", PROMISED)
-def test_every_pooled_connection_is_set_up_to_survive_a_power_cut(database: Database, pragma: str) -> None:
-    readers = database.engine.execution_options(reading=True)
-    with readers.connect() as first, readers.connect() as second:
+def test_every_connection_is_set_up_to_survive_a_power_cut(database: Database, pragma: str) -> None:
+    with database.engine.connect() as first, database.engine.connect() as second:
         found = [c.exec_driver_sql(f"PRAGMA {pragma}").scalar() for c in (first, second)]
     assert found == [PROMISED[pragma]] * 2
 
@@ -66,6 +66,15 @@ def test_two_writers_wait_for_each_other(database: Database) -> None:
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(write, ("a", "b")))
     assert _count(database) == 40
+
+
+def test_a_commit_that_fails_leaves_nothing_open_on_its_connection(database: Database) -> None:
+    with pytest.raises(IntegrityError), database.work(EVERYTHING) as work:
+        work.connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        work.connection.exec_driver_sql("INSERT INTO search_new (person_id, found_by) VALUES (99, '')")
+    with database.work(EVERYTHING) as work:
+        left = work.connection.exec_driver_sql("SELECT count(*) FROM search_new").scalar()
+    assert left == 0
 
 
 def test_a_wrong_key_is_said_plainly(database: Database) -> None:
