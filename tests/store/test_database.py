@@ -70,8 +70,7 @@ def test_two_writers_wait_for_each_other(database: Database) -> None:
 
 def test_a_commit_that_fails_leaves_nothing_open_on_its_connection(database: Database) -> None:
     with pytest.raises(IntegrityError), database.work(EVERYTHING) as work:
-        work.connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-        work.connection.exec_driver_sql("INSERT INTO search_new (person_id, found_by) VALUES (99, '')")
+        _leave_an_orphan(work)
     with database.work(EVERYTHING) as work:
         left = work.connection.exec_driver_sql("SELECT count(*) FROM search_new").scalar()
     assert left == 0
@@ -100,3 +99,9 @@ def _count(database: Database) -> int:
 def _tell_and_fail(work: Work) -> None:
     work.news("settings")
     raise KeyError("stop")
+
+
+def _leave_an_orphan(work: Work) -> None:
+    """What SQLite refuses at the commit only, and then keeps the transaction open."""
+    work.connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    work.connection.exec_driver_sql("INSERT INTO search_new (person_id, found_by) VALUES (99, '')")
