@@ -34,7 +34,7 @@ _NOISE = re.compile(r"[\s·'’.]+")
 
 @dataclass(frozen=True)
 class Query:
-    """A range of keys: `first` ≤ key < `end`; `odd` is the one of the residents that come after the others.
+    """A range of keys: `first` ≤ key < `end`.
 
     `number` holds six or more typed digits, which may begin an ID number; 15 digits are upgraded (domain.md §1.1).
     """
@@ -44,9 +44,10 @@ class Query:
     number: str = ""
 
     @property
-    def odd(self) -> "Query":
-        """The same text among readings that are no surname's."""
-        return _prefix(_ODD + self.first)
+    def odd(self) -> "Query | None":
+        """The same letters among readings that are no surname's; None for a text of anything else."""
+        letters = "a" <= self.first[:1] <= "z"
+        return _prefix(_ODD + self.first) if letters else None
 
     @property
     def pattern(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import DateTime, Select, bindparam, func, or_, select, text
+from sqlalchemy import DateTime, bindparam, func, select, text
 
 from shequ_desk.kernel.identity import mask_id
 from shequ_desk.people import keys
@@ -22,20 +22,15 @@ _new = NewKeys.__table__
 _visit = Visit.__table__
 _person = Person.__table__
 
-
-def _like(lines: Any, pattern: str) -> Any:
-    return lines.like(bindparam(pattern), escape="\\")
-
-
-def _between(first: str, end: str) -> Select[*tuple[Any, ...]]:
-    found = select(_key.c.key, _key.c.person_id).where(_key.c.key >= bindparam(first), _key.c.key < bindparam(end))
-    return select(found.order_by(_key.c.key, _key.c.person_id).limit(bindparam("rows")).subquery())
-
-
-_unsorted = select(_new.c.found_by, _new.c.person_id).where(
-    or_(_like(_new.c.found_by, "pattern"), _like(_new.c.found_by, "odd_pattern"))
+_sorted = (
+    select(_key.c.key, _key.c.person_id)
+    .where(_key.c.key >= bindparam("first"), _key.c.key < bindparam("end"))
+    .order_by(_key.c.key, _key.c.person_id)
+    .limit(bindparam("rows"))
+    .subquery()
 )
-_SCAN = Fixed(_between("first", "end").union_all(_between("odd_first", "odd_end"), _unsorted))
+_unsorted = select(_new.c.found_by, _new.c.person_id).where(_new.c.found_by.like(bindparam("pattern"), escape="\\"))
+_SCAN = Fixed(select(_sorted).union_all(_unsorted))
 _newest = (
     select(_visit.c.last_at, _visit.c.person_id, _visit.c.found_by)
     .order_by(_visit.c.last_at.desc(), _visit.c.person_id.desc())
@@ -43,8 +38,8 @@ _newest = (
     .subquery()
 )
 _RECENTS = Fixed(
-    select(_newest.c.person_id, _like(_newest.c.found_by, "pattern").label("usual"))
-    .where(or_(_like(_newest.c.found_by, "pattern"), _like(_newest.c.found_by, "odd_pattern")))
+    select(_newest.c.person_id)
+    .where(_newest.c.found_by.like(bindparam("pattern"), escape="\\"))
     .order_by(_newest.c.last_at.desc(), _newest.c.person_id.desc())
     .limit(bindparam("rows"))
 )
@@ -75,21 +70,36 @@ _VISITED = Fixed(
 
 @needs(READ)
 def search(work: Work, text: str, limit: int = 12) -> list[Hit]:
-    """Residents for a typed text (see people/keys.py), recent visitors first, at most `limit`; at most 4 statements.
+    """Residents for a typed text (see people/keys.py), recent visitors first, at most `limit`; at most 5 statements.
 
-    The deceased, those who moved away and merged records are found too, with a note.
+    Who reads the surname as typed comes before other readings of its character. The deceased, those who moved away and
+    merged records are found too, with a note.
     """
     asked = keys.query(text)
-    if asked is None:
-        return []
-    found = [*_by_number(work, asked.number, limit), *_by_key(work, asked, limit)]
-    return _hits(work, list(dict.fromkeys(found)), limit)
+    return _hits(work, _first(_found(work, asked, limit), limit)) if asked else []
 
 
 @needs(READ)
 def visited(work: Work, person_id: int) -> None:
     """Remember that a resident stood at the desk now; counters call it in their own transaction. One statement."""
     work.rows(_VISITED, {"person_id": person_id, "last_at": work.now})
+
+
+def _found(work: Work, asked: keys.Query, limit: int) -> Iterator[int]:
+    yield from _by_number(work, asked.number, limit)
+    yield from _by_key(work, asked, limit)
+    if asked.odd:
+        yield from _by_key(work, asked.odd, limit)
+
+
+def _first(found: Iterable[int], limit: int) -> list[int]:
+    """The first different ones; nothing more is asked for."""
+    ids: dict[int, None] = {}
+    for person_id in found:
+        ids[person_id] = None
+        if len(ids) >= limit:
+            break
+    return list(ids)
 
 
 def _by_number(work: Work, number: str, limit: int) -> Iterable[int]:
@@ -100,30 +110,22 @@ def _by_number(work: Work, number: str, limit: int) -> Iterable[int]:
 
 
 def _by_key(work: Work, asked: keys.Query, limit: int) -> Iterator[int]:
-    patterns = {"pattern": asked.pattern, "odd_pattern": asked.odd.pattern}
-    recent = work.rows(_RECENTS, {**patterns, "rows": limit})
-    yield from (row.person_id for row in sorted(recent, key=_is_odd))
+    recent = work.rows(_RECENTS, {"pattern": asked.pattern, "rows": limit})
+    yield from (row.person_id for row in recent)
     if len(recent) < limit:
-        yield from _in_order(work, asked, limit * _PER_HIT, patterns)
+        yield from _in_order(work, asked, limit * _PER_HIT)
 
 
-def _is_odd(row: Any) -> bool:
-    return not row.usual
+def _in_order(work: Work, asked: keys.Query, most: int) -> Iterator[int]:
+    """The first in the order of their keys, those registered just now among them."""
+    values = {"first": asked.first, "end": asked.end, "pattern": asked.pattern, "rows": most}
+    lines = work.rows(_SCAN, values)
+    found = ((key, row.person_id) for row in lines for key in row.key.split("\n") if key.startswith(asked.first))
+    return (person_id for _, person_id in sorted(found)[:most])
 
 
-def _in_order(work: Work, asked: keys.Query, most: int, patterns: dict[str, str]) -> Iterator[int]:
-    """The first in the order of their keys, odd readings last, those registered just now among them."""
-    odd = asked.odd
-    values = {"first": asked.first, "end": asked.end, "odd_first": odd.first, "odd_end": odd.end, "rows": most}
-    lines = work.rows(_SCAN, values | patterns)
-    begins = (asked.first, odd.first)
-    found = ((key, row.person_id) for row in lines for key in row.key.split("\n") if key.startswith(begins))
-    ordered = sorted((not key.startswith(asked.first), key, person_id) for key, person_id in found)
-    return (person_id for _, _, person_id in ordered[:most])
-
-
-def _hits(work: Work, ids: Sequence[int], limit: int) -> list[Hit]:
-    shown = {row.asked_id: row for row in shared.rows(work, _SHOWN, {"ids": ids[:limit]})} if ids else {}
+def _hits(work: Work, ids: Sequence[int]) -> list[Hit]:
+    shown = {row.asked_id: row for row in shared.rows(work, _SHOWN, {"ids": ids})} if ids else {}
     hits: dict[int, Hit] = {}
     for row in (shown[asked_id] for asked_id in ids if asked_id in shown):
         hits.setdefault(row.id, _hit(work, row, row.id not in shown))

@@ -135,7 +135,7 @@ def _text(text: str) -> list[Any]:
     asked = keys.query(text)
     if asked is None:
         return []
-    ways = (asked, asked.odd)
+    ways = [asked, asked.odd] if asked.odd else [asked]
     found = (select(_key.c.person_id).where(_key.c.key >= way.first, _key.c.key < way.end) for way in ways)
     new = select(_new.c.person_id).where(or_(*(_new.c.found_by.like(way.pattern, escape="\\") for way in ways)))
     return [_person.c.id.in_(union_all(*found, new))]
