@@ -37,7 +37,6 @@ _MASKS: dict[str, Callable[[str], str]] = {
 }
 _AUDIT = Base.metadata.tables[AuditRow.__tablename__]
 _HEAD = Fixed(select(_AUDIT.c.id, _AUDIT.c.mac, _AUDIT.c.at).order_by(_AUDIT.c.id.desc()).limit(1))
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _BACKWARDS = timedelta(minutes=2)
 START = "0" * 64
 
@@ -75,14 +74,14 @@ def changes(session: Session) -> Iterator[Entry]:
 
 def append(connection: Connection, entries: Iterable[Entry], clerk: Clerk, at: datetime, key: bytes) -> None:
     """Write the entries at the end of the chain, after a note when the clock was set back."""
-    place, mac, last_at = next(iter(_HEAD.rows(connection, {})), (0, START, at))
+    last, mac, last_at = next(iter(_HEAD.rows(connection, {})), (0, START, at))
     if last_at - at > _BACKWARDS:
         note = {"钟表": f"时间被调回：上一条记录 {last_at:%Y-%m-%d %H:%M}，现在 {at:%Y-%m-%d %H:%M}"}
         entries = [Entry("note", "clock", "", {}, note), *entries]
+    signed = {"at": at, "clerk_id": clerk.id, "clerk_name": clerk.name, "duties": clerk.duties}
     rows = []
-    for entry in entries:
-        place += 1
-        row = _row(place, entry, clerk, at)
+    for place, entry in enumerate(entries, last + 1):
+        row = {"id": place, **signed, **_words(entry)}
         mac = row["mac"] = mac_of(row, mac, key)
         rows.append(row)
     prepared = prepared_insert(_AUDIT, tuple(rows[0]), connection.dialect, returning=False)
@@ -123,13 +122,8 @@ def first_break(session: Session, key: bytes, after: int = 0) -> int | None:
     return None
 
 
-def _row(place: int, entry: Entry, clerk: Clerk, at: datetime) -> dict[str, Any]:
+def _words(entry: Entry) -> dict[str, str]:
     return {
-        "id": place,
-        "at": at,
-        "clerk_id": clerk.id,
-        "clerk_name": clerk.name,
-        "duties": clerk.duties,
         "action": entry.action,
         "subject": entry.subject,
         "row_key": entry.row_key,
@@ -172,7 +166,7 @@ def _values(state: InstanceState[Any]) -> dict[str, Any]:
 def _shown(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
     masks = _masks_of(table)
     return {
-        name: masks[name](value) if name in masks and value != "" else _plain(value)
+        name: masks[name](value) if name in masks and value != "" else value
         for name, value in values.items()
         if value is not None
     }
@@ -184,9 +178,8 @@ def _masks_of(table: Table) -> dict[str, Callable[[Any], Any]]:
     return {column.name: _MASKS[column.info["mask"]] for column in table.c if column.info.get("mask")}
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Money):
-        return value.fen
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
+def _plain(value: Money | date) -> int | str:
+    return value.fen if isinstance(value, Money) else value.isoformat()
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
