@@ -96,8 +96,8 @@ def test_the_inside_of_a_name_is_read_both_ways() -> None:
 
 
 def test_surname_table_readings_are_plain_syllables() -> None:
-    for surname, ways in lists.surname_readings().items():
-        assert all(len(way.split()) == len(surname) and way.replace(" ", "").isalpha() for way in ways), surname
+    for surname, read in lists.surname_readings().items():
+        assert all(len(way.split()) == len(surname) and way.replace(" ", "").isalpha() for way in read), surname
 
 
 def test_latin_names_have_no_reading_but_sort() -> None:
