@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
@@ -242,21 +242,14 @@ class Database:
 
     @contextmanager
     def _transaction(self, clerk: Clerk, writing: bool) -> Iterator[Work]:
-        with _translated(), self._lent() as connection:
-            begin(connection, writing)
-            work = Work(connection, clerk, self.clock, self.key, writing)
+        with _translated():
+            connection = self._open()
             try:
-                yield work
+                begin(connection, writing)
+                with closing(Work(connection, clerk, self.clock, self.key, writing)) as work:
+                    yield work
             finally:
-                work.close()
-
-    @contextmanager
-    def _lent(self) -> Iterator[Connection]:
-        connection = self._open()
-        try:
-            yield connection
-        finally:
-            self._take_back(connection)
+                self._take_back(connection)
 
     def _open(self) -> Connection:
         try:
