@@ -182,7 +182,7 @@ class FormSection(Section):
 class TabbedPage(Page):
     """Tabs, each built when it is first opened. `name` is the bar's, `topic` the news that make it read again.
 
-    `hint` stands beside the tabs, e.g. that this clerk may only look.
+    `hint` stands below the tabs, e.g. that this clerk may only look.
     """
 
     def __init__(
@@ -202,8 +202,9 @@ class TabbedPage(Page):
         self.tabs.setExpanding(False)
         for title, _ in tabs:
             self.tabs.addTab(title)
-        keys = row(self.tabs, None, Label(hint, "small"), KeyCap("Ctrl+PgDn"), Label("下一页", "small"))
-        self.setLayout(column(keys, self._stack, spacing=8))
+        keys = row(self.tabs, None, KeyCap("Ctrl+PgDn"), Label("下一页", "small"))
+        only = [Label(hint, "small", wrap=True)] if hint else []
+        self.setLayout(column(keys, *only, self._stack, spacing=8))
         bind(Action(f"{topic}.settings.next", "下一页", "Ctrl+PgDown", self.next_tab), self)
         bind(Action(f"{topic}.settings.before", "上一页", "Ctrl+PgUp", self.previous_tab), self)
         self.tabs.currentChanged.connect(self._on_tab)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QTabBar,
     QWidget,
 )
 
@@ -68,6 +69,14 @@ def doubled(root: QWidget) -> list[str]:
     areas = [area for area in areas if area.isVisible() and area.verticalScrollBar().isVisible()]
     pairs = product(areas, areas)
     return [inner.accessibleName() for outer, inner in pairs if outer is not inner and outer.isAncestorOf(inner)]
+
+
+def overfull(root: QWidget) -> list[str]:
+    """Lists on show whose last column lies beyond the edge, and tabs that do not stand beside each other whole."""
+    lists = [view for view in root.findChildren(RowsView) if view.isVisible()]
+    wide = [view for view in lists if view.horizontalHeader().length() > view.viewport().width()]
+    bars = [bar for bar in root.findChildren(QTabBar) if bar.isVisible() and bar.width() < bar.sizeHint().width()]
+    return [widget.accessibleName() for widget in (*wide, *bars)]
 
 
 def tab_order(root: QWidget) -> list[QWidget]:

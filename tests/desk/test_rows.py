@@ -84,11 +84,18 @@ def test_only_text_columns_yield_when_room_is_short() -> None:
     assert sum(share_widths(columns, [100, 80, 60], 300)) == 300
 
 
-def test_the_widest_texts_are_shortened_first_and_none_below_half() -> None:
+def test_the_widest_texts_are_shortened_first_and_short_ones_not_below_half() -> None:
     columns = tuple(Column(key, key) for key in "abc")
     assert share_widths(columns, [146, 92, 87], 305) == [126, 92, 87]
     assert share_widths(columns, [146, 92, 87], 245) == [81, 81, 81]
     assert share_widths(columns, [100, 80, 60], 10) == [50, 40, 30]
+
+
+def test_a_long_text_gives_what_the_others_need() -> None:
+    columns = tuple(Column(key, key) for key in "abc")
+    assert share_widths(columns, [100, 9000, 80], 400) == [100, 220, 80]
+    assert share_widths(columns, [100, 9000, 300], 300) == [100, 100, 100]
+    assert share_widths(columns, [100, 9000, 300], 10) == [50, 90, 90]
 
 
 def test_a_column_that_may_be_left_out_goes_where_room_is_short(qtbot: QtBot) -> None:

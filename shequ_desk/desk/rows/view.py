@@ -1,5 +1,6 @@
 """The table on the screen: 33 px rows, widths by weight, Enter opens, Ctrl+C copies, an empty state."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any
 
@@ -133,6 +134,7 @@ class RowsView(QTableView):
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         side.setDefaultSectionSize(px(ROW_HEIGHT))
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setMinimumSectionSize(1)
         head.setHighlightSections(False)
         head.setFixedHeight(px(30))
         head.setSectionsClickable(sortable)
@@ -148,7 +150,9 @@ class RowsView(QTableView):
             if sum(needs) - sum(needs[place] for place in out) > room:
                 out |= {place for place, column in enumerate(columns) if column.key == key}
         shown = [place for place in range(len(columns)) if place not in out]
-        widths = share_widths([columns[one] for one in shown], [needs[one] for one in shown], room, self.rows.tones)
+        widths = share_widths(
+            [columns[one] for one in shown], [needs[one] for one in shown], room, self.rows.tones, px(90)
+        )
         for place in range(len(columns)):
             self.setColumnHidden(place, place in out)
         for place, width in zip(shown, widths, strict=True):
@@ -187,28 +191,21 @@ class RowsView(QTableView):
         self.sort_requested.emit(self.rows.columns[section].key, self._descending[section])
 
 
-def share_widths(columns: Sequence[Column], needs: Sequence[int], room: int, chips: Container[str] = ()) -> list[int]:
+def share_widths(
+    columns: Sequence[Column], needs: Sequence[int], room: int, chips: Container[str] = (), least: int = 90
+) -> list[int]:
     """Return widths that fill `room` pixels: spare room by weight, a lack taken from the widest text columns but
-    `chips`, none cut below half.
+    `chips`, none cut below half or `least`, whichever is less.
     """
     spare = room - sum(needs)
     if spare >= 0:
         weights = sum(column.weight for column in columns) or 1
         return [need + spare * column.weight // weights for need, column in zip(needs, columns, strict=True)]
     soft = [column.kind == "text" and column.key not in chips for column in columns]
-    cap = _cap([need for need, yielding in zip(needs, soft, strict=True) if yielding], -spare)
-    return [
-        max(min(need, cap), need - need // 2) if yielding else need for need, yielding in zip(needs, soft, strict=True)
-    ]
+    floors = [min(need - need // 2, least) if yields else need for need, yields in zip(needs, soft, strict=True)]
 
+    def cut(cap: int) -> list[int]:
+        return [max(min(need, cap), floor) for need, floor in zip(needs, floors, strict=True)]
 
-def _cap(widths: Sequence[int], lack: int) -> int:
-    """The width down to which the widest are cut so that together they lose `lack`."""
-    cut, cap = sorted(widths, reverse=True), max(widths, default=0)
-    for place, width in enumerate(cut, 1):
-        below = cut[place] if place < len(cut) else 0
-        if (width - below) * place >= lack:
-            return width - -(-lack // place)
-        lack -= (width - below) * place
-        cap = below
-    return cap
+    caps = range(max(needs, default=0) + 1)
+    return cut(bisect_right(caps, room, key=lambda cap: sum(cut(cap))) - 1)

@@ -32,7 +32,7 @@ COLUMNS = (
     Column("number", "单号", "number_text", 9),
 )
 _LOOKS = {"at": "muted", "category": "muted", "payment": "muted", "reduction": "orange", "pay": "strong"}
-_GUESTS_A_DAY, _LEAST_WIDTH = 120, 532
+_GUESTS_A_DAY, _LEAST_WIDTH = 120, 526
 
 
 class StatRow(QWidget):

@@ -20,7 +20,7 @@ from shequ_desk.store.database import Work
 WEEKDAYS = [(str(place), f"周{one}") for place, one in enumerate("一二三四五六日")]
 _ROOMS = (
     Column("name", "房间", weight=2),
-    Column("area", "面积（㎡）"),
+    Column("area", "面积（㎡）", "int"),
     Column("places", "临时托名额", weight=2),
     Column("since", "从", "date"),
     Column("until", "到", "date"),

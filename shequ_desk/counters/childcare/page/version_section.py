@@ -86,7 +86,10 @@ class VersionSection(ListSection):
             *more,
         )
         empty = (f"还没有{self.NOUN}", advice)
-        super().__init__(context, title, columns, actions, note=note, looks=looks, tones={"state": _tone}, empty=empty)
+        tones, yields = {"state": _tone}, ("until",)
+        super().__init__(
+            context, title, columns, actions, note=note, looks=looks, tones=tones, empty=empty, yields=yields
+        )
 
     def things(self, _work: Work) -> Sequence[Any]:
         """All versions."""

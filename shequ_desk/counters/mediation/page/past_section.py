@@ -20,8 +20,8 @@ from shequ_desk.store.database import Work
 
 _COLUMNS = (
     Column("period", "期间"),
-    Column("total", "调解案件总数", "number_text"),
-    Column("success", "调解成功", "number_text"),
+    Column("total", "调解案件总数", "int"),
+    Column("success", "调解成功", "int"),
     Column("entered", "填了几栏", "int"),
 )
 _MONTHS, _LINE = 36, 4

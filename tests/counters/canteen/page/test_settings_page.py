@@ -23,7 +23,7 @@ from tests.counters.canteen.kit import CLERK, lunch, resident
 from tests.counters.canteen.page.conftest import Open
 from tests.counters.canteen.page.kit import Desk
 from tests.counters.desk_kit import fill, texts, trigger
-from tests.desk.looks import SIZES, clipped, nameless, outside
+from tests.desk.looks import SIZES, clipped, nameless, outside, overfull
 
 VECTORS = json.loads((Path(__file__).parents[3] / "data" / "vectors.json").read_text("utf-8"))
 SINCE = "2026-01-01"
@@ -213,7 +213,7 @@ def test_nothing_is_clipped(open_desk: Open, size: tuple[int, int, float]) -> No
     for title in TABS:
         page.open(title)
         desk.qtbot.wait(10)
-        assert clipped(page) + outside(page) + nameless(page) == [], title
+        assert clipped(page) + outside(page) + nameless(page) + overfull(page) == [], title
 
 
 @pytest.mark.parametrize("size", SIZES)

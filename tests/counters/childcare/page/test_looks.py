@@ -28,7 +28,7 @@ from tests.counters.childcare.page.conftest import Open
 from tests.counters.childcare.page.kit import CLERK, SATURDAY, booked, care, child, settings
 from tests.counters.childcare.page.test_settings import TABS
 from tests.counters.desk_kit import Desk
-from tests.desk.looks import SIZES, clipped, nameless, outside, tab_order
+from tests.desk.looks import SIZES, clipped, nameless, outside, overfull, tab_order
 
 Size = tuple[int, int, float]
 MADE: dict[str, Callable[[ChildcarePage, Context], Sheet]] = {
@@ -64,7 +64,7 @@ def full(house: Database, clock: FixedClock) -> Database:
 def faults(desk: Desk) -> list[str]:
     """What does not fit or has no name."""
     desk.qtbot.wait(20)
-    return clipped(desk.window) + outside(desk.window) + nameless(desk.window)
+    return clipped(desk.window) + outside(desk.window) + nameless(desk.window) + overfull(desk.window)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -13,7 +13,7 @@ from tests.counters.mediation.kit import new_case
 from tests.counters.mediation.page.conftest import Open
 from tests.counters.mediation.page.kit import Room
 from tests.counters.mediation.test_statistics import BULLETIN
-from tests.desk.looks import SIZES, clipped, nameless, outside
+from tests.desk.looks import SIZES, clipped, nameless, outside, overfull
 
 
 def _section(room: Room, title: str) -> ListSection:
@@ -153,4 +153,4 @@ def test_no_tab_is_cut(open_room: Open) -> None:
         settings = open_room(size).settings()
         for place in range(settings.tabs.count()):
             settings.tabs.setCurrentIndex(place)
-            assert clipped(settings) + outside(settings) + nameless(settings) == []
+            assert clipped(settings) + outside(settings) + nameless(settings) + overfull(settings) == []
