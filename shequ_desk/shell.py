@@ -29,7 +29,7 @@ from shequ_desk.paper.files import safe_file_name
 from shequ_desk.paper.workbook import workbook
 from shequ_desk.people import service as people
 from shequ_desk.people.resident_box import ResidentBox
-from shequ_desk.people.rules import READ, WRITE
+from shequ_desk.people.rules import EXPORT, READ, WRITE
 from shequ_desk.store import backup
 from shequ_desk.store.folder import DataFolder
 from shequ_desk.store.rights import require
@@ -164,6 +164,7 @@ class Shell(QObject):
         self.window.lock_requested.connect(self.lock_wanted)
         self.window.closing.connect(self._on_closing)
         self.window.export_requested.connect(self._on_export)
+        self.window.page_shown.connect(self._on_page)
         if self.search is not None:
             self.search.picked.connect(self._on_picked)
         self.news.changed.connect(self._on_news)
@@ -229,10 +230,17 @@ class Shell(QObject):
         elif topic == "people" and WRITE in self.seat.clerk.permissions:
             self._sort_in_if_many()
 
+    @Slot(str)
+    def _on_page(self, _key: str) -> None:
+        """导出列表 stands there only for who may."""
+        page = self.window.current_page()
+        own = page is not None and page.EXPORTS
+        self.window.status.export_button.setVisible(own or EXPORT in self.seat.clerk.permissions)
+
     @Slot(object)
     def _on_export(self, view: RowsView) -> None:
         def go() -> None:
-            require(self.seat.clerk, "people.export")
+            require(self.seat.clerk, EXPORT)
             table = table_of(view)
             with self.seat.database.work(self.seat.clerk) as work:
                 work.note("export", table.title, 行数=len(table.rows))

@@ -1,10 +1,17 @@
 """What every page of the window is: hooks the window calls down, nothing else."""
 
+from typing import ClassVar
+
 from PySide6.QtWidgets import QWidget
 
 
 class Page(QWidget):
-    """A page. Override the hooks that matter; a hidden page hears no news, it reads again when it is shown."""
+    """A page. Override the hooks that matter; a hidden page hears no news, it reads again when it is shown.
+
+    `EXPORTS`: 导出列表 is the page's own act (`export`), with a right of its own.
+    """
+
+    EXPORTS: ClassVar[bool] = False
 
     def shown(self) -> None:
         """The page comes on show: read what changed, put the cursor where the clerk starts."""

@@ -7,12 +7,12 @@ from shequ_desk.bundle import resources
 
 ROLE_WORDS = {
     "admin": "账号、中心设置、备份恢复；本身不办业务",
-    "desk": "居民档案、助餐结算、收款与日结",
-    "canteen": "助餐结算、菜单、优惠规则、收款",
-    "childcare": "托育预约与签到",
+    "desk": "居民档案、助餐结算、托育预约和交接、收款与日结",
+    "canteen": "助餐结算、订餐、补录、收款与日结",
+    "childcare": "托育预约和交接、收款与日结",
     "mediation": "纠纷受理与调解卷",
-    "director": "审批签发、中心设置、查操作记录",
-    "auditor": "只读：操作记录与核对",
+    "director": "价格和规则、档案授权、结账签发、中心设置、查操作记录",
+    "auditor": "只读：居民、助餐、托育、收款、报表、操作记录",
 }
 
 _KEYS = {"clerk_role": ("clerk_id", "role"), "setting": ("section", "name")}

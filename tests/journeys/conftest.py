@@ -6,14 +6,18 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from shequ_desk import demo
 from shequ_desk.kernel.clock import FixedClock
+from shequ_desk.office import service as office
+from shequ_desk.office.rules import Account
 from shequ_desk.store.folder import DataFolder
-from tests.journeys.driver import Driver
+from tests.journeys.driver import CTRL, Driver
 
 LOGIN, PASSWORD = "wanglan", "Lunch-330203"
+OTHER = "Dinner-330203"
 LUNCH_TIME = datetime(2026, 11, 20, 11, 42)
 
 
@@ -44,3 +48,15 @@ def newcomer(qapp: QApplication, tmp_path: Path) -> Iterator[Driver]:
     hands.desk.open()
     yield hands
     hands.leave()
+
+
+def sign_in_as(driver: Driver, role: str) -> None:
+    """Give somebody an account with this role alone and change over to it."""
+    driver.sign_in(LOGIN, PASSWORD)
+    seat = driver.shell.seat
+    with seat.database.work(seat.clerk) as work:
+        office.add_account(work, seat.database, seat.keys, Account(0, f"only{role}", "陈敏", (role,)), OTHER)
+    driver.press(Qt.Key.Key_L, CTRL)
+    driver.answer_login(OTHER, f"only{role}")
+    driver.shell.window.show_page("hall")
+    driver.settle()

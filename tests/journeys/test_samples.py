@@ -3,21 +3,15 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from PySide6.QtCore import Qt
-
 from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.page.rule_section import RuleSection
 from shequ_desk.counters.canteen.page.settings_page import CanteenSettingsPage
 from shequ_desk.hall.due_button import DueButton
-from shequ_desk.office import service as office
 from shequ_desk.office.page.accounts_tab import AccountsTab
 from shequ_desk.office.page.settings import SettingsPage
-from shequ_desk.office.rules import Account
-from tests.journeys.conftest import LOGIN, PASSWORD
-from tests.journeys.driver import CTRL, Driver
+from tests.journeys.conftest import LOGIN, PASSWORD, sign_in_as
+from tests.journeys.driver import Driver
 from tests.journeys.queue import due_item
-
-OTHER = "Dinner-330203"
 
 
 def _reminders(driver: Driver) -> list[str]:
@@ -55,23 +49,12 @@ def test_the_director_is_led_to_the_rules_until_they_are_mended(driver: Driver) 
 
 
 def test_an_administrator_alone_is_told_and_led_to_the_accounts(driver: Driver) -> None:
-    _sign_in_as(driver, "admin")
+    sign_in_as(driver, "admin")
     due_item(driver, "请主任按当地文件改好").click()
     driver.settle()
     assert isinstance(_settings(driver).current(), AccountsTab)
 
 
 def test_the_desk_is_not_bothered(driver: Driver) -> None:
-    _sign_in_as(driver, "desk")
+    sign_in_as(driver, "desk")
     assert _reminders(driver) == []
-
-
-def _sign_in_as(driver: Driver, role: str) -> None:
-    driver.sign_in(LOGIN, PASSWORD)
-    seat = driver.shell.seat
-    with seat.database.work(seat.clerk) as work:
-        office.add_account(work, seat.database, seat.keys, Account(0, f"only{role}", "陈敏", (role,)), OTHER)
-    driver.press(Qt.Key.Key_L, CTRL)
-    driver.answer_login(OTHER, f"only{role}")
-    driver.shell.window.show_page("hall")
-    driver.settle()

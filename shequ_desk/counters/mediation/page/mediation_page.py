@@ -41,6 +41,8 @@ _OF_CASE = tuple(f"mediation.{act}" for act in ("log", "evidence", "papers", "ac
 class MediationPage(Page):
     """It reads fields, calls the service and shows rows; it holds no rule."""
 
+    EXPORTS = True
+
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
