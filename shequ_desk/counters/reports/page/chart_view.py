@@ -135,7 +135,8 @@ class ChartView(QWidget):
         elif measure.horizontalAdvance("30") > slot.width() and (place + 1) % 5:
             label = ""
         wide = max(slot.width(), measure.horizontalAdvance(label))
-        painter.drawText(QRect(slot.center().x() - wide // 2, field.bottom() + 1, wide, px(_LABEL)), middle, label)
+        left = min(max(slot.center().x() - wide // 2, 0), self.width() - wide)
+        painter.drawText(QRect(left, field.bottom() + 1, wide, px(_LABEL)), middle, label)
         if not self.chart.lines:
             return
         figure = self.chart.lines[0].values[place]

@@ -2,11 +2,10 @@
 
 from PySide6.QtWidgets import QWidget
 
-from shequ_desk.desk.rows import RowsView
+from shequ_desk.desk.rows import RowsView, show_cell
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.widgets import Label, row
 from shequ_desk.kernel.figures import Table
-from shequ_desk.kernel.money import Money
 
 _FEW = 10
 """Columns that stand side by side without the room of the whole window."""
@@ -22,7 +21,7 @@ class RowsSheet(Sheet):
         self.table.show_rows(list(table.rows))
         self.add(self.table)
         if table.totals:
-            self.add(row(Label(f"共 {len(table.rows)} 条", "strong"), None, Label(_sums(table), "strong")))
+            self.add(row(Label(f"共 {len(table.rows):,} 条", "strong"), None, Label(_sums(table), "strong")))
         self.table.setFocus()
 
 
@@ -30,7 +29,7 @@ def _sums(table: Table) -> str:
     assert table.totals is not None
     pairs = zip(table.columns, table.totals, strict=True)
     return "　".join(
-        f"{column.title} {value.text('−') if isinstance(value, Money) else value}"
+        f"{column.title} {show_cell(value, column)}"
         for column, value in pairs
         if column.kind in ("money", "int") and value is not None
     )
