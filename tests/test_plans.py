@@ -23,7 +23,7 @@ from tests.clerks import EVERYTHING
 
 MONTH = Month(2026, 11)
 OF_DAYS = childcare_behind.Behind(MONTH.first, MONTH.last, payer="市")
-THROUGH_ALL = re.compile(r"SCAN (person|visit|search_key|canteen_meal|receipt|audit)\b(?!.*ix_person_merged_into)")
+THROUGH_ALL = re.compile(r"SCAN (person|visit|search_key|canteen_meal|receipt)\b(?!.*ix_person_merged_into)")
 ASKED: dict[str, Callable[[Work], object]] = {
     "meals of places": lambda work: meals_behind(work, "", Behind(MONTH, areas=(1, 2))),
     "meals of no place": lambda work: meals_behind(work, "", Behind(MONTH, no_area=True)),

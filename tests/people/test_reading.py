@@ -80,7 +80,8 @@ def test_statement_counts(database: Database, desk: Clerk, person_id: int) -> No
             (lambda: service.brief(work, person_id), 4),
             (lambda: service.ids_of(work, person_id), 1),
             (lambda: service.visited(work, person_id), 1),
-            (lambda: service.search(work, "qy"), 3),
+            (lambda: service.search(work, "仇英"), 3),
+            (lambda: service.search(work, "qy"), 5),
             (lambda: service.search(work, id_number()), 4),
         ):
             sent.clear()
