@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from shequ_desk.desk import theme
+from shequ_desk.desk.widgets import KeyButton
 from shequ_desk.kernel.errors import Refusal, Trouble
 from shequ_desk.kernel.money import Money
 from shequ_desk.office.rules import Founding
@@ -111,10 +112,13 @@ def test_the_key_is_typed_back_from_paper(qtbot: QtBot, screen: WizardScreen, of
     office.context.printing.remember("A4", "办公室 A4")
     screen.window.show_recovery(key)
     assert "-".join(label.text() for label in card.groups) == key
+    (reveal,) = card.findChildren(KeyButton, "recovery.reveal")
+    assert not reveal.isEnabled()
     with qtbot.waitSignal(card.kept, timeout=10_000):
         press(screen.window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert office.printer.printed == [("A4", "办公室 A4")]
     assert key[:5] not in [label.text() for label in card.groups]
+    assert reveal.isEnabled()
     card.edit.setText(recovery.generate())
     screen.enter()
     assert "不一样" in errors(card.form)["recovery"]

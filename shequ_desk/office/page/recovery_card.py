@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from shequ_desk.desk.actions import Action, button
+from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.fields import Form
 from shequ_desk.desk.printing import Printing
 from shequ_desk.desk.widgets import Card, Chip, Label, column, row
@@ -80,6 +80,7 @@ class RecoveryCard(QWidget):
         texts = self._key.split("-") if shown and self._key else [_HIDDEN] * recovery.GROUPS
         for label, text in zip(self.groups, texts, strict=True):
             label.setText(text)
+        set_enabled(self, "recovery.reveal", bool(self._key) and not shown)
 
     def _done(self, word: str) -> None:
         self.state.show_state(word, "green")
