@@ -87,7 +87,7 @@ class _Prepared:
 def run(connection: Connection, sql: str, values: Any, many: bool = False) -> Any:
     """Run driver SQL with driver values (a list of them with `many`); returns the driver's cursor."""
     cursor = connection.connection.cursor()
-    for listen in connection.dispatch.before_cursor_execute:
+    for listen in connection.engine.dispatch.before_cursor_execute:
         listen(connection, cursor, sql, values, None, many)
     (cursor.executemany if many else cursor.execute)(sql, values)
     return cursor
