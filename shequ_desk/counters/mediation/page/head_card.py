@@ -1,13 +1,13 @@
 """The head of a case: what it is called, its number and kind, how far it has come, what can be done."""
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.mediation.page.path_bar import PathBar
 from shequ_desk.counters.mediation.rules.cases import CaseView
 from shequ_desk.counters.mediation.rules.lists import DIFFICULTIES, type_text
 from shequ_desk.desk.theme import px
-from shequ_desk.desk.widgets import Banner, Card, ElidedLabel, column, row
+from shequ_desk.desk.widgets import Banner, Card, ElidedLabel, Label, grid, row
 
 _ROOMY = 600
 
@@ -17,16 +17,20 @@ class HeadCard(Card):
 
     def __init__(self, *buttons: QWidget) -> None:
         super().__init__(spacing=10)
-        self.name, self.about, self.path = ElidedLabel("", "title"), ElidedLabel("", "small"), PathBar()
+        self.name, self.about, self.path = ElidedLabel("", "title"), Label("", "small", wrap=True), PathBar()
         self.warning = Banner("gold")
-        self._line = row(column(self.name, self.about, spacing=2), row(*buttons, spacing=6), spacing=6)
-        self._line.setStretch(0, 1)
-        self.add(self._line, self.path, self.warning)
+        self._buttons, self._grid, self._many = QWidget(), grid(6), len(buttons) > 1
+        self._buttons.setLayout(row(*buttons, spacing=6))
+        self._grid.addWidget(self.name, 0, 0)
+        self._grid.addWidget(self.about, 1, 0, 1, 2)
+        self._grid.addWidget(self._buttons, 0, 1)
+        self._grid.setColumnStretch(0, 1)
+        self.add(self._grid, self.path, self.warning)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a narrow screen the buttons stand under the title."""
-        narrow = event.size().width() < px(_ROOMY)
-        self._line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        """On a narrow screen several buttons stand under the facts."""
+        narrow = self._many and event.size().width() < px(_ROOMY)
+        self._grid.addWidget(self._buttons, *((2, 0, 1, 2) if narrow else (0, 1)))
         super().resizeEvent(event)
 
     def show_case(self, view: CaseView) -> None:

@@ -83,7 +83,9 @@ def _party_line(party: Party) -> QHBoxLayout:
     about = " · ".join(
         part for part in (SIDES[party.side], where[0] if where else "", party.phone_masked, seen) if part
     )
-    return row(Label(party.shown, "strong"), ElidedLabel(about, "small"), spacing=6)
+    line = row(Label(party.shown, "strong"), Label(about, "small", wrap=True), spacing=6)
+    line.setStretch(1, 1)
+    return line
 
 
 def _file_line(item: FileItem) -> QHBoxLayout:

@@ -15,6 +15,7 @@ from shequ_desk.counters.mediation.page.parties_sheet import PartiesSheet
 from shequ_desk.counters.mediation.page.party_sheet import PartySheet
 from shequ_desk.counters.mediation.rules import Signing
 from shequ_desk.desk.sheets import Sheet
+from shequ_desk.desk.widgets import ElidedLabel
 from shequ_desk.store.database import Database
 from tests.clerks import EVERYTHING, as_role
 from tests.counters.desk_kit import ALT, CTRL, NONE, actions, fill, texts, trigger
@@ -181,6 +182,8 @@ def test_nothing_is_cut_and_everything_has_a_name(
     assert outside(page) == []
     assert nameless(page) == []
     assert len(tab_order(page)) >= 8
+    shortened = [one.text() for one in page.findChildren(ElidedLabel) if one.toolTip()]
+    assert [text for text in shortened if "申请人" in text or "调解员" in text] == []
 
 
 @pytest.mark.parametrize("size", SIZES)
