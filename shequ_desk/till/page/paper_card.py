@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.printing import PdfView
-from shequ_desk.desk.widgets import Card, Label, row
+from shequ_desk.desk.widgets import Card, EmptyState, Label, row
 from shequ_desk.office import service as office
 from shequ_desk.till import service as till
 from shequ_desk.till.page.printing import form as paper_form
@@ -23,7 +23,9 @@ class PaperCard(Card):
         self._context, self._number, self._drawn = context, "", ""
         self._heading = Label("凭证预览", "heading")
         self.view = PdfView(context.jobs, "凭证预览")
-        self.add(self._heading, self.view, row(*buttons, spacing=6))
+        self.none = EmptyState("没有选凭证", "在左边的列表里选一张，它的样子会显示在这里")
+        self.view.hide()
+        self.add(self._heading, self.none, self.view, row(*buttons, spacing=6))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._on_paused)
 
@@ -31,6 +33,8 @@ class PaperCard(Card):
         """Show this receipt, anew when it is on show already; "" empties the card."""
         self._number, self._drawn = number, ""
         self._heading.setText(number or "凭证预览")
+        self.view.setVisible(bool(number))
+        self.none.setVisible(not number)
         if not number:
             self._pause.stop()
             self.view.show_pdf(b"")

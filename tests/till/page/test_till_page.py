@@ -64,6 +64,9 @@ def test_enter_shows_the_paper(desk: Desk, database: Database) -> None:
     page.page.receipts.opened.emit(page.numbers()[0])
     desk.settle()
     assert page.page.paper.view.pages == 2
+    assert (page.page.paper.view.isVisible(), page.page.paper.none.isVisible()) == (True, False)
+    page.page.paper.show_receipt("")
+    assert (page.page.paper.view.isVisible(), page.page.paper.none.isVisible()) == (False, True)
 
 
 def test_the_newest_paper_is_there_without_a_key_and_the_last_of_a_run_follows(desk: Desk, database: Database) -> None:
