@@ -1,6 +1,6 @@
 """A month whose frozen lines were altered behind the program's back is refused, naming the receipt."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,7 @@ from shequ_desk.counters.canteen.rules import Quota, Rule
 from shequ_desk.counters.canteen.rules.discount import Payer
 from shequ_desk.counters.canteen.rules.order import ELDERS, EVERYONE, PUBLIC
 from shequ_desk.counters.canteen.rules.proof import LineKind, money_true, shares_due
+from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import ZERO, Money, total
@@ -102,6 +103,19 @@ def test_an_altered_line_is_refused_by_its_receipt(month: Database, statements: 
         with pytest.raises(Refusal) as refused:
             paper(work, NOVEMBER)
         assert f"CT-2026-{number:06d}" in refused.value.message
+
+
+def test_a_receipt_whose_meal_was_taken_away_is_noticed(month: Database, clock: FixedClock) -> None:
+    with month.work(CLERK) as work:
+        till.close_day(work, work.today, till.preview_close(work, work.today).expected)
+    clock.tick(timedelta(days=2))
+    with month.work(CLERK) as work:
+        canteen.settle(work, lunch(1, resident(work, "许文琴", date(1944, 5, 1))))
+        assert canteen.settlement(work, NOVEMBER).meals == 5
+        last = "(SELECT max(id) FROM canteen_meal)"
+        _alter(work, f"DELETE FROM canteen_share WHERE meal_id = {last}", f"DELETE FROM canteen_meal WHERE id = {last}")
+        with pytest.raises(Refusal, match="凭证合计"):
+            canteen.settlement(work, NOVEMBER)
 
 
 def test_a_mirror_that_is_no_mirror_is_refused(month: Database) -> None:
