@@ -78,7 +78,6 @@ def _clone(seat: office.Seat, meals: int) -> None:
         for name in CLONED:
             _clone_table(bare, name, k, spans)
     bare.execute("COMMIT")
-    bare.execute("ANALYZE")
     bare.close()
 
 
