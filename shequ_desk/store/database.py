@@ -210,6 +210,7 @@ class Database:
         self.listeners: list[Callable[[str], None]] = []
         self.engine = _engine(path, data_key)
         self._data_key = data_key
+        self._derived: dict[str, bytes] = {}
         self._waiting: list[Connection] = []
         self._turn = Lock()
 
@@ -282,7 +283,9 @@ class Database:
 
     def key(self, purpose: str) -> bytes:
         """A 32-byte key for one purpose, from the data key."""
-        return derived_key(self._data_key, purpose)
+        if purpose not in self._derived:
+            self._derived[purpose] = derived_key(self._data_key, purpose)
+        return self._derived[purpose]
 
     def lend_key(self, borrow: Callable[[bytes], None]) -> None:
         """Hand the data key to the key file, which wraps it for one more password or a new recovery sheet."""
