@@ -105,16 +105,19 @@ def test_an_altered_line_is_refused_by_its_receipt(month: Database, statements: 
         assert f"CT-2026-{number:06d}" in refused.value.message
 
 
-def test_a_receipt_whose_meal_was_taken_away_is_noticed(month: Database, clock: FixedClock) -> None:
+@pytest.mark.parametrize(("payment", "name"), [("cash", "现金"), ("alipay", "支付宝")])
+def test_a_receipt_whose_meal_was_taken_away_is_noticed(
+    month: Database, clock: FixedClock, payment: str, name: str
+) -> None:
     with month.work(CLERK) as work:
         till.close_day(work, work.today, till.preview_close(work, work.today).expected)
     clock.tick(timedelta(days=2))
     with month.work(CLERK) as work:
-        canteen.settle(work, lunch(1, resident(work, "许文琴", date(1944, 5, 1))))
+        canteen.settle(work, lunch(1, resident(work, "许文琴", date(1944, 5, 1)), payment=payment))
         assert canteen.settlement(work, NOVEMBER).meals == 5
         last = "(SELECT max(id) FROM canteen_meal)"
         _alter(work, f"DELETE FROM canteen_share WHERE meal_id = {last}", f"DELETE FROM canteen_meal WHERE id = {last}")
-        with pytest.raises(Refusal, match="凭证合计"):
+        with pytest.raises(Refusal, match=f"{name}的就餐流水.*凭证合计"):
             canteen.settlement(work, NOVEMBER)
 
 

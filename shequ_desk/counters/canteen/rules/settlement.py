@@ -8,6 +8,7 @@ from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.identity import mask_id
 from shequ_desk.kernel.money import ZERO, Money, total
+from shequ_desk.till.rules import Payment
 
 OPERATOR = "运营方"
 
@@ -237,8 +238,9 @@ def check_settlement(settlement: Settlement, share_sum: Money) -> None:
 
 def check_payments(payments: Sequence[Part], taken: Mapping[str, Money]) -> None:
     """Refusal naming the payment form whose meals and receipts differ. `taken`: payment key → Σ of the receipts."""
-    for part in payments:
-        _equal(part.amount, taken.get(part.key, ZERO), f"{part.name}的就餐流水", "凭证合计")
+    eaten = {part.key: part.amount for part in payments}
+    for key in sorted(eaten.keys() | taken.keys()):
+        _equal(eaten.get(key, ZERO), taken.get(key, ZERO), f"{Payment(key).label}的就餐流水", "凭证合计")
 
 
 def day_text(day: date) -> str:
