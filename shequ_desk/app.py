@@ -98,6 +98,10 @@ class Desk(QObject):
         self._lock: FolderLock | None = None
         self._poll = QTimer(self, interval=_POLL_MS)
         self._poll.timeout.connect(self._on_poll)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._settle_in)
+        self._loading = QTimer(self, singleShot=True, interval=_PRELOAD_MS)
+        self._loading.timeout.connect(self._preload)
         sys.excepthook = self._on_bug
 
     @cached_property
@@ -123,7 +127,8 @@ class Desk(QObject):
 
     def shut(self) -> None:
         """Wait for jobs, give the folder back."""
-        self._poll.stop()
+        for timer in (self._poll, self._soon, self._loading):
+            timer.stop()
         self.jobs.shutdown()
         for seated in (self.first, self.shell):
             if seated is not None and seated.seat is not None:
@@ -158,12 +163,12 @@ class Desk(QObject):
 
     @Slot()
     def _on_painted(self) -> None:
-        QTimer.singleShot(0, self._settle_in)
+        self._soon.start()
 
     @Slot()
     def _settle_in(self) -> None:
         if self._take_folder():
-            QTimer.singleShot(_PRELOAD_MS, self._preload)
+            self._loading.start()
 
     @Slot()
     def _preload(self) -> None:

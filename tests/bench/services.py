@@ -68,9 +68,10 @@ def receipt(seat: Seat) -> Line:
 
 
 def register(seat: Seat, place: Path, count: int = 200) -> Line:
-    """A new resident: checks, row, search keys, audit, durable."""
+    """A new resident: checks, row, search keys, audit, durable. Beside: many one after another, as an import would."""
     ours, bare = beside(seat, place, (partial(_register, seat, number) for number in range(count)))
-    floor = f"one row alone {least(seat, place).text()}"
+    row = times(count, lambda number: _register(seat, count + number))
+    floor = f"one row alone {least(seat, place).text()}; one after another {spread(row)}"
     return Line("register a resident", f"{ours.text()} = {ours.over(bare)}", f"bare {bare.text()}; {floor}", "≤ 1 ms")
 
 

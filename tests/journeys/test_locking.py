@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import event, select
@@ -352,3 +352,20 @@ def test_many_new_residents_are_sorted_in_before_the_hour_is_over(seated: Driver
     with seat.database.reading(seat.clerk) as work:
         assert work.connection.execute(select(NewKeys)).all() == []
         assert len(people.search(work, "仇", 300)) >= 100
+
+
+def test_a_program_shut_as_soon_as_it_is_painted_starts_nothing_more(
+    qapp: QApplication, community: Path, tmp_path: Path
+) -> None:
+    folder = DataFolder(shutil.copytree(community, tmp_path / "data"))
+    hands = Driver(folder, FixedClock(LUNCH_TIME), tmp_path / "papers", alone=True)
+    later: list[bool] = []
+    hands.desk.open()
+    assert hands.desk.login is not None
+    hands.desk.login.painted.connect(lambda: later.append(False))
+    hands.wait(lambda: later, "the login painted")
+    hands.leave()
+    QTimer.singleShot(200, lambda: later.append(True))
+    hands.wait(lambda: len(later) > 1, "the time a start takes to go on")
+    assert hands.desk.jobs.idle()
+    assert not folder.running.exists()
