@@ -21,12 +21,14 @@ def load(name: str) -> ModuleType:
 @contextmanager
 def for_good() -> Iterator[None]:
     """What is loaded inside stays: the collector rests meanwhile and never looks through it (8 to 100 ms each time)."""
+    collecting = gc.isenabled()
     gc.disable()
     try:
         yield
         gc.freeze()
     finally:
-        gc.enable()
+        if collecting:
+            gc.enable()
 
 
 @dataclass(frozen=True)
