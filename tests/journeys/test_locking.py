@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import event, select
 
@@ -359,13 +359,13 @@ def test_a_program_shut_as_soon_as_it_is_painted_starts_nothing_more(
 ) -> None:
     folder = DataFolder(shutil.copytree(community, tmp_path / "data"))
     hands = Driver(folder, FixedClock(LUNCH_TIME), tmp_path / "papers", alone=True)
-    later: list[bool] = []
     hands.desk.open()
     assert hands.desk.login is not None
-    hands.desk.login.painted.connect(lambda: later.append(False))
-    hands.wait(lambda: later, "the login painted")
+    painted = QSignalSpy(hands.desk.login.painted)
+    hands.wait(lambda: painted.count() > 0, "the login painted")
     hands.leave()
-    QTimer.singleShot(200, lambda: later.append(True))
-    hands.wait(lambda: len(later) > 1, "the time a start takes to go on")
+    over = QElapsedTimer()
+    over.start()
+    hands.wait(lambda: over.elapsed() > 200, "the time a start takes to go on")
     assert hands.desk.jobs.idle()
     assert not folder.running.exists()
