@@ -18,7 +18,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from shequ_desk.desk import theme
-from shequ_desk.desk.collector import Collector
 from shequ_desk.desk.jobs import Jobs
 from shequ_desk.desk.messages import Messages
 from shequ_desk.desk.state import State
@@ -88,7 +87,6 @@ class Desk(QObject):
     def __init__(self, folder: DataFolder, clock: Clock, alone: bool = False, printer: "Printer | None" = None) -> None:
         super().__init__()
         self.folder, self.clock = folder, clock
-        self.collector = Collector(self)
         self.messages = Messages()
         self.jobs = Jobs(self.messages)
         self.state = State(folder.path)
@@ -132,7 +130,6 @@ class Desk(QObject):
         for timer in (self._poll, self._soon, self._loading):
             timer.stop()
         self.jobs.shutdown()
-        self.collector.stop()
         for seated in (self.first, self.shell):
             if seated is not None and seated.seat is not None:
                 seated.seat.database.close()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from shequ_desk.desk.collector import Collector
 from shequ_desk.desk.messages import Messages
 from shequ_desk.desk.turns import turn
 from shequ_desk.kernel.errors import DeskError
@@ -56,7 +57,7 @@ class _Result(NamedTuple):
 
 
 class Jobs(QObject):
-    """Runs work off the window's thread.
+    """Runs work off the window's thread, where no garbage is collected until `shutdown`.
 
     Signals: `jobs_changed()` a job began or ended; `_arrived()` a result waits (internal, queued).
     """
@@ -70,6 +71,7 @@ class Jobs(QObject):
         self._lanes = lanes
         self._results: deque[_Result] = deque()
         self.running: list[Job] = []
+        self._collector = Collector(self)
         self._arrived.connect(self._on_arrived)
 
     @cached_property
@@ -108,6 +110,7 @@ class Jobs(QObject):
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._results.clear()
         self.running.clear()
+        self._collector.stop()
 
     def _work(
         self,

@@ -1,6 +1,5 @@
 """Our units of work against the very same statements in bare sqlcipher3, run by run, on a copy of the file."""
 
-import gc
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from sqlalchemy import event
 
 from shequ_desk.office.service import Seat
 from shequ_desk.store.database import PRAGMAS, Database, connect
-from tests.bench.figures import Samples, p50, spread
+from tests.bench.figures import Samples, p50, spread, without_collections
 
 Statement = tuple[str, Any]
 _WARM = 5
@@ -27,14 +26,12 @@ class Taken:
     cpu: Samples = field(default_factory=list)
 
     def take(self, run: Callable[[], object]) -> None:
-        """Run it once; the garbage collector rests meanwhile."""
-        gc.collect()
-        gc.disable()
-        start, worked = perf_counter(), process_time()
-        run()
-        self.cpu.append((process_time() - worked) * 1000)
-        self.wall.append((perf_counter() - start) * 1000)
-        gc.enable()
+        """Run it once, without collections of garbage."""
+        with without_collections():
+            start, worked = perf_counter(), process_time()
+            run()
+            self.cpu.append((process_time() - worked) * 1000)
+            self.wall.append((perf_counter() - start) * 1000)
 
     def text(self) -> str:
         """Both, without the first runs."""

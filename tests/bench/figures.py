@@ -1,7 +1,8 @@
 """How a figure is taken and said: medians and ratios, never a bare time."""
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median, quantiles
 from time import perf_counter
@@ -20,16 +21,25 @@ class Line:
 
 
 def times(count: int, run: Callable[[int], object]) -> Samples:
-    """Milliseconds of each of `count` runs; the garbage collector rests meanwhile."""
+    """Milliseconds of each of `count` runs, without collections of garbage."""
     found = []
-    gc.collect()
-    gc.disable()
-    for place in range(count):
-        start = perf_counter()
-        run(place)
-        found.append((perf_counter() - start) * 1000)
-    gc.enable()
+    with without_collections():
+        for place in range(count):
+            start = perf_counter()
+            run(place)
+            found.append((perf_counter() - start) * 1000)
     return found
+
+
+@contextmanager
+def without_collections() -> Iterator[None]:
+    """Collect garbage first and not again inside."""
+    gc.collect()
+    collecting = gc.isenabled()
+    gc.disable()
+    yield
+    if collecting:
+        gc.enable()
 
 
 def p50(samples: Samples) -> float:
