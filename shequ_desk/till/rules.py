@@ -1,7 +1,7 @@
 """What a receipt is and when money may be taken: frozen rows and pure decisions (domain.md §6.2, §6.3)."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -211,7 +211,7 @@ class CloseSheet:
     `expected` = opening float + cash taken and collected - cash reversed. `perpetual` is the sum of all days ever
     closed, collections left out. `chain` is the first 12 hex digits of the audit chain head, `mac` the keyed
     digest over this close and the one before it. `clerk_name` closed the day at `closed_at`, or asked for the preview
-    at `made_at`.
+    at `made_at`: two previews of the same day are equal while nothing came in between.
     """
 
     day: date
@@ -233,7 +233,7 @@ class CloseSheet:
     mac: str = ""
     closed_at: datetime | None = None
     clerk_name: str = ""
-    made_at: datetime | None = None
+    made_at: datetime | None = field(default=None, compare=False)
 
     @property
     def sales(self) -> Money:

@@ -93,6 +93,20 @@ def test_a_day_closes_after_one_question_that_names_it(desk: Desk, database: Dat
     assert [paper for _, paper, _, _ in desk.printer.taken] == ["A4"]
 
 
+def test_counting_may_take_a_while(desk: Desk, database: Database, clock: FixedClock) -> None:
+    charged(database)
+    page = desk.till()
+    page.press("till.close")
+    sheet = page.sheet(CloseDaySheet)
+    clock.tick(timedelta(minutes=7))
+    sheet.count.sum.setText("8")
+    sheet.submit()
+    page.answer()
+    desk.settle()
+    with database.reading(CLERK) as work:
+        assert till.day_state(work, TODAY).closed
+
+
 def test_what_comes_in_during_the_count_stops_the_close(desk: Desk, database: Database) -> None:
     charged(database)
     page = desk.till()
