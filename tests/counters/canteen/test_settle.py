@@ -227,6 +227,21 @@ def test_a_price_change_acts_from_its_date(preset: Database) -> None:
         assert canteen.quote(work, lunch(1, None), date(2026, 12, 1)).price == Money(1600)
 
 
+def test_two_sets_on_sale_never_share_a_name(preset: Database) -> None:
+    planned = date(2026, 12, 1)
+    with preset.work(CLERK) as work:
+        canteen.add_set(work, "冬至餐", ("午",), Money(2000), planned)
+        for asked in (planned, work.today):
+            with pytest.raises(Refusal, match="已有名为“冬至餐”的套餐"):
+                canteen.add_set(work, "冬至餐 ", ("午",), Money(2100), asked)
+        with pytest.raises(Refusal, match="已有名为“冬至餐”的套餐"):
+            canteen.edit_set(work, 1, "冬至餐", ("午",), 1)
+        canteen.edit_set(work, 1, "套餐 A", ("午", "晚"), 1)
+        canteen.end_set(work, 1, work.today)
+        canteen.add_set(work, "套餐 A", ("午",), Money(1600), planned)
+        assert [one.name for one in canteen.sets_on(work, planned, "午")] == ["套餐 B", "冬至餐", "套餐 A"]
+
+
 def test_closed_days_take_no_orders(preset: Database) -> None:
     with preset.work(CLERK) as work:
         canteen.close_weekday(work, 5, date(2026, 11, 1), "周六休息")

@@ -1,7 +1,7 @@
 """Discount rules as dated data and the choice of the single best one (domain.md §5.3: 就高不重复)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from shequ_desk.kernel.errors import Refusal
@@ -214,11 +214,6 @@ def evidence(rule: Rule, diner: Diner) -> str:
     parts += [diner.hukou] if rule.hukou else []
     parts += [diner.residence] if rule.residence else []
     return "；".join(parts)[:200]
-
-
-def closed_at(rule: Rule, day: date) -> Rule:
-    """The version as it ends on `day`."""
-    return replace(rule, valid_to=day)
 
 
 def check_rule(rule: Rule) -> None:

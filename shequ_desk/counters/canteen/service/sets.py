@@ -53,8 +53,7 @@ def prices(work: Work, set_id: int) -> tuple[SetPrice, ...]:
 def add_set(work: Work, name: str, slots: tuple[str, ...], price: Money, valid_from: date) -> int:
     """A new set from a date on, last in hotkey order; returns its id. Refusal when something is missing or doubled."""
     check_set(name, slots, price)
-    if any(one.name == name.strip() for one in sets_on(work, valid_from)):
-        raise Refusal(f"已有名为“{name.strip()}”的套餐", "请换一个名称，或改原套餐的价格", "name")
+    _check_name(work, name, valid_from)
     last = work.session.scalar(select(func.max(SetRow.position))) or 0
     row = SetRow(name=name.strip(), slots=list(slots), position=last + 1, valid_from=valid_from, valid_to=None)
     work.session.add(row)
@@ -68,10 +67,12 @@ def add_set(work: Work, name: str, slots: tuple[str, ...], price: Money, valid_f
 def edit_set(work: Work, set_id: int, name: str, slots: tuple[str, ...], position: int) -> None:
     """Rename, reorder or move a set to other slots; settled meals keep the name they had.
 
-    `slots` of 早, 午, 晚; `position` counts from 1 (Ctrl+1 …). Refusal without a name or a slot.
+    `slots` of 早, 午, 晚; `position` counts from 1 (Ctrl+1 …). Refusal without a name or a slot, or when another set
+    still sold has the name.
     """
     row = _set(work, set_id)
     check_set(name, slots, Money(1))
+    _check_name(work, name, work.today, set_id)
     row.name, row.slots, row.position = name.strip(), list(slots), position
     work.news("canteen")
 
@@ -103,6 +104,13 @@ def end_set(work: Work, set_id: int, last_day: date) -> None:
 
 def _read(work: Work, query: Fixed, day: date) -> tuple[MealSet, ...]:
     return tuple(MealSet(row[0], row[1], tuple(row[2]), *row[3:]) for row in work.rows(query, {"day": day}))
+
+
+def _check_name(work: Work, name: str, since: date, set_id: int = 0) -> None:
+    """Refusal when another set sold on or after the day has the name: the till knows them by it."""
+    others = (one for one in all_sets(work) if one.id != set_id and (one.valid_to is None or one.valid_to >= since))
+    if any(one.name == name.strip() for one in others):
+        raise Refusal(f"已有名为“{name.strip()}”的套餐", "请换一个名称，或改原套餐的价格", "name")
 
 
 def _set(work: Work, set_id: int) -> SetRow:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Date, bindparam, exists, func, or_, select
 
-from shequ_desk.counters.canteen.rules.discount import Payer, Rule, check_rule, closed_at
+from shequ_desk.counters.canteen.rules.discount import Payer, Rule, check_rule
 from shequ_desk.counters.canteen.tables import MealLine, RuleVersion
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Work
@@ -51,58 +51,44 @@ def add_rule(work: Work, rule: Rule) -> Rule:
 def change_rule(work: Work, no: int, rule: Rule, from_day: date) -> Rule:
     """Let the rule read as `rule` from `from_day` on; the version before ends the day before.
 
-    Refusal when a meal dated on or after `from_day` was already settled under the present version, or a later
-    version exists. A version that was never used and had not begun is replaced.
+    A version that had not begun by then gives way. Refusal when a meal dated on or after `from_day` was already
+    settled under the rule.
     """
-    old = _latest(work, no)
     new = replace(rule, no=no, valid_from=from_day)
     check_rule(new)
-    if _used_since(work, old.id, from_day):
-        raise Refusal(f"{from_day:%m月%d日} 起已有按原规则结算的餐", "改动请从明天或更晚开始", "from_day")
-    if from_day <= old.valid_from:
-        return _replace(work, old, new)
-    if old.valid_to is None or old.valid_to >= from_day:
-        _close(work, old, from_day - _ONE_DAY)
-    return _add(work, replace(new, version=old.version + 1))
+    used = Refusal(f"{from_day:%m月%d日} 起已有按原规则结算的餐", "改动请从明天或更晚开始", "from_day")
+    last = _until(work, no, from_day - _ONE_DAY, used)
+    return _add(work, replace(new, version=last.version + 1 if last else 1))
 
 
 @needs("canteen.rules")
-def end_rule(work: Work, no: int, last_day: date) -> Rule:
-    """Let the rule `no` act for the last time on `last_day`; returns its last version.
+def end_rule(work: Work, no: int, last_day: date) -> None:
+    """Let the rule `no` act for the last time on `last_day`; a version that had not begun by then is taken away.
 
     Refusal when it was used later than that.
     """
-    old = _latest(work, no)
-    if _used_since(work, old.id, last_day + _ONE_DAY):
-        raise Refusal(f"{last_day:%m月%d日} 之后还有按此规则结算的餐", "请选择更晚的截止日期", "last_day")
-    return _close(work, old, last_day)
+    used = Refusal(f"{last_day:%m月%d日} 之后还有按此规则结算的餐", "请选择更晚的截止日期", "last_day")
+    last = _until(work, no, last_day, used)
+    if last is not None:
+        last.valid_to = last_day
 
 
-def _latest(work: Work, no: int) -> Rule:
-    query = select(_TABLE).where(_TABLE.c.no == no).order_by(_TABLE.c.version.desc()).limit(1)
-    row = work.connection.execute(query).mappings().one_or_none()
-    if row is None:
+def _until(work: Work, no: int, last_day: date, used: Refusal) -> RuleVersion | None:
+    """Let no version of the rule reach beyond `last_day`; the newest that is left. Refusal `used` when one was used."""
+    query = select(RuleVersion).where(RuleVersion.no == no).order_by(RuleVersion.version)
+    versions = list(work.session.scalars(query))
+    if not versions:
         raise Refusal("没有这条规则", "请从列表中选择", "no")
-    return _rule(dict(row))
-
-
-def _replace(work: Work, old: Rule, new: Rule) -> Rule:
-    if _used_since(work, old.id, old.valid_from):
-        raise Refusal("这一版规则已经用过，不能改写", "改动请从明天或更晚开始", "from_day")
-    return _write(work, replace(new, version=old.version, id=old.id))
-
-
-def _close(work: Work, rule: Rule, last_day: date) -> Rule:
-    return _write(work, closed_at(rule, last_day))
-
-
-def _write(work: Work, rule: Rule) -> Rule:
-    row = work.session.get_one(RuleVersion, rule.id)
-    for name, value in _values(rule).items():
-        if getattr(row, name) != value:
-            setattr(row, name, value)
+    for version in versions:
+        if _used_after(work, version.id, last_day):
+            raise used
+        if version.valid_from > last_day:
+            work.session.delete(version)
+        elif version.valid_to is None or version.valid_to > last_day:
+            version.valid_to = last_day
+    work.session.flush()
     work.news("canteen")
-    return rule
+    return next((one for one in reversed(versions) if one.valid_from <= last_day), None)
 
 
 def _add(work: Work, rule: Rule) -> Rule:
@@ -128,6 +114,6 @@ def _rule(row: Mapping[str, Any]) -> Rule:
     return Rule(**values)
 
 
-def _used_since(work: Work, version_id: int, day: date) -> bool:
-    used = (MealLine.day >= day, MealLine.meal_day >= day, MealLine.rule_version_id == version_id)
+def _used_after(work: Work, version_id: int, day: date) -> bool:
+    used = (MealLine.day > day, MealLine.meal_day > day, MealLine.rule_version_id == version_id)
     return bool(work.session.scalar(select(exists().where(*used))))
