@@ -51,11 +51,12 @@ def main(arguments: Sequence[str]) -> int:
     """The `shequ-desk` entry point: a command when one is given, else the window."""
     if getattr(sys, "frozen", False):
         _serve_as_child()
-    if arguments and not (arguments[0] == "--data" and len(arguments) == 2):
+    words = [part for word in arguments[:1] for part in word.split("=", 1)] + list(arguments[1:])
+    if words and not (words[0] == "--data" and len(words) == 2):
         from shequ_desk.cli import main as command
 
         return command(arguments)
-    return run(DataFolder(Path(arguments[1]) if arguments else default_path()), SystemClock())
+    return run(DataFolder(Path(words[1]) if words else default_path()), SystemClock())
 
 
 def run(folder: DataFolder, clock: Clock) -> int:

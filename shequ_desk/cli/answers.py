@@ -25,7 +25,7 @@ def password(options: argparse.Namespace) -> str:
 def secret_file(path: Path) -> str:
     """The first line of a file. Trouble when it cannot be read."""
     try:
-        return path.read_text("utf-8-sig").splitlines()[0].strip()
+        return path.read_text("utf-8-sig").splitlines()[0]
     except (OSError, UnicodeDecodeError, IndexError) as error:
         raise Trouble(f"读不出文件 {path.name}", "请核对文件路径和内容") from error
 

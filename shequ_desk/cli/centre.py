@@ -12,17 +12,12 @@ from shequ_desk.office import service as office
 from shequ_desk.office.rules import Centre, Founding
 from shequ_desk.paper import fonts
 from shequ_desk.store import backup as backups
-from shequ_desk.store import restore as restoring
-from shequ_desk.store import verify as verifying
 from shequ_desk.store.folder import DataFolder
-from shequ_desk.store.rights import require
 
 
 @contextmanager
 def seat_of(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Iterator[office.Seat]:
-    """Sign in as --user; the database is closed afterwards. Refusal where no centre was founded."""
-    if not folder.is_set_up:
-        raise Refusal("这个数据文件夹里还没有中心", "请先用 init 建立，或核对 --data")
+    """Sign in as --user; the database is closed afterwards."""
     seat = office.enter(folder, options.user, password(options), clock, GRANTS)
     fonts.add_folder(folder.fonts)
     try:
@@ -44,8 +39,7 @@ def init(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Answe
 def verify(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Answer:
     """Check the file, the numbers and the audit chain. Refusal listing what is wrong."""
     with seat_of(folder, clock, options) as seat:
-        require(seat.clerk, "office.backup")
-        findings = verifying.verify(seat.database, seat.clerk, VERIFY_HOOKS)
+        findings = office.check(seat, VERIFY_HOOKS)
     if findings:
         raise Refusal("；".join(f"{found.message}（{found.way_out}）" for found in findings))
     return {"findings": 0}
@@ -54,8 +48,7 @@ def verify(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Ans
 def backup(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> Answer:
     """One checked backup now."""
     with seat_of(folder, clock, options) as seat:
-        require(seat.clerk, "office.backup")
-        made = backups.backup_now(seat.database, folder, options.to)
+        made = office.back_up(seat, options.to)
     return {"backup": str(made.path), "bytes": made.size, "verified": made.verified}
 
 
@@ -64,13 +57,11 @@ def restore(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> An
 
     Refusal without a password or the recovery key.
     """
-    chosen = backups.at(options.backup)
-    keys = restoring.keys_of(chosen)
+    chosen = backups.at(options.backup).path
     if options.recovery_file is not None:
-        data_key = keys.unlock_recovery(secret_file(options.recovery_file))
+        aside = office.restore_here(folder, chosen, secret_file(options.recovery_file), clock)
     elif options.user:
-        data_key = keys.unlock(options.user, password(options), clock.now())
+        aside = office.restore_as(folder, chosen, options.user, password(options), clock, GRANTS)
     else:
         raise Refusal("恢复需要密码或恢复码", "请加上 --user，或 --recovery-file")
-    aside = restoring.restore(folder, chosen, data_key, clock.now())
-    return {"restored": str(chosen.path), "replaced_kept_in": str(aside)}
+    return {"restored": str(chosen), "replaced_kept_in": str(aside)}

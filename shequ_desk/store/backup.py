@@ -71,7 +71,7 @@ def backup_now(
     with _one_at_a_time, translated():
         files.make_private(place)
         _remove_parts(place)
-        space.require(place, _size_of(folder.database), free)
+        space.require(place, _size_of(folder.database), "备份", free)
         made = _write(database, folder, place, now)
         _thin(place, now)
     return made

@@ -38,6 +38,12 @@ def switch(source: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
+def remove_durable(path: Path) -> None:
+    """Take the file away for good: no power cut brings its name back."""
+    path.unlink()
+    sync_folder(path.parent)
+
+
 def sync_file(path: Path) -> None:
     """Wait until the file's content is on the disk."""
     with path.open("r+b") as stream:

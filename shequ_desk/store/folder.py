@@ -76,9 +76,14 @@ class DataFolder:
         return self.path / "logs"
 
     @property
+    def founding(self) -> Path:
+        """There while a centre is being made; also after that was cut short."""
+        return self.path / "founding"
+
+    @property
     def is_set_up(self) -> bool:
-        """Whether a centre was made here: there is a key file or a database."""
-        return self.keys.exists() or self.database.exists()
+        """Whether a centre was made here, to its end: there is a key file or a database."""
+        return (self.keys.exists() or self.database.exists()) and not self.founding.exists()
 
     def create(self) -> None:
         """Make the folder and its rooms, private to the user. Trouble when the place cannot be written or is a file."""
@@ -89,6 +94,17 @@ class DataFolder:
                 files.make_private(room)
         except OSError as error:
             raise Trouble(f"不能在这里建立数据文件夹：{self.path}", "请换一个可写的位置，或检查磁盘和权限") from error
+
+    def put_halves_aside(self) -> None:
+        """Clear the place of a founding that was cut short; nobody has seen its recovery sheet. May raise OSError."""
+        if not self.founding.exists():
+            return
+        aside = self.replaced / "founding"
+        files.make_private(aside)
+        for half in (self.keys, *self.path.glob(f"{self.database.name}*")):
+            if half.exists():
+                half.replace(aside / half.name)
+        files.remove_durable(self.founding)
 
 
 def _refuse_file(room: Path) -> None:

@@ -113,6 +113,10 @@ class KeyFile:
         login = self._known(login)
         self._put(data_key, login, password)
 
+    def let_in(self, data_key: bytes, login: str, password: str) -> None:
+        """Give a login this password, also one the file does not know: its row came back with an older backup."""
+        self._put(data_key, plain_login(login), password)
+
     def rename(self, data_key: bytes, login: str, new_login: str, password: str) -> None:
         """Change a login. The wrap is bound to it, so a password (the old or a new one) must be given."""
         login, new_login = self._known(login), self._free_login(new_login)

@@ -32,23 +32,26 @@ class Upgrade:
     mended: tuple[str, ...] = ()
 
 
-def upgrade(folder: DataFolder, data_key: bytes, place: Path | None = None) -> Upgrade:
+def upgrade(folder: DataFolder, data_key: bytes, place: Path | None = None, may_create: bool = True) -> Upgrade:
     """Make the database usable by this program: create, migrate, or only assert the triggers.
 
     Trouble for a newer file, a wrong key, a damaged file, a full disk, a failed upgrade; the old file then stays.
+    Without `may_create` a missing or empty file is Trouble too: a centre that lost its data gets no new, empty one.
     """
     check_engine()
     known = revision.chain(place or bundle.migrations())
     with translated():
         _undo_interrupted(folder, data_key)
-        found = _look(folder, data_key)
-        if not revision.behind(found, known):
-            return Upgrade(found, known[-1], _assert_guards(folder, data_key))
-        if found is not None:
+        before = _look(folder, data_key)
+        if not revision.behind(before, known):
+            return Upgrade(before, known[-1], _assert_guards(folder, data_key))
+        if before is not None:
             _copy(folder, data_key)
+        elif not may_create:
+            raise Trouble("数据文件 desk.db 不见了，或者是空的", "请不要重新建立中心；拿出恢复单，从最近的备份恢复")
         _upgrade(folder, data_key, place or bundle.migrations())
         _copy_of(folder).unlink(missing_ok=True)
-    return Upgrade(found, known[-1])
+    return Upgrade(before, known[-1])
 
 
 def _look(folder: DataFolder, data_key: bytes) -> str | None:
@@ -79,7 +82,7 @@ def _assert_guards(folder: DataFolder, data_key: bytes) -> tuple[str, ...]:
 
 
 def _copy(folder: DataFolder, data_key: bytes) -> None:
-    space.require(folder.path, folder.database.stat().st_size)
+    space.require(folder.path, folder.database.stat().st_size, "升级")
     part = folder.path / "desk.db.upgrading"
     connection = connect(folder.database, data_key)
     try:
@@ -95,8 +98,8 @@ def _copy_of(folder: DataFolder) -> Path:
 
 
 def _undo_interrupted(folder: DataFolder, data_key: bytes) -> None:
-    for half in (folder.path / "desk.db.upgrading", folder.path / "desk.db.restoring"):
-        if half.exists():
+    for name in ("upgrading", "restoring"):
+        for half in folder.path.glob(f"desk.db.{name}*"):
             half.unlink()
     copy = _copy_of(folder)
     if copy.exists():

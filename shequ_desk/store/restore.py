@@ -3,20 +3,24 @@
 The caller holds the folder's lock and has closed the database.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
+from shequ_desk import bundle
 from shequ_desk.kernel.errors import DeskError
-from shequ_desk.store import backup, files, snapshot, space
+from shequ_desk.store import backup, files, revision, snapshot, space
 from shequ_desk.store.backup import Backup
 from shequ_desk.store.database import connect
 from shequ_desk.store.folder import DataFolder
 from shequ_desk.store.keys import KeyFile
 from shequ_desk.store.trouble import is_damage, translated
 
+RESTORED = "restore"
+"""The audit action that records it, in the data that was brought back."""
 _LOGS = ("-wal", "-shm")
 
 
@@ -25,16 +29,22 @@ def keys_of(made: Backup) -> KeyFile:
     return KeyFile.load(made.keys)
 
 
-def restore(folder: DataFolder, made: Backup, data_key: bytes, now: datetime) -> Path:
+Asked = Callable[[Path], None]
+"""Looks at the copy that arrived and raises Refusal when whoever wants it may not."""
+
+
+def restore(folder: DataFolder, made: Backup, data_key: bytes, now: datetime, ask: Asked | None = None) -> Path:
     """Make the backup the present data; returns the folder where the replaced files were put aside.
 
     The present key file stays when it opens the restored data (newer users and passwords), else the backup's takes
-    its place. Trouble, with nothing changed, when the backup is damaged, the key is another's or the disk is full.
+    its place. Trouble, with nothing changed, when the backup is damaged or of a newer program, the key is another's
+    or the disk is full.
     """
     with translated():
         folder.create()
-        space.require(folder.path, made.size)
-        arrived = _fetch(folder, made, data_key)
+        folder.put_halves_aside()
+        space.require(folder.path, max(made.size, _present_size(folder)), "恢复")
+        arrived = _fetch(folder, made, data_key, ask)
         aside = _put_aside(folder, data_key, now)
         if not _keys_fit(folder, data_key):
             files.write_atomic(folder.keys, made.keys.read_bytes())
@@ -44,12 +54,19 @@ def restore(folder: DataFolder, made: Backup, data_key: bytes, now: datetime) ->
     return aside
 
 
-def _fetch(folder: DataFolder, made: Backup, data_key: bytes) -> Path:
+def _present_size(folder: DataFolder) -> int:
+    return folder.database.stat().st_size if folder.database.exists() else 0
+
+
+def _fetch(folder: DataFolder, made: Backup, data_key: bytes, ask: Asked | None) -> Path:
     arrived = folder.path / "desk.db.restoring"
     files.copy_durable(made.database, arrived)
     try:
         expected = made.contents or backup.check(made, data_key)
         snapshot.must_equal(snapshot.checked(arrived, data_key), expected)
+        revision.behind(expected.revision, revision.chain(bundle.migrations()))
+        if ask is not None:
+            ask(arrived)
     except DeskError:
         arrived.unlink()
         raise

@@ -12,12 +12,15 @@ RESERVE = 64 * 1024 * 1024
 _MIB = 1024 * 1024
 
 
-def require(folder: Path, size: int, free: Callable[[Path], int] = files.free_bytes) -> None:
-    """Trouble, with the numbers, unless twice `size` bytes and the reserve are free on the folder's disk."""
+def require(folder: Path, size: int, act: str, free: Callable[[Path], int] = files.free_bytes) -> None:
+    """Trouble, with the numbers, unless twice `size` bytes and the reserve are free on the folder's disk.
+
+    `act` is what then was not done: 备份, 恢复, 升级.
+    """
     needed, left = 2 * size + RESERVE, free(folder)
     if left < needed:
-        message = f"磁盘空间不够：需要 {_shown(needed)}，只剩 {_shown(left)}，没有备份"
-        raise Trouble(message, "请删除或移走一些文件，再备份一次；今天的数据已保存，不受影响")
+        message = f"磁盘空间不够：需要 {_shown(needed)}，只剩 {_shown(left)}，没有{act}"
+        raise Trouble(message, f"请删除或移走一些文件，再{act}一次；已保存的数据不受影响")
 
 
 def _shown(size: int) -> str:

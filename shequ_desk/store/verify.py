@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 
 from shequ_desk.kernel.errors import Trouble
-from shequ_desk.store import audit, guards
+from shequ_desk.store import audit, backup, guards
+from shequ_desk.store.backup import Backup
 from shequ_desk.store.database import Database, Work
+from shequ_desk.store.folder import DataFolder
+from shequ_desk.store.keys import KeyFile
+from shequ_desk.store.restore import RESTORED
 from shequ_desk.store.rights import Clerk
 from shequ_desk.store.tables import AuditRow
 from shequ_desk.store.trouble import is_damage, translated
@@ -38,8 +42,10 @@ def verify(database: Database, clerk: Clerk, hooks: Sequence[Hook] = ()) -> tupl
     damage = file_findings(database)
     if damage:
         return damage
+    known = [made for made in backup.backups(DataFolder(database.path.parent).backups) if _of(made, database)]
     with database.reading(clerk) as work:
-        return (*_chain(database, work), *_mended(work), *(finding for hook in hooks for finding in hook(work)))
+        chain = (*_chain(database, work), *_put_back(work, known), *_mended(work))
+        return (*chain, *(finding for hook in hooks for finding in hook(work)))
 
 
 def file_findings(database: Database) -> tuple[Finding, ...]:
@@ -89,6 +95,33 @@ def _chain(database: Database, work: Work) -> Iterator[Finding]:
     place = audit.first_break(work.session, database.key("audit"))
     if place is not None:
         yield Finding(f"操作记录从第 {place} 条起被删改", _ASK)
+
+
+def _put_back(work: Work, known: Iterable[Backup]) -> Iterator[Finding]:
+    """A backup whose newest line is not in the chain: lines were cut off its end, or an older file lies here.
+
+    The backups were listed before the reading began. Those made before the last restore prove nothing: what they knew
+    went with it.
+    """
+    restored = work.session.scalar(select(func.max(AuditRow.at)).where(AuditRow.action == RESTORED))
+    query = select(AuditRow.id).where(AuditRow.mac == bindparam("head"))
+    for made in known:
+        head = made.contents.chain if made.contents else audit.START
+        if head == audit.START or (restored is not None and made.made_at <= restored):
+            continue
+        if work.session.scalar(query, {"head": head}) is None:
+            yield Finding(f"{made.made_at:%Y-%m-%d %H:%M} 备份时已有的操作记录，现在没有了", _ASK)
+            return
+
+
+def _of(made: Backup, database: Database) -> bool:
+    """Whether the backup is this centre's own, not one of another's put there."""
+    fits: list[bool] = []
+    try:
+        database.lend_key(lambda key: fits.append(KeyFile.load(made.keys).fits(key)))
+    except Trouble:
+        return False
+    return fits[0]
 
 
 def _mended(work: Work) -> Iterator[Finding]:

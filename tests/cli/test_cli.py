@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,42 @@ def test_demo_at_a_small_size(shell: Shell) -> None:
     made = shell.json("demo", "--residents", "60", "--months", "1", "--seed", "7")
     assert made["user"] == "demo"
     assert made["residents"] == 60
+
+
+def audited(centre: Shell) -> list[str]:
+    """The acts in the audit book, newest first."""
+    seat = office.enter(DataFolder(centre.place), "wanglan", PASSWORD, SystemClock(), GRANTS)
+    with closing(seat.database), seat.database.reading(seat.clerk) as work:
+        return [line.action for line in office.audit_lines(work, 0, 9)]
+
+
+def test_a_backup_is_written_down_as_in_the_window(centre: Shell) -> None:
+    centre.run("backup", "--user", "wanglan")
+    assert audited(centre)[:3] == ["sign_in", "backup", "sign_in"]
+
+
+def test_a_refusal_is_one_object_too(centre: Shell) -> None:
+    told = json.loads(centre.run("backup", "--user", "stranger", "--json", code=1))
+    assert (told["refused"], "再试一次" in told["way_out"]) == ("登录名或密码不对", True)
+    assert "登录名或密码不对" in centre.err
+
+
+def test_a_mistyped_folder_is_left_alone(shell: Shell) -> None:
+    for command in (["verify"], ["backup"], ["report", "day-close", "--day", "2026-10-31", "--out", "a.pdf"]):
+        shell.run(*command, "--user", "wanglan", code=1)
+        assert "还没有中心" in shell.err
+    assert not shell.place.exists()
+
+
+def test_the_first_line_of_a_password_file_is_the_password(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SHEQU_DESK_PASSWORD", " Qingquan 2026 ")
+    shell.run(*INIT)
+    monkeypatch.delenv("SHEQU_DESK_PASSWORD")
+    word = tmp_path / "word.txt"
+    word.write_bytes("\ufeff Qingquan 2026 \r\n第二行\r\n".encode())
+    assert shell.json("verify", "--user", "wanglan", "--password-file", str(word)) == {"findings": 0}
 
 
 def test_the_lock_is_respected(centre: Shell) -> None:

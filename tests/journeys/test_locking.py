@@ -82,7 +82,7 @@ class Clerk(QApplication):
                 window.close()
 
 app.QApplication = Clerk
-sys.exit(app.main(["--data", sys.argv[1]]))
+sys.exit(app.main([f"--data={sys.argv[1]}"]))
 """
 
 

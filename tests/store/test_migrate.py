@@ -168,8 +168,8 @@ def test_an_old_engine_is_refused() -> None:
 def test_room_for_the_copy_is_asked_for(tmp_path: Path) -> None:
     size = 10 * 1024 * 1024
     with pytest.raises(Trouble, match="需要 84 MB，只剩 83 MB"):
-        space.require(tmp_path, size, lambda _: 83 * 1024 * 1024)
-    space.require(tmp_path, size, lambda _: 84 * 1024 * 1024)
+        space.require(tmp_path, size, "升级", lambda _: 83 * 1024 * 1024)
+    space.require(tmp_path, size, "升级", lambda _: 84 * 1024 * 1024)
 
 
 def test_broken_chains_of_scripts_are_a_bug(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from shequ_desk.office.service.centre import (
     save_desk_settings,
     save_opening,
 )
-from shequ_desk.office.service.entry import Seat, enter, found_centre, recover, restore_here, unlock
+from shequ_desk.office.service.entry import Seat, enter, found_centre, recover, unlock
 from shequ_desk.office.service.holidays import (
     holiday_rows,
     holidays,
@@ -27,7 +27,8 @@ from shequ_desk.office.service.holidays import (
     replace_year,
     set_holiday,
 )
-from shequ_desk.office.service.safety import back_up, backup_list, check, restore_from
+from shequ_desk.office.service.restoring import restore_as, restore_from, restore_here
+from shequ_desk.office.service.safety import back_up, backup_list, check
 
 __all__ = [
     "AuditLine",
@@ -53,6 +54,7 @@ __all__ = [
     "remove_holiday",
     "replace_year",
     "reset_password",
+    "restore_as",
     "restore_from",
     "restore_here",
     "save_centre",

@@ -81,10 +81,7 @@ def change_own_password(work: Work, database: Database, keys: KeyFile, old: str,
 
 def _let_in(database: Database, keys: KeyFile, login: str, password: str) -> None:
     """The last step of a transaction: the key file knows no rollback. A login left by a lost one is taken over."""
-    if login in keys.logins():
-        database.lend_key(lambda key: keys.set_password(key, login, password))
-    else:
-        database.lend_key(lambda key: keys.add_user(key, login, password))
+    database.lend_key(lambda key: keys.let_in(key, login, password))
 
 
 def _set_roles(work: Work, clerk_id: int, roles: tuple[str, ...]) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from sqlalchemy import select
 
@@ -10,14 +9,16 @@ from shequ_desk.kernel.clock import Clock
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.office.rules import FOUNDER_ROLES, Account, Founding, check_account, check_centre, check_opening
 from shequ_desk.office.tables import ClerkRole, ClerkRow
-from shequ_desk.store import backup, files, guards, migrate, numbers, restore, settings
+from shequ_desk.store import files, guards, migrate, numbers, settings
 from shequ_desk.store.database import Database, Work
 from shequ_desk.store.folder import DataFolder
 from shequ_desk.store.keys import USUAL_RULE, KeyFile, plain_login
 from shequ_desk.store.rights import Clerk, Grants, permissions_of
+from shequ_desk.store.trouble import translated
 
 RECEIPT_SERIES = "CT"
-_NOBODY = Clerk(0, "", "程序", (), frozenset())
+NOBODY = Clerk(0, "", "程序", (), frozenset())
+"""Who acts where nobody has signed in."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,15 @@ def found_centre(
     if folder.is_set_up:
         raise Refusal("这个数据文件夹里已经有一个中心", "请直接登录，或换一个空文件夹")
     USUAL_RULE.check(founding.password, founding.login)
-    folder.create()
+    with translated():
+        folder.create()
+        folder.put_halves_aside()
+        files.write_atomic(folder.founding, b"")
     founding = replace(founding, login=plain_login(founding.login))
     try:
         keys, database, clerk, recovery = _made(folder, founding, clock, grants, hooks)
+        with translated():
+            files.remove_durable(folder.founding)
     except BaseException:
         _unmake(folder)
         raise
@@ -70,10 +76,10 @@ def enter(folder: DataFolder, login: str, password: str, clock: Clock, grants: G
     keys = KeyFile.load(folder.keys)
     login = plain_login(login)
     data_key = keys.unlock(login, password, clock.now())
-    upgrade = migrate.upgrade(folder, data_key)
+    upgrade = migrate.upgrade(folder, data_key, may_create=False)
     database = Database(folder.database, data_key, clock)
     try:
-        clerk = _known(database, login, grants)
+        clerk = known(database, login, grants)
         if not files.is_read_only(folder.path):
             _note_entry(database, clerk, upgrade.mended)
     except BaseException:
@@ -98,26 +104,15 @@ def recover(folder: DataFolder, recovery: str, login: str, password: str, clock:
     keys = KeyFile.load(folder.keys)
     login = plain_login(login)
     data_key = keys.unlock_recovery(recovery)
-    migrate.upgrade(folder, data_key)
+    migrate.upgrade(folder, data_key, may_create=False)
     database = Database(folder.database, data_key, clock)
     try:
-        with database.work(_NOBODY) as work:
+        with database.work(NOBODY) as work:
             row = _active(work, login)
             work.note("recover", "clerk", row.id, 方式="恢复单")
-        keys.set_password(data_key, login, password)
+            keys.let_in(data_key, login, password)
     finally:
         database.close()
-
-
-def restore_here(folder: DataFolder, made: Path, recovery: str, clock: Clock) -> Path:
-    """A replaced PC: bring a backup back with the recovery sheet; returns where replaced files were kept.
-
-    `made` is the folder of one backup, or one that holds several: then the newest is taken. Refusal when none is there.
-    """
-    chosen = backup.at(made)
-    data_key = restore.keys_of(chosen).unlock_recovery(recovery)
-    folder.create()
-    return restore.restore(folder, chosen, data_key, clock.now())
 
 
 def _made(
@@ -128,7 +123,7 @@ def _made(
     migrate.upgrade(folder, data_key)
     database = Database(folder.database, data_key, clock)
     try:
-        with database.work(_NOBODY) as work:
+        with database.work(NOBODY) as work:
             number = _write(work, founding)
         clerk = Clerk(number, founding.login, founding.name, FOUNDER_ROLES, permissions_of(FOUNDER_ROLES, grants))
         with database.work(clerk) as work:
@@ -142,12 +137,14 @@ def _made(
 
 def _unmake(folder: DataFolder) -> None:
     """A founding that failed leaves an empty folder, so that it can be tried again."""
-    for path in (folder.keys, *folder.path.glob(f"{folder.database.name}*")):
+    for path in (folder.keys, folder.founding, *folder.path.glob(f"{folder.database.name}*")):
         path.unlink(missing_ok=True)
 
 
-def _known(database: Database, login: str, grants: Grants) -> Clerk:
-    with database.reading(_NOBODY) as reading:
+def known(database: Database, login: str, grants: Grants) -> Clerk:
+    """The clerk of a login, with the rights held now. Refusal for one who was stopped or never was."""
+    login = plain_login(login)
+    with database.reading(NOBODY) as reading:
         row = _active(reading, login)
         query = select(ClerkRole.role).where(ClerkRole.clerk_id == row.id).order_by(ClerkRole.role)
         roles = tuple(reading.session.scalars(query))
