@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.dates import Month, short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.identity import mask_id
 from shequ_desk.kernel.money import ZERO, Money, total
@@ -15,7 +15,10 @@ OPERATOR = "运营方"
 
 @dataclass(frozen=True)
 class Heading:
-    """What every paper of the month carries: centre, community code, operator, holder, who made it and when."""
+    """What every paper of the month carries: centre, community code, operator, holder, who made it and when.
+
+    `whole_to` is the last day nothing can be added to any more: today once it is closed, else yesterday.
+    """
 
     centre: str
     code: str
@@ -27,10 +30,11 @@ class Heading:
     posted_from: date
     posted_to: date
     posting_id_tail: bool
+    whole_to: date
 
     def before_end(self, month: Month) -> bool:
-        """Whether the paper was made before the month's last day."""
-        return self.made_at.date() < month.last
+        """Whether the paper was made before the month was over, or on its last day before the close."""
+        return self.whole_to < month.last
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,7 @@ class Settlement:
     def unfinished(self) -> str:
         """Why this is only a trial: the month goes on, or days are not closed; empty when it may be signed."""
         goes_on = _goes_on(self.heading, self.month)
-        running = f"{'、'.join(map(day_text, self.running))}未日结" if self.running else ""
+        running = f"{'、'.join(map(short_date, self.running))}未日结" if self.running else ""
         return "；".join(part for part in (goes_on, running) if part)
 
     @property
@@ -230,9 +234,9 @@ def check_settlement(settlement: Settlement, share_sum: Money) -> None:
     _equal(s.subsidy, share_sum, "补贴合计", "各承担方合计")
     _equal(s.pay, total(part.amount for part in s.payments), "个人自付合计", "各支付方式合计")
     for day in s.days:
-        _equal(day.meals, day.receipts, f"{day.day:%m月%d日} 就餐流水", "当日凭证合计")
+        _equal(day.meals, day.receipts, f"{short_date(day.day)} 就餐流水", "当日凭证合计")
         if day.closed is not None:
-            _equal(day.receipts, day.closed, f"{day.day:%m月%d日} 凭证合计", "日结单")
+            _equal(day.receipts, day.closed, f"{short_date(day.day)} 凭证合计", "日结单")
     _equal(s.pay, total(day.receipts for day in s.days), "个人自付合计", "逐日凭证合计")
 
 
@@ -243,13 +247,8 @@ def check_payments(payments: Sequence[Part], taken: Mapping[str, Money]) -> None
         _equal(eaten.get(key, ZERO), taken.get(key, ZERO), f"{Payment(key).label}的就餐流水", "凭证合计")
 
 
-def day_text(day: date) -> str:
-    """11月20日."""
-    return f"{day.month}月{day.day}日"
-
-
 def _goes_on(heading: Heading, month: Month) -> str:
-    return f"统计到{day_text(heading.made_at.date())}，本月尚未结束" if heading.before_end(month) else ""
+    return f"统计到{short_date(heading.made_at.date())}，本月尚未结束" if heading.before_end(month) else ""
 
 
 def check_public(ledger: PublicLedger) -> None:

@@ -21,7 +21,14 @@ from shequ_desk.counters.canteen.rules.settlement import (
 from shequ_desk.counters.canteen.service.ledger import SERIES
 from shequ_desk.counters.canteen.service.persons import PersonLine, person_lines
 from shequ_desk.counters.canteen.service.proof import check_lines
-from shequ_desk.counters.canteen.service.sums import LedgerSum, day_sums, ledger_sums, payer_sums
+from shequ_desk.counters.canteen.service.sums import (
+    Earlier,
+    LedgerSum,
+    day_sums,
+    earlier_meals,
+    ledger_sums,
+    payer_sums,
+)
 from shequ_desk.counters.canteen.service.tariff import all_rules
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
@@ -52,7 +59,7 @@ def settlement(work: Work, month: Month) -> Settlement:
     gathered = Settlement(
         month=month,
         heading=heading(work),
-        rows=_rows(work, sums),
+        rows=_rows(work, sums, earlier_meals(work, month)),
         modes=tuple(_mode(mode, sums) for mode in MODES),
         payers=_payers(work, shares),
         payments=_payments(sums),
@@ -85,10 +92,11 @@ def heading(work: Work) -> Heading:
         posted_from=work.today,
         posted_to=work.today + (options.posting_days - 1) * _ONE_DAY,
         posting_id_tail=options.posting_id_tail,
+        whole_to=work.today if till.day_state(work, work.today).closed else work.today - _ONE_DAY,
     )
 
 
-def _rows(work: Work, sums: Iterable[LedgerSum]) -> tuple[SubsidyRow, ...]:
+def _rows(work: Work, sums: Iterable[LedgerSum], earlier: Earlier) -> tuple[SubsidyRow, ...]:
     groups: dict[tuple[int, str, int], list[LedgerSum]] = defaultdict(list)
     subsidised = [one for one in sums if one.mode == ELDERS and one.person_id is not None]
     lines = person_lines(work, {one.person_id for one in subsidised if one.person_id is not None})
@@ -98,7 +106,9 @@ def _rows(work: Work, sums: Iterable[LedgerSum]) -> tuple[SubsidyRow, ...]:
     standards = {rule.id: rule.standard for rule in all_rules(work)}
     by_kept = {line.kept_id: line for line in lines.values()}
     places = sorted(groups, key=lambda key: (_place(by_kept[key[0]]), key))
-    return tuple(_row(by_kept[key[0]], key[1], key[2], standards.get(key[2], ""), groups[key]) for key in places)
+    return tuple(
+        _row(by_kept[key[0]], key[1], key[2], standards.get(key[2], ""), groups[key], earlier) for key in places
+    )
 
 
 def _place(line: PersonLine) -> tuple[int, str]:
@@ -107,8 +117,11 @@ def _place(line: PersonLine) -> tuple[int, str]:
     return near, line.sort_key
 
 
-def _row(line: PersonLine, category: str, version_id: int, standard: str, group: list[LedgerSum]) -> SubsidyRow:
+def _row(
+    line: PersonLine, category: str, version_id: int, standard: str, group: list[LedgerSum], earlier: Earlier
+) -> SubsidyRow:
     ages = [one.age for one in group if one.age is not None]
+    words = {word for one in group for word in earlier.get((one.person_id, category, version_id), ())}
     return SubsidyRow(
         person_ids=tuple(sorted({one.person_id for one in group if one.person_id is not None})),
         version_id=version_id,
@@ -124,7 +137,7 @@ def _row(line: PersonLine, category: str, version_id: int, standard: str, group:
         price=Money(sum(one.price for one in group)),
         subsidy=Money(sum(one.reduction for one in group)),
         pay=Money(sum(one.pay for one in group)),
-        note="含以前月份红冲" if any(one.quantity < 0 for one in group) else "",
+        note=f"含以前月份{'、'.join(sorted(words))}" if words else "",
     )
 
 

@@ -1,5 +1,7 @@
 """Sums over the ledger, each one statement over a covering index; money in 分."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -9,6 +11,9 @@ from shequ_desk.counters.canteen.tables import MealLine, ShareLine
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.money import Money
 from shequ_desk.store.database import Work
+
+Earlier = Mapping[tuple[int | None, str, int | None], set[str]]
+"""(person, category, rule version) → 补录, 红冲."""
 
 _MEAL = MealLine.__table__.c
 _SHARE = ShareLine.__table__.c
@@ -60,3 +65,13 @@ def day_sums(work: Work, month: Month) -> dict[date, int]:
     """Accounting day → 分 the diners owe or paid, of every day with a meal line."""
     query = select(_MEAL.day, fen_sum(_MEAL.pay)).where(_MEAL.day.between(month.first, month.last)).group_by(_MEAL.day)
     return {row[0]: row[1] for row in work.connection.execute(query)}
+
+
+def earlier_meals(work: Work, month: Month) -> Earlier:
+    """What the accounting month holds of meals eaten in earlier months: entered later, or taken back by a mirror."""
+    keys = (_MEAL.person_id, _MEAL.category, _MEAL.rule_version_id, _MEAL.origin_id.is_not(None))
+    inside = (_MEAL.day.between(month.first, month.last), _MEAL.meal_day < month.first)
+    found: dict[tuple[int | None, str, int | None], set[str]] = defaultdict(set)
+    for person_id, category, version_id, mirror in work.connection.execute(select(*keys).where(*inside).distinct()):
+        found[person_id, category, version_id].add("红冲" if mirror else "补录")
+    return found

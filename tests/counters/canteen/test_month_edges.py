@@ -1,0 +1,50 @@
+"""The month's papers at their edges: the last day before its close, meals of earlier months in this month's books."""
+
+from datetime import date, datetime
+
+from shequ_desk.counters.canteen import service as canteen
+from shequ_desk.counters.canteen.rules import Order, Portion
+from shequ_desk.kernel.clock import FixedClock
+from shequ_desk.kernel.dates import Month
+from shequ_desk.store.database import Database
+from shequ_desk.till import service as till
+from tests.counters.canteen.kit import CLERK, free, lunch, resident
+
+OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
+LAST = datetime(2026, 10, 31, 8, 30)
+
+
+def test_the_last_day_is_not_over_before_its_close(preset: Database, clock: FixedClock) -> None:
+    clock.set(LAST)
+    assert _unfinished(preset) == ("统计到10月31日，本月尚未结束",) * 2
+    with preset.work(CLERK) as work:
+        canteen.settle(work, free(1, 1))
+        till.close_day(work, work.today, till.preview_close(work, work.today).expected)
+    assert _unfinished(preset) == ("", "")
+
+
+def test_a_month_is_over_on_the_next_day(preset: Database, clock: FixedClock) -> None:
+    clock.set(datetime(2026, 11, 1, 8, 30))
+    assert _unfinished(preset) == ("", "")
+
+
+def test_meals_of_an_earlier_month_are_named_on_the_row(preset: Database, clock: FixedClock) -> None:
+    clock.set(LAST)
+    with preset.work(CLERK) as work:
+        guests = [resident(work, name, date(1940, 1, 1)) for name in ("应阿福", "仇阿福", "安阿福")]
+        settled = [canteen.settle(work, lunch(1, guest)).number for guest in guests]
+        till.close_day(work, work.today, till.preview_close(work, work.today).expected)
+    clock.set(datetime(2026, 11, 2, 11, 0))
+    with preset.work(CLERK) as work:
+        canteen.reverse_meals(work, settled[0], "点错")
+        canteen.backfill(work, lunch(1, guests[1]), datetime(2026, 10, 30, 11, 0))
+        for slot in "午晚":
+            canteen.settle(work, Order(tuple(Portion(1, guest) for guest in guests), slot))
+        rows = canteen.settlement(work, NOVEMBER).rows
+    noted = {row.name: (row.meals, row.note) for row in rows}
+    assert noted == {"应阿福": (1, "含以前月份红冲"), "仇阿福": (3, "含以前月份补录"), "安阿福": (2, "")}
+
+
+def _unfinished(database: Database) -> tuple[str, str]:
+    with database.reading(CLERK) as work:
+        return canteen.settlement(work, OCTOBER).unfinished, canteen.public_ledger(work, OCTOBER).unfinished
