@@ -1,5 +1,8 @@
 """Full-width letters, digits and signs, as Chinese input methods leave them, turned into plain ASCII."""
 
+INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+"""Signs without ink that come along with copied text (no width, marks of direction), for a character class."""
+
 _TABLE = {0xFF01 + shift: 0x21 + shift for shift in range(0x5E)} | {0x3000: 0x20, 0xFFE5: 0xA5}
 
 

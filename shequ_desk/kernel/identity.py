@@ -11,7 +11,7 @@ from typing import Literal
 from shequ_desk.kernel import divisions
 from shequ_desk.kernel.dates import age_years, long_date
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.kernel.halfwidth import half_width
+from shequ_desk.kernel.halfwidth import INVISIBLE, half_width
 from shequ_desk.kernel.masks import mask_id, mask_name, mask_phone
 
 __all__ = [
@@ -40,6 +40,7 @@ _RESIDENCE: dict[str, Kind] = {"810000": "hk_residence", "820000": "mo_residence
 _FOREIGN_MARK = "9"
 _EIGHTEEN = re.compile(r"[0-9]{17}[0-9X]")
 _FIFTEEN_FOREIGN = re.compile(r"[A-Z]{3}[0-9]{12}")
+_FILLERS = re.compile(rf"[\s{INVISIBLE}\-\u2010-\u2015\u2212]")
 _SPREADSHEET_FLOAT = re.compile(r"[0-9](\.[0-9]+)?E\+?[0-9]+")
 _BEFORE_1900 = ("996", "997", "998", "999")
 _LOOK_AGAIN = "请对照证件逐位核对"
@@ -73,8 +74,8 @@ class IdNumber:
 
 
 def normalise(text: str) -> str:
-    """Half-width, without spaces, hyphens and Excel's leading apostrophe, upper case."""
-    return re.sub(r"[\s\u200b\ufeff\-\u2010-\u2015\u2212]", "", half_width(text)).lstrip("'‘’`").upper()
+    """Half-width, without spaces, invisible marks, hyphens and a spreadsheet's apostrophes around it, upper case."""
+    return _FILLERS.sub("", half_width(text)).strip("'‘’`").upper()
 
 
 def check_character(seventeen: str) -> str:

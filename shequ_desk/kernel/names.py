@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.kernel.halfwidth import half_width
+from shequ_desk.kernel.halfwidth import INVISIBLE, half_width
 
 LONGEST = 50
 INTERPUNCT = "\u00b7"
@@ -15,7 +15,7 @@ PRIVATE = "\ue000-\uf8ff"
 _HAN_CHARACTER = re.compile(f"[{HAN}{PRIVATE}]")
 _DOT = re.compile(f"(?<=[{HAN}{PRIVATE}]) *[{INTERPUNCT}{re.escape(LOOK_ALIKES)}] *(?=[{HAN}{PRIVATE}])")
 _INNER_SPACE = re.compile(f"(?<=[{HAN}{PRIVATE}]) +(?=[{HAN}{PRIVATE}])")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE = re.compile(f"[\u00ad{INVISIBLE}]")
 _SPACES = re.compile(r"[^\S\r\n]+")
 _QUOTES = str.maketrans("\u2018\u2019\u02bc\u2010\u2011", "'''--")
 _PRIVATE_CHARACTER = re.compile(f"[{PRIVATE}]")

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.kernel.halfwidth import half_width
+from shequ_desk.kernel.halfwidth import INVISIBLE, half_width
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _LANDLINE = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))([2-9][0-9]{6,7})")
@@ -12,7 +12,7 @@ _LOCAL = re.compile(r"[2-9][0-9]{6,7}")
 _FLOAT = re.compile(r"[0-9]{7,12}\.0*|[0-9]\.[0-9]{10}[eE]\+?10")
 _COUNTRY = re.compile(r"^(?:\+|00)?86(?=1[3-9][0-9]{9}$)")
 _COUNTRY_LANDLINE = re.compile(r"^(?:\+|00)860?(?=[1-9])")
-_FILLERS = re.compile(r"[\s\u200b\ufeff()'\-\u2010-\u2015\u2212]")
+_FILLERS = re.compile(rf"[\s{INVISIBLE}()'\-\u2010-\u2015\u2212]")
 _BETWEEN = re.compile(r"[、,;/|\\\r\n。]+|或|和")
 
 

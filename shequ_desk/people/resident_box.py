@@ -19,7 +19,8 @@ from shequ_desk.people.views import Hit
 from shequ_desk.store.database import Work
 
 PLACEHOLDER = "姓名 / 拼音首字母 / 身份证 / 手机尾号 / 刷卡"
-SHORT_PLACEHOLDER = "姓名 / 拼音 / 证件或手机尾号"
+SHORTER = ("姓名 / 拼音 / 证件或手机尾号", "姓名 / 拼音 / 证件", "查找居民")
+"""What the line says instead where there is less room, the longest that fits."""
 _ICON_ROOM = 44
 _ROW = 37
 _AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -255,8 +256,10 @@ class ResidentBox(QWidget):
         left = self.finder.width() - size.width() - px(12)
         self._cap.setGeometry(left, top, size.width(), size.height())
         self.finder.setTextMargins(0, 0, self.finder.width() - left, 0)
-        fits = self.finder.fontMetrics().horizontalAdvance(PLACEHOLDER) <= left - px(_ICON_ROOM)
-        self.finder.setPlaceholderText(PLACEHOLDER if fits else SHORT_PLACEHOLDER)
+        measure, room = self.finder.fontMetrics().horizontalAdvance, left - px(_ICON_ROOM)
+        self.finder.setPlaceholderText(
+            next((one for one in (PLACEHOLDER, *SHORTER) if measure(one) <= room), SHORTER[-1])
+        )
 
     def _dropped(self) -> QFrame:
         if self._drop is None:

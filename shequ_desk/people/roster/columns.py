@@ -11,6 +11,8 @@ TAG_PREFIX = "tag:"
 """A column that says yes or no to one tag maps to "tag:" and the tag's key."""
 
 REASON_TITLE = "退回原因"
+SERIALS = ("序号", "编号", "序", "No", "NO.")
+"""Titles of the column that only counts the rows."""
 
 FIELDS: dict[str, str] = {
     "name": "姓名",

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from shequ_desk.store.database import Database, Work
 from shequ_desk.store.rights import Clerk, require
 
 _TRIES = 3
+_COLUMNS_NAMED = 8
 _PART = 100
 _TURN = 0.003
 """Rows of one transaction, and seconds between two: whoever waits to write gets the turn."""
@@ -171,7 +172,16 @@ def _take_back(database: Database, clerk: Clerk, batch_id: int) -> None:
 def _preview(work: Work, proposal: Proposal, found: Found) -> Preview:
     planned = service.plan(work, found.lines)
     left = [f"工作表“{sheet.grid.name}”没有找到表头，未导入" for sheet in proposal.sheets if sheet.mapping is None]
-    return Preview(proposal, planned, found.skipped, (*left, *found.remarks, *planned.remarks))
+    return Preview(proposal, planned, found.skipped, (*left, *found.remarks, *planned.remarks, *_left_out(proposal)))
+
+
+def _left_out(proposal: Proposal) -> Iterator[str]:
+    """The columns nobody reads, sheet by sheet."""
+    for sheet in proposal.used:
+        if found := sheet.left_out:
+            of = f"工作表“{sheet.grid.name}”" if len(proposal.used) > 1 else ""
+            more = f"等 {len(found)} 列" if len(found) > _COLUMNS_NAMED else ""
+            yield f"{of}没有导入的列：{'、'.join(found[:_COLUMNS_NAMED])}{more}"
 
 
 def _source(path: Path) -> Source:

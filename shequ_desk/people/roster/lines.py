@@ -1,7 +1,7 @@
 """Rows of a grid → lines: each cell mended where that loses nothing, warned about, or refused with the reason."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from shequ_desk.kernel import identity
 from shequ_desk.kernel.dates import parse_day
 from shequ_desk.kernel.days import from_excel, parse_month
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.kernel.halfwidth import half_width
+from shequ_desk.kernel.halfwidth import INVISIBLE, half_width
 from shequ_desk.kernel.names import check_name, warnings
 from shequ_desk.kernel.phones import check_phone, split_phones
 from shequ_desk.people import lists
@@ -20,12 +20,17 @@ from shequ_desk.people.roster.columns import FIELDS, TAG_PREFIX
 from shequ_desk.people.roster.places import bare, split_address
 from shequ_desk.people.service.roster_lines import GuardianSaid, Line
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b\ufeff]+")
+_CONTROL = re.compile(rf"[\x00-\x1f\x7f{INVISIBLE}]+")
+_QUOTES = " '‘’`"
 _CARD = re.compile(r"[0-9A-Z]{4,32}")
 _SERIAL_DAY = re.compile(r"[1-9][0-9]{3,4}")
+_YEAR = re.compile(r"(?:18[5-9]|19[0-9]|20[0-9])[0-9](?:年|(?=\.)|$)")
+"""A year, alone or before a month: in a cell of numbers it is not meant as a serial day of the year 1905."""
+
 _LONGEST = {"grid": 200, "address": 200, "occupation": 200, "household": 64, "relation": 64, "building": 64, "room": 64}
 _LONGEST_NOTE = 2000
 _OLD_NUMBER = 15
+_ANY_MONTH = range(1, 13)
 
 
 @dataclass
@@ -66,7 +71,8 @@ def line_of(sheet: str, row: int, cells: Mapping[str, Cell], today: date) -> Lin
 
 
 def _plain(text: str) -> str:
-    return _CONTROL.sub(" ", text).strip()
+    """Without control characters, and without the quotes that keep a cell a text."""
+    return _CONTROL.sub(" ", text).strip().strip(_QUOTES)
 
 
 def _read_name(slip: _Slip, text: str) -> None:
@@ -116,27 +122,40 @@ def _read_birth(slip: _Slip, cell: Cell, card: identity.IdNumber | None) -> None
 
 
 def _birth_unread(slip: _Slip, cell: Cell, card: identity.IdNumber | None, error: Refusal) -> None:
-    month = _month(cell)
+    year, months = _months(cell)
     if card is None:
-        slip.errors.append("出生日期要写到日" if month else f"出生日期：{error.message}")
-    elif month is None:
+        slip.errors.append("出生日期要写到日" if year else f"出生日期：{error.message}")
+    elif not year:
         slip.warnings.append(f"出生日期：{error.message}，按号码登记")
-    elif month != (card.birth.year, card.birth.month):
-        slip.warnings.append(f"出生年月填的是{month[0]}年{month[1]}月，与号码不符，按号码登记")
+    elif year != card.birth.year or card.birth.month not in months:
+        month = "" if months == _ANY_MONTH else f"{months[0]}月"
+        slip.warnings.append(f"出生年月填的是{year}年{month}，与号码不符，按号码登记")
 
 
 def _day(cell: Cell) -> date:
-    if isinstance(cell, (date, datetime, float)):
+    if isinstance(cell, (date, datetime)):
         return parse_day(cell)
-    text = half_width(text_of(cell))
+    text = half_width(_plain(text_of(cell)))
+    if _YEAR.match(text):
+        return parse_day(text)
+    if isinstance(cell, float):
+        return parse_day(cell)
     return from_excel(int(text)) if _SERIAL_DAY.fullmatch(text) else parse_day(text)
 
 
-def _month(cell: Cell) -> tuple[int, int] | None:
+def _months(cell: Cell) -> tuple[int, Sequence[int]]:
+    """The year of a date not written to the day, and the months it can mean; (0, ()) when it is no date.
+
+    A year alone means any month. A number 1987.1 may have been typed as 1987.10: a cell cannot hold that 0.
+    """
+    text = half_width(_plain(text_of(cell)))
+    if _YEAR.fullmatch(text):
+        return int(text[:4]), _ANY_MONTH
     try:
-        return parse_month(text_of(cell))
+        year, month = parse_month(text)
     except Refusal:
-        return None
+        return 0, ()
+    return year, (1, 10) if isinstance(cell, float) and text.endswith(".1") else (month,)
 
 
 def _read_sex(slip: _Slip, text: str, card: identity.IdNumber | None) -> None:

@@ -1,5 +1,6 @@
 """Bytes of a spreadsheet file → grids. Runs in a child process: what it reads may be broken or hostile."""
 
+import codecs
 import csv
 import io
 import itertools
@@ -19,6 +20,7 @@ _CHUNK = 256 * 1024
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_WEB_PAGES = (b"<", b"MIME-Version")
 _DELIMITERS = ",\t;，"
 _BROKEN = (
     calamine.CalamineError,
@@ -139,7 +141,10 @@ def _check_shape(rows: int, columns: int, left: int, limits: Limits) -> None:
 def _decoded(content: bytes) -> str:
     if b"\x00" in content and not content.startswith(_UTF_16):
         raise broken()
-    if content.lstrip()[:1] == b"<":
+    start = content.removeprefix(codecs.BOM_UTF8).lstrip()
+    if start.startswith(b"%PDF"):
+        raise broken()
+    if start.startswith(_WEB_PAGES):
         raise Refusal("这是网页格式的文件，只是改了后缀名，没有导入", _OTHERWISE)
     names = ("utf-16",) if content.startswith(_UTF_16) else ("utf-8-sig", "gb18030")
     for name in names:
@@ -150,9 +155,15 @@ def _decoded(content: bytes) -> str:
     raise Refusal("文字编码认不出来，没有导入", "CSV 请存为 UTF-8 或 GB 18030；或另存为 .xlsx")
 
 
+def _delimiter(text: str) -> str:
+    """What stands most often in the line of titles: in notes below it there may be commas of any kind."""
+    start = text[:20_000]
+    titles = next((line for line in start.splitlines() if "姓名" in "".join(line.split())), start)
+    return max(_DELIMITERS, key=titles.count)
+
+
 def _separated(text: str, limits: Limits) -> Grid:
-    delimiter = max(_DELIMITERS, key=text[:20_000].count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
         rows: list[list[Cell]] = [list(row) for row in itertools.islice(reader, limits.rows + 1)]
     except csv.Error as error:

@@ -5,11 +5,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.people.roster.cells import Cell, Grid, text_of
-from shequ_desk.people.roster.columns import FIELDS, fields_of, is_useful, tag_fields
+from shequ_desk.people.roster.cells import Cell, Grid, is_blank, text_of
+from shequ_desk.people.roster.columns import FIELDS, REASON_TITLE, SERIALS, field_of, fields_of, is_useful, tag_fields
 
 _SEARCHED = 40
 _SAMPLES = 3
+_WHO = ("name", "id_number")
+_OF_FILE = frozenset({*SERIALS, REASON_TITLE})
+UNTITLED = "（没有标题）"
 
 
 @dataclass(frozen=True)
@@ -46,13 +49,33 @@ class SheetProposal:
 
     @property
     def columns(self) -> tuple[ColumnView, ...]:
-        """Every titled column, for the table of the mapping step."""
+        """Every column with a title, or with something beside a name, for the table of the mapping step."""
         mapped = self.mapping.columns if self.mapping else {}
         first = self.mapping.first if self.mapping else 0
+        untitled = self._untitled()
         return tuple(
-            ColumnView(place, title, mapped.get(place, ""), _samples(self.grid, place, first))
+            ColumnView(place, title or UNTITLED, mapped.get(place, ""), _samples(self.grid, place, first))
             for place, title in enumerate(self.titles)
-            if title
+            if title or place in untitled
+        )
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Columns that hold something and are not imported: "政治面貌（第 7 列）"."""
+        found = (view for view in self.columns if view.samples and not view.field and view.title not in _OF_FILE)
+        return tuple(f"{view.title}（第 {view.place + 1} 列）" for view in found)
+
+    def _untitled(self) -> frozenset[int]:
+        """Columns without a title that say something about somebody."""
+        if self.mapping is None:
+            return frozenset()
+        names = [place for place, name in self.mapping.columns.items() if name == "name"]
+        rows = self.grid.rows[self.mapping.first :]
+        people = [row for row in rows if any(not is_blank(row[place]) for place in names)]
+        return frozenset(
+            place
+            for place, title in enumerate(self.titles)
+            if not title and any(not is_blank(row[place]) for row in people)
         )
 
 
@@ -106,8 +129,15 @@ def _candidates(grid: Grid) -> Iterator[tuple[SheetMapping, tuple[str, ...]]]:
         for height in (1, 2):
             titles = _titles(grid, header, height)
             columns = fields_of(titles)
-            if is_useful(columns):
+            if is_useful(columns) and not (height == 2 and _is_person(grid, header + 1, columns)):
                 yield SheetMapping(header, min(header + height, len(grid.rows)), columns), titles
+
+
+def _is_person(grid: Grid, place: int, columns: Mapping[int, str]) -> bool:
+    """Whether the second line of a header is somebody already, whose 党员 or 独居 only looks like a title."""
+    who = (column for column, name in columns.items() if name in _WHO)
+    cells = (cell for row in grid.rows[place : place + 1] for cell in (row[column] for column in who))
+    return any(not is_blank(cell) and field_of(cell) not in _WHO for cell in cells)
 
 
 def _titles(grid: Grid, header: int, height: int) -> tuple[str, ...]:

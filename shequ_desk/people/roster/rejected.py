@@ -36,10 +36,13 @@ def _rows(sheet: SheetProposal, refused: dict[tuple[str, int], Row]) -> Iterator
     for number, cells in people_rows(sheet, sheet.mapping):
         row = refused.get((sheet.grid.name, number))
         if row is not None:
-            yield (*_texts(sheet, cells), row.reason)
+            yield (*_texts(sheet, cells, row.line.home), row.reason)
 
 
-def _texts(sheet: SheetProposal, cells: Sequence[Cell]) -> Iterator[str]:
+def _texts(sheet: SheetProposal, cells: Sequence[Cell], home: str) -> Iterator[str]:
+    """The cells as texts; the address that other rows of the 户号 give, since those rows are not in this workbook."""
+    fields = sheet.mapping.columns if sheet.mapping else {}
     for place, title in enumerate(sheet.titles):
         if title != REASON_TITLE:
-            yield text_of(cells[place]) if place < len(cells) else ""
+            said = text_of(cells[place]) if place < len(cells) else ""
+            yield said or (home if fields.get(place) == "address" else "")

@@ -3,14 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from shequ_desk.kernel.halfwidth import half_width
 from shequ_desk.people.roster.cells import Cell, is_blank, text_of
-from shequ_desk.people.roster.columns import OF_HOUSEHOLD
+from shequ_desk.people.roster.columns import OF_HOUSEHOLD, SERIALS
 from shequ_desk.people.roster.lines import line_of
 from shequ_desk.people.roster.proposal import Proposal, SheetMapping, SheetProposal
+from shequ_desk.people.service.roster_known import folded
 from shequ_desk.people.service.roster_lines import Cancelled, Line, Progress, never, step, unseen
 
 _TOTAL = re.compile(r"(合|小|总|共|累)计|本页(合|小)计|总人数|总户数|合计人数|共\d+[人户]")
@@ -51,17 +52,39 @@ def lines_of(proposal: Proposal, today: date, progress: Progress = unseen, cance
     skipped: list[Skipped] = []
     steps = sum(len(sheet.grid.rows) for sheet in proposal.used)
     for sheet in proposal.used:
-        assert sheet.mapping is not None
-        for number, cells in people_rows(sheet, sheet.mapping):
+        before = len(lines)
+        for found in _read(sheet, today):
             if len(lines) % _CHUNK == 0:
                 step(progress, cancelled, len(lines), steps)
-            why = _why_no_person(cells, sheet, sheet.mapping)
-            if why:
-                skipped.append(Skipped(sheet.grid.name, number, why))
-                continue
-            by_field = {name: _at(cells, place) for place, name in sheet.mapping.columns.items()}
-            lines.append(line_of(sheet.grid.name, number, by_field, today))
+            if isinstance(found, Line):
+                lines.append(found)
+            else:
+                skipped.append(found)
+        lines[before:] = _at_home(lines[before:])
     return Found(tuple(lines), tuple(skipped))
+
+
+def _read(sheet: SheetProposal, today: date) -> Iterator[Line | Skipped]:
+    mapping = sheet.mapping
+    assert mapping is not None
+    for number, cells in people_rows(sheet, mapping):
+        if why := _why_no_person(cells, sheet, mapping):
+            yield Skipped(sheet.grid.name, number, why)
+            continue
+        by_field = {name: _at(cells, place) for place, name in mapping.columns.items()}
+        yield line_of(sheet.grid.name, number, by_field, today)
+
+
+def _at_home(lines: Sequence[Line]) -> Iterator[Line]:
+    """Rows that give a 户号 and no address live where the other rows of that number do, if those say one place."""
+    places: dict[str, dict[str, str]] = {}
+    for line in lines:
+        if line.household and line.place:
+            places.setdefault(line.household, {}).setdefault(folded(line.place), line.place)
+    homes = {number: next(iter(found.values())) for number, found in places.items() if len(found) == 1}
+    for line in lines:
+        alone = line.household and not line.place
+        yield replace(line, home=homes.get(line.household, "")) if alone else line
 
 
 def people_rows(sheet: SheetProposal, mapping: SheetMapping) -> Iterator[tuple[int, Sequence[Cell]]]:
@@ -93,7 +116,7 @@ def _merged_values(sheet: SheetProposal, mapping: SheetMapping) -> dict[int, dic
 
 
 def _serial_columns(sheet: SheetProposal) -> frozenset[int]:
-    return frozenset(place for place, title in enumerate(sheet.titles) if title in ("序号", "编号", "序", "No", "NO."))
+    return frozenset(place for place, title in enumerate(sheet.titles) if title in SERIALS)
 
 
 def _is_count(cell: Cell) -> bool:

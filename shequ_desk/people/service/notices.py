@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
-from shequ_desk.kernel.dates import age_years
+from shequ_desk.kernel.dates import age_years, short_date
 from shequ_desk.people.rules import READ
 from shequ_desk.people.service.reading import brief
 from shequ_desk.people.tables import Visit
@@ -41,5 +41,5 @@ def visitors(work: Work, since: datetime) -> int:
 def _birthday(birth: date, today: date) -> str:
     now, soon = age_years(birth, today), age_years(birth, today + _SOON)
     if soon > now and soon in _ROUND:
-        return f"{birth.month}月{birth.day}日 满 {soon} 周岁，优惠和补贴可能变化"
+        return f"{short_date(birth)} 满 {soon} 周岁，优惠和补贴可能变化"
     return ""

@@ -64,7 +64,8 @@ class Homes:
         return list(new.values())
 
     def _household_row(self, household_id: int, line: Line) -> dict[str, Any]:
-        return {"id": household_id, "number": line.household, "address": line.place[:200], "area_id": self.area(line)}
+        place = line.house.place if line.house else ""
+        return {"id": household_id, "number": line.household, "address": place[:200], "area_id": self.area(line)}
 
 
 def highest(work: Work, table: type[Any]) -> int:

@@ -57,7 +57,7 @@ class Line:
 
     `row` is the number the clerk sees in Excel (from 1). Empty values are "not said" and overwrite nothing. `sex` is
     男, 女 or ""; `tags` are pairs of tag key and grade; `number`, `phones` and `cards` are as stored. `mended` tells
-    what was put right without losing anything.
+    what was put right without losing anything. `home` is where the 户号 is, told by another row of the sheet.
     """
 
     sheet: str
@@ -75,6 +75,7 @@ class Line:
     building: str = ""
     room: str = ""
     household: str = ""
+    home: str = ""
     relation: str = ""
     ethnic: str = ""
     occupation: str = ""
@@ -90,7 +91,7 @@ class Line:
     def house(self) -> "House | None":
         """The household the row belongs to; None when it names neither a 户号 nor a room."""
         if self.household or (self.relation and self.address and self.room):
-            return House(self.household, self.place)
+            return House(self.household, self.place or self.home)
         return None
 
     @property

@@ -132,6 +132,13 @@ def test_what_is_no_spreadsheet_is_refused(tmp_path: Path) -> None:
     web.write_text("<html><table><tr><td>姓名</td></tr></table></html>", "utf-8")
     with pytest.raises(Refusal, match="网页"):
         read_file(web)
+    for start in ("\ufeff\r\n<?xml version='1.0'?>", "MIME-Version: 1.0\r\n\r\n<html>姓名,性别"):
+        web.write_text(start, "utf-8")
+        with pytest.raises(Refusal, match="网页"):
+            read_file(web)
+    web.write_text("%PDF-1.7 姓名,性别", "utf-8")
+    with pytest.raises(Refusal, match="不是表格"):
+        read_file(web)
     with pytest.raises(Refusal, match=r"不能导入 \.pdf"):
         read_file(tmp_path / "名册.pdf")
     with pytest.raises(Refusal, match="打不开"):
@@ -144,6 +151,14 @@ def test_csv_in_every_usual_encoding(encoding: str, delimiter: str) -> None:
     text = f"姓名{delimiter}证件号码\r\n孟㛃诗{delimiter}{books.number()}\r\n𬀩玉{delimiter}\r\n"
     (grid,) = parse(text.encode(encoding), LIMITS)
     assert [list(row) for row in grid.rows] == [["姓名", "证件号码"], ["孟㛃诗", books.number()], ["𬀩玉", ""]]
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "，"])
+def test_commas_in_the_notes_are_no_delimiter(delimiter: str) -> None:
+    notes = '"一，二，三，四；五"' if delimiter != "\t" else "一，二，三,四,五;六"
+    text = f"清泉社区名册\r\n姓 名{delimiter}备注\r\n" + f"仇英{delimiter}{notes}\r\n" * 3
+    (grid,) = parse(text.encode(), LIMITS)
+    assert [row[0] for row in grid.rows[1:]] == ["姓 名", "仇英", "仇英", "仇英"]
 
 
 ROWS = [["户号", "姓名"], ["001", "仇英"], ["", "单田"]]

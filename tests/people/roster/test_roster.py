@@ -20,7 +20,7 @@ from shequ_desk.store.database import Database
 from shequ_desk.store.rights import Clerk
 from shequ_desk.store.tables import AuditRow
 from tests.clerks import NOBODY
-from tests.people.roster.books import ROSTER, bring_in
+from tests.people.roster.books import ROSTER, book, bring_in, number, person, table
 
 EXPECTED: dict[str, Any] = json.loads(ROSTER.with_name("roster.expected.json").read_text("utf-8"))
 COUNTS = {key: EXPECTED[key] for key in ("rows", "created", "updated", "duplicates", "warnings", "rejected")}
@@ -102,6 +102,24 @@ def test_the_rejected_workbook_is_mended_and_imported(
     book.save(path)
     mended = bring_in(filled, desk, path)
     assert mended.counts() == dict(COUNTS, rows=16, created=16, duplicates=0, warnings=0, rejected=0)
+
+
+def test_a_refused_member_comes_back_to_the_household(database: Database, desk: Clerk, tmp_path: Path) -> None:
+    rows = [
+        person("仇英", 户号="001", 与户主关系="户主", 地址="东村1幢101室", 身份证号=number(12)),
+        person("单田", 户号="001", 与户主关系="子", 身份证号=number(13) + "0"),
+    ]
+    done = bring_in(database, desk, book(tmp_path / "名册.xlsx", table(rows)))
+    path = tmp_path / "退回.xlsx"
+    path.write_bytes(done.rejected_workbook())
+    sheet = openpyxl.load_workbook(path)
+    column = [cell.value for cell in sheet.active[2]].index("身份证号") + 1
+    sheet.active.cell(3, column).value = number(13)
+    sheet.save(path)
+    assert bring_in(database, desk, path).counts()["created"] == 1
+    with database.reading(desk) as work:
+        (house,) = service.households_numbered(work, "001")
+        assert [(one.name, one.relation) for one in house.members] == [("仇英", "户主"), ("单田", "子")]
 
 
 def test_no_cell_of_the_rejected_workbook_can_run(preview: Preview, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from shequ_desk.people.roster.lines import line_of
 from shequ_desk.people.roster.places import split_address
 from shequ_desk.people.roster.proposal import Proposal, SheetMapping, propose_from
 from shequ_desk.people.roster.rows import lines_of
-from shequ_desk.people.service.roster_lines import Line
+from shequ_desk.people.service.roster_lines import House, Line
 from tests.people.roster.books import number
 
 TODAY = date(2026, 11, 21)
@@ -60,6 +60,41 @@ def test_a_header_of_two_lines_is_read_as_one() -> None:
     mapping = proposed(rows).sheets[0].mapping
     assert mapping is not None
     assert (mapping.first, mapping.columns) == (2, {1: "name", 2: "id_number", 3: "sex", 4: "address"})
+
+
+def test_the_first_person_is_not_the_second_line_of_the_header() -> None:
+    rows: list[list[Cell]] = [
+        ["姓名", "身份证号", "政治面貌"],
+        ["仇英", number(12), "党员"],
+        ["单田", number(13), "群众"],
+    ]
+    proposal = proposed(rows)
+    assert [line.name for line in lines_of(proposal, TODAY).lines] == ["仇英", "单田"]
+    assert proposal.sheets[0].left_out == ("政治面貌（第 3 列）",)
+
+
+def test_columns_nobody_reads_are_named() -> None:
+    rows: list[list[Cell]] = [
+        ["序号", "姓名", "身份证号", "姓名", None, "空列", None],
+        [1.0, "仇英", number(12), "单田", "喜欢下棋", None, None],
+        [None, None, None, None, None, None, "审核：解缙"],
+    ]
+    assert proposed(rows).sheets[0].left_out == ("姓名（第 4 列）", "（没有标题）（第 5 列）")
+
+
+def test_an_address_on_one_row_of_a_household_is_that_of_all() -> None:
+    rows: list[list[Cell]] = [
+        TITLES,
+        [1.0, "001", None, "仇英", number(12)],
+        [2.0, "001", "东村1幢101室", "单田", number(13)],
+        [3.0, "002", "东村1幢102室", "解缙", number(15)],
+        [4.0, "002", "西村2幢202室", "朴文", number(17)],
+        [5.0, "002", None, "乐平", number(19)],
+    ]
+    houses = [line.house for line in read(rows)]
+    assert houses[0] == houses[1] == House("001", "东村 1-101")
+    assert houses[4] == House("002", "")
+    assert read(rows)[0].place == ""
 
 
 def test_every_sheet_has_its_own_columns() -> None:
@@ -177,6 +212,7 @@ def test_phones_are_split_and_wrong_ones_told() -> None:
         ("11669", date(1931, 12, 12)),
         (date(1931, 12, 11), date(1931, 12, 11)),
         ("19831218", date(1983, 12, 18)),
+        ("'1983-12-18", date(1983, 12, 18)),
     ],
 )
 def test_birth_dates_in_every_writing(cell: Cell, day: date) -> None:
@@ -188,6 +224,20 @@ def test_somebody_without_number_needs_a_whole_birth_date() -> None:
     assert one(name="仇英", birth="1983-12").errors == ("出生日期要写到日",)
     assert one(name="仇英", birth="2027-01-01").errors == ("出生日期晚于今天",)
     assert one(name="仇英", id_number="无", birth="1983-12-18").errors == ()
+
+
+@pytest.mark.parametrize("cell", [1987.0, 1987.3, "1987", "1987年", "1987.3", 1987.1, 1920.0])
+def test_a_year_is_no_serial_day(cell: Cell) -> None:
+    assert one(name="仇英", birth=cell).errors == ("出生日期要写到日",)
+
+
+def test_a_year_or_month_is_compared_with_the_number() -> None:
+    def told(cell: Cell) -> tuple[str, ...]:
+        return one(name="仇英", id_number=number(11, date(1987, 10, 5)), birth=cell).warnings
+
+    assert [told(cell) for cell in (1987.0, "1987", 1987.1, 1987.10, "1987.10", 198710.0)] == [()] * 6
+    assert told("1987.1") == ("出生年月填的是1987年1月，与号码不符，按号码登记",)
+    assert told(1988.0) == ("出生年月填的是1988年，与号码不符，按号码登记",)
 
 
 def test_the_number_decides_and_the_conflict_is_told() -> None:
