@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from shequ_desk.desk.theme import colour, px
 from shequ_desk.desk.widgets import Chip, ElidedLabel, Label, LinkButton, SecondaryButton, column, row
 from shequ_desk.kernel.clock import Clock
+from shequ_desk.kernel.dates import full_date
 
-_WEEK = "一二三四五六日"
 SEARCH_WIDTH = 560
 _DUTIES = 2
 
@@ -51,7 +51,7 @@ class Header(QWidget):
     def show_time(self) -> None:
         """Show the clock's time now."""
         now = self._clock.now()
-        self._date.setText(f"{now.year}年{now.month}月{now.day}日 星期{_WEEK[now.weekday()]}")
+        self._date.setText(full_date(now))
         self._time.setText(f"{now:%H:%M}")
 
     def _row(self) -> QHBoxLayout:

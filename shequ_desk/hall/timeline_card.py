@@ -20,6 +20,7 @@ from shequ_desk.desk.widgets import (
     rule,
     scrolled,
 )
+from shequ_desk.kernel.dates import short_date
 
 ALL = "全部"
 _BATCH = 40
@@ -96,5 +97,5 @@ def _line(line: TimelineRow) -> QWidget:
         row(when, chip_place, ElidedLabel(line.text), Label(line.number, "muted"), spacing=6, margins=(8, 0, 8, 0))
     )
     holder.setFixedHeight(px(35))
-    holder.setAccessibleName(f"{line.at:%m月%d日 %H:%M} {line.chip} {line.text} {line.number}")
+    holder.setAccessibleName(f"{short_date(line.at)} {line.at:%H:%M} {line.chip} {line.text} {line.number}")
     return holder

@@ -31,6 +31,7 @@ __all__ = [
     "limit_working_days",
     "long_date",
     "parse_day",
+    "short_date",
     "weekday_name",
 ]
 _WEEKDAYS = "一二三四五六日"
@@ -215,7 +216,12 @@ class Span:
 
 def long_date(day: date) -> str:
     """'2026年11月21日'; no leading zeros (GB/T 9704-2012)."""
-    return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.year}年{short_date(day)}"
+
+
+def short_date(day: date) -> str:
+    """'11月21日', where nobody asks for the year; no leading zeros either."""
+    return f"{day.month}月{day.day}日"
 
 
 def clock_text(at: time | datetime) -> str:

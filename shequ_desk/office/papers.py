@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from shequ_desk.kernel.dates import long_date
 from shequ_desk.paper.fonts import HEI, HEI_BOLD
 from shequ_desk.paper.parts import CutLine, Gap, Prose, Signatures, SpacedTitle, baseline
 from shequ_desk.paper.pen import Pen
@@ -33,7 +34,7 @@ _READING = "密钥共六组，每组 5 个字符，没有数字 0 和字母 O、
 
 def recovery_sheet(centre: str, key: str, day: date, demo: bool = False) -> bytes:
     """Return the A4 sheet as PDF; `key` is six groups joined by `-`, as `KeyFile` gives it."""
-    issued = f"{day.year}年{day.month}月{day.day}日"
+    issued = long_date(day)
     story: list[Block] = [
         SpacedTitle("数据恢复单", size=22, spacing=6, pitch=36),
         Prose(centre, _SUB),

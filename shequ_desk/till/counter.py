@@ -7,7 +7,7 @@ from functools import partial
 
 from shequ_desk.desk.counter import Counter, DueRow, Report, Tile
 from shequ_desk.desk.late_page import LatePage
-from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.dates import Month, short_date
 from shequ_desk.kernel.facts import Check
 from shequ_desk.kernel.figures import Figure
 from shequ_desk.kernel.late import Later
@@ -43,7 +43,7 @@ def _due(work: Work) -> Sequence[DueRow]:
     if "till.close" not in work.clerk.permissions:
         return ()
     late = [day for day in till.open_days(work) if day < work.today]
-    return [DueRow(day, f"{day.month}月{day.day}日 未日结", "red", 0, "close") for day in late]
+    return [DueRow(day, f"{short_date(day)} 未日结", "red", 0, "close") for day in late]
 
 
 def _checks(work: Work, month: Month) -> Sequence[Check]:
@@ -73,7 +73,7 @@ def _workbook(paper: DayPaper) -> bytes:
 
 def _trial(paper: DayPaper) -> str:
     day = paper.sheet.day
-    return "" if paper.sheet.closed_at is not None else f"{day.month}月{day.day}日尚未日结，这是日结预览"
+    return "" if paper.sheet.closed_at is not None else f"{short_date(day)}尚未日结，这是日结预览"
 
 
 def _figures(paper: DayPaper) -> Sequence[Figure]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from shequ_desk.kernel.dates import short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import ZERO, Money, total
 
@@ -272,11 +273,6 @@ def number_text(kind: str, year: int, serial: int) -> str:
     return f"{kind}-{year}-{serial:06d}"
 
 
-def day_text(day: date) -> str:
-    """11月20日."""
-    return f"{day.month}月{day.day}日"
-
-
 def give_back(receipt: Receipt) -> str:
     """What is still to be done once a receipt was taken back: ，请退还现金 8.00 元; empty when nothing was paid."""
     amount = receipt.amount.text()
@@ -329,7 +325,7 @@ def business_day(today: date, open_days: Sequence[date], closed: Collection[date
     """
     earlier = [day for day in open_days if day < today]
     if earlier:
-        raise Refusal(f"{day_text(earlier[0])}尚未日结", "请先到“收款”页日结该日，再继续收款", "day")
+        raise Refusal(f"{short_date(earlier[0])}尚未日结", "请先到“收款”页日结该日，再继续收款", "day")
     later = [day for day in open_days if today < day <= today + CLOCK_SLIP]
     if later:
         return later[-1]
@@ -338,7 +334,7 @@ def business_day(today: date, open_days: Sequence[date], closed: Collection[date
     ahead = [day for day in closed if today < day <= today + CLOCK_SLIP]
     if ahead:
         raise Refusal(
-            f"电脑日期（{day_text(today)}）早于已经日结的{day_text(max(ahead))}", "请先校正电脑的日期和时间", "day"
+            f"电脑日期（{short_date(today)}）早于已经日结的{short_date(max(ahead))}", "请先校正电脑的日期和时间", "day"
         )
     return today
 

@@ -14,12 +14,14 @@ Check = Callable[[Source], list[str]]
 MAY_DEFER_IMPORTS = ("shequ_desk/app.py", "shequ_desk/desk/jobs.py")
 MAY_CATCH_ALL = MAY_DEFER_IMPORTS
 MAY_ASK_FOR_NOW = ("shequ_desk/kernel/clock.py",)
+MAY_SPELL_DATES = ("shequ_desk/kernel/dates.py",)
 MAY_WRITE_UNAUDITED = (
     "shequ_desk/people/service/find.py",  # last visits order the search list; they are no record
     "shequ_desk/people/service/indexing.py",  # waiting search keys are derived from the resident's audited rows
 )
 
 UNFINISHED = re.compile(r"\b(TOD[O]|FIXM[E]|XX[X]|HAC[K])\b")
+SPELLED_DATE = re.compile(r"%m月|%d日|\.month\}月\{")
 WRITING_SQL = re.compile(r"\s*(update\s+\w+\s+set|delete\s+from|insert\s+into|replace\s+into)\b", re.IGNORECASE)
 CLOCK_CALLS = {
     "datetime": {"now", "today", "utcnow"},
@@ -106,6 +108,14 @@ def clock_readings(source: Source) -> list[str]:
         for call in _calls(source)
         if _attribute(call) in CLOCK_CALLS.get(_owner(call), ())
     ]
+
+
+def spelled_dates(source: Source) -> list[str]:
+    """Days written out beside `long_date` and `short_date`: one would say 12月05日, the other 12月5日."""
+    if source.path in MAY_SPELL_DATES:
+        return []
+    lines = enumerate(source.text.splitlines(), 1)
+    return [f"{source.path}:{place}: spells a date" for place, line in lines if SPELLED_DATE.search(line)]
 
 
 def bulk_writes(source: Source) -> list[str]:

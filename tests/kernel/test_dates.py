@@ -19,6 +19,7 @@ from shequ_desk.kernel.dates import (
     limit_working_days,
     long_date,
     parse_day,
+    short_date,
 )
 from shequ_desk.kernel.days import from_excel
 from shequ_desk.kernel.errors import Refusal
@@ -217,6 +218,10 @@ def test_refused_days(value: str | float, said: str) -> None:
 def test_full_date() -> None:
     assert full_date(date(2026, 11, 21)) == "2026年11月21日 星期六"
     assert full_date(date(2026, 11, 22)).endswith("星期日")
+
+
+def test_dates_have_no_leading_zeros() -> None:
+    assert [short_date(date(2026, 1, 5)), long_date(date(2026, 1, 5))] == ["1月5日", "2026年1月5日"]
 
 
 @pytest.mark.parametrize(

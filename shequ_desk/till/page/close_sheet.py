@@ -10,6 +10,7 @@ from shequ_desk.desk.fields import FieldRow, LineEdit
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.theme import ROW_HEIGHT, px
 from shequ_desk.desk.widgets import KeyValueRows, Label, column, row
+from shequ_desk.kernel.dates import long_date
 from shequ_desk.kernel.errors import DeskError, Refusal
 from shequ_desk.kernel.figures import Table
 from shequ_desk.kernel.money import Money
@@ -101,7 +102,7 @@ class CloseDaySheet(FormSheet):
 
 
 def _day(sheet: CloseSheet) -> str:
-    return f"{sheet.day.year}年{sheet.day.month}月{sheet.day.day}日"
+    return long_date(sheet.day)
 
 
 def _table(table: Table, totals: bool = False) -> RowsView:

@@ -10,6 +10,7 @@ from shequ_desk.desk.fields import DayEdit, LineEdit
 from shequ_desk.desk.rows import RowsView, Source
 from shequ_desk.desk.theme import Tone, px
 from shequ_desk.desk.widgets import Card, KeyCap, Label, row
+from shequ_desk.kernel.dates import short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
 from shequ_desk.till.rules import State
@@ -95,7 +96,7 @@ class ReceiptList(Card):
         self.chosen.emit(self.number())
 
     def _say(self, day: date, text: str, count: int) -> None:
-        name = "今日凭证" if day == self._today() else f"{day.month}月{day.day}日凭证"
+        name = "今日凭证" if day == self._today() else f"{short_date(day)}凭证"
         self.heading.setText(f"{name}　{count:,} 张" if not text else f"找到 {count:,} 张")
         if text:
             self.table.show_empty(f"没有找到“{text}”", "在这一天里找单号和姓名；写完整单号可查任何一天")

@@ -11,7 +11,7 @@ from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Context, Undo
 from shequ_desk.desk.page import Page
 from shequ_desk.desk.widgets import Banner, Side, column, row
-from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.dates import Month, short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import Money
 from shequ_desk.store.database import Work
@@ -25,7 +25,7 @@ from shequ_desk.till.page.printing import print_close, print_receipt
 from shequ_desk.till.page.proof_sheet import ProofSheet
 from shequ_desk.till.page.receipt_list import ReceiptList
 from shequ_desk.till.page.shift_sheets import HandOverSheet, OpenShiftSheet
-from shequ_desk.till.rules import CloseSheet, Receipt, Shift, State, day_text, give_back
+from shequ_desk.till.rules import CloseSheet, Receipt, Shift, State, give_back
 from shequ_desk.till.service.listing import owed
 
 _OWN = Undo(till.void, till.reverse)
@@ -235,7 +235,7 @@ class TillPage(Page):
 
     @Slot(object)
     def _on_closed(self, sheet: CloseSheet) -> None:
-        self._context.messages.say(f"{sheet.day.month}月{sheet.day.day}日 已日结")
+        self._context.messages.say(f"{short_date(sheet.day)} 已日结")
         print_close(self._context, sheet)
 
     @Slot(object)
@@ -262,5 +262,5 @@ def _to_close(work: Work) -> date:
 def _late_text(late: Sequence[date]) -> str:
     if not late:
         return ""
-    days = "、".join(day_text(day) for day in late)
-    return f"✗ {days}还没有日结，日结前不能再收款 → 请清点现金，按 F10 先日结{day_text(late[0])}"
+    days = "、".join(short_date(day) for day in late)
+    return f"✗ {days}还没有日结，日结前不能再收款 → 请清点现金，按 F10 先日结{short_date(late[0])}"

@@ -1,6 +1,6 @@
 """The day-close sheet (日结单) on paper and as a workbook."""
 
-from shequ_desk.kernel.dates import clock_text
+from shequ_desk.kernel.dates import clock_text, long_date
 from shequ_desk.kernel.figures import Cell, Column, Table
 from shequ_desk.kernel.money import total
 from shequ_desk.paper.listing import Closing, Heading, table_paper
@@ -49,7 +49,7 @@ def close_tables(sheet: CloseSheet) -> tuple[Table, ...]:
 
 def day_close_pdf(sheet: CloseSheet, demo: bool = False) -> bytes:
     """The sheet to be signed; one not yet closed is headed 日结预览."""
-    day = f"{sheet.day.year}年{sheet.day.month}月{sheet.day.day}日"
+    day = long_date(sheet.day)
     heading = Heading(_title(sheet), f"{sheet.centre}　{sheet.window} 号窗口　{day}", "单位：元")
     closing = Closing(_notes(sheet), sheet.received, _SIGNATURES, "本日实收（大写）")
     return table_paper(heading, close_tables(sheet), closing, "演示" if demo else "", _foot(sheet))

@@ -1,5 +1,6 @@
 """What a receipt says, the same on every size of paper (domain.md §6.2, §6.3)."""
 
+from shequ_desk.kernel.dates import long_date
 from shequ_desk.kernel.money import MINUS, Money, upper
 from shequ_desk.till.rules import Line, Payment, Receipt, State
 
@@ -34,9 +35,9 @@ def watermark(receipt: Receipt, demo: bool) -> str:
 def moment(receipt: Receipt) -> str:
     """日期：2026年11月21日 11:42; a business day that is not the day of the clock is named."""
     at = receipt.at
-    text = f"日期：{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
+    text = f"日期：{long_date(at)} {at:%H:%M}"
     day = receipt.day
-    return text if at.date() == day else f"{text}（计入{day.year}年{day.month}月{day.day}日）"
+    return text if at.date() == day else f"{text}（计入{long_date(day)}）"
 
 
 def facts(receipt: Receipt) -> list[tuple[str, str]]:
@@ -65,13 +66,15 @@ def figures(amount: Money) -> str:
 
 
 def paid(receipt: Receipt) -> list[str]:
-    """收款方式：现金 · 收款：10.00 · 找零：2.00, as separate pieces."""
+    """收款方式：现金 · 收款：10.00 · 找零：2.00, as separate pieces; nothing is paid back that was never paid."""
     payment = receipt.payment
-    if receipt.state is State.MIRROR:
+    if receipt.state is State.MIRROR and payment is Payment.ACCOUNT:
+        return [f"冲销记账：{(-receipt.amount).text()}（未收款，不退款）"]
+    if receipt.state is State.MIRROR and payment is not Payment.FREE:
         return [f"退款方式：{payment.label}", f"退款：{(-receipt.amount).text()}"]
     if payment is Payment.CASH:
         return [f"收款方式：{payment.label}", f"收款：{receipt.received.text()}", f"找零：{receipt.change.text()}"]
-    if payment is Payment.ACCOUNT:
+    if payment is Payment.ACCOUNT and receipt.state is State.VALID:
         later = f"已由 {receipt.collected_by} 收款" if receipt.collected_by else "未收款"
         return [f"收款方式：{payment.label}（{later}）"]
     return [f"收款方式：{payment.label}"]

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, select
 
-from shequ_desk.till.rules import Line, day_text
+from shequ_desk.kernel.dates import long_date
+from shequ_desk.till.rules import Line
 from shequ_desk.till.service._codes import close_content, receipt_content
 from shequ_desk.till.tables import DayCloseRow, ReceiptLine, ReceiptRow
 
@@ -35,6 +36,6 @@ def _closes(connection: Connection, code: KeyedCode) -> list[str]:
     found, previous = [], ""
     for row in connection.execute(select(DayCloseRow.__table__).order_by(DayCloseRow.id)).mappings().all():
         if code("day close", close_content(dict(row), previous)) != row["mac"]:
-            found.append(f"{row['day'].year}年{day_text(row['day'])}日结")
+            found.append(f"{long_date(row['day'])}日结")
         previous = row["mac"]
     return found

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from shequ_desk.kernel.dates import short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store import numbers
 from shequ_desk.store.database import Work
@@ -44,7 +45,7 @@ def _open_day(work: Work) -> date:
     """The day itself: several counters fill a made-up month one after the other before its days are closed."""
     day = work.today
     if day_state(work, day).closed:
-        raise Refusal(f"{rules.day_text(day)}已日结，不能再收款", "请选择尚未日结的日期", "day")
+        raise Refusal(f"{short_date(day)}已日结，不能再收款", "请选择尚未日结的日期", "day")
     known = work.session.scalar(select(TillDay.id).where(TillDay.day == day))
     if known is None:
         work.insert(TillDay, {"day": day, "at": work.now})

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from shequ_desk.kernel.dates import short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import ZERO
 from shequ_desk.store.database import Work
@@ -24,7 +25,7 @@ def void(work: Work, number: str, reason: str) -> Receipt:
     reason = rules.check_reason(reason, "作废")
     found = _untouched(work, number)
     if _closed(work, found):
-        raise Refusal(f"{found.number} 所在的{rules.day_text(found.day)}已日结，不能作废", "请由主任办理红冲", "number")
+        raise Refusal(f"{found.number} 所在的{short_date(found.day)}已日结，不能作废", "请由主任办理红冲", "number")
     row = {"receipt_id": found.id, "kind": "void", "nth": 1, "at": work.now, "reason": reason}
     work.insert(ReceiptEvent, row | {"clerk_id": work.clerk.id, "clerk_name": work.clerk.name})
     work.news("till")
@@ -41,7 +42,7 @@ def reverse(work: Work, number: str, reason: str) -> Receipt:
     reason = rules.check_reason(reason, "红冲")
     found = _untouched(work, number)
     if not _closed(work, found):
-        raise Refusal(f"{found.number} 所在的{rules.day_text(found.day)}尚未日结，不必红冲", "请直接作废", "number")
+        raise Refusal(f"{found.number} 所在的{short_date(found.day)}尚未日结，不必红冲", "请直接作废", "number")
     mirror = Charge(
         kind=found.kind,
         title=found.title,

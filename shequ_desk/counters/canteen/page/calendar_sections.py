@@ -12,7 +12,7 @@ from shequ_desk.counters.canteen.rules.menu import WEEKDAYS, Closed, Hours
 from shequ_desk.desk.actions import Action
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.fields import ChoiceBox, LineEdit, NoteEdit, TimeEdit
-from shequ_desk.kernel.dates import hours_text
+from shequ_desk.kernel.dates import hours_text, short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
 from shequ_desk.store.database import Work
@@ -225,7 +225,7 @@ class MenuSection(ListSection):
                 if note.value() != written.get(slot, ""):
                     canteen.set_menu(work, row.day, slot, note.value())
 
-        title = f"{row.day:%m月%d日} {row.weekday}菜单"
+        title = f"{short_date(row.day)} {row.weekday}菜单"
         self.ask(EntrySheet(self, self.context, title, "保存菜单", list(notes.values())), save)
 
 

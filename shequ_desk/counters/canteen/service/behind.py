@@ -12,7 +12,7 @@ from shequ_desk.counters.canteen.rules.discount import SLOTS
 from shequ_desk.counters.canteen.rules.order import ELDERS, PUBLIC
 from shequ_desk.counters.canteen.rules.settlement import PaperBefore, PublicLedger, Settlement, SubsidyRow
 from shequ_desk.counters.canteen.tables import MealLine, PublicLine, ShareLine
-from shequ_desk.kernel.dates import Month, Span
+from shequ_desk.kernel.dates import Month, Span, short_date
 from shequ_desk.kernel.figures import Column, Figure, Table
 from shequ_desk.kernel.money import Money, total
 from shequ_desk.people.tables import Person
@@ -184,7 +184,7 @@ def settlement_figures(settlement: Settlement) -> tuple[Figure, ...]:
         _figure(part.amount, "元", f"{part.name}承担", Behind(s.month, payer=part.name), "fen") for part in s.payers
     ]
     figures += [_figure(part.amount, "元", part.name, Behind(s.month, payment=part.key), "pay") for part in s.payments]
-    figures += [_figure(day.meals, "元", f"{day.day:%m月%d日}", Behind(s.month, day=day.day), "pay") for day in s.days]
+    figures += [_figure(day.meals, "元", short_date(day.day), Behind(s.month, day=day.day), "pay") for day in s.days]
     return (*figures, *(figure for row in s.rows for figure in _row_figures(s.month, row)))
 
 
@@ -207,7 +207,7 @@ def public_figures(ledger: PublicLedger) -> tuple[Figure, ...]:
         figures.append(_figure(part.amount, "元", f"{part.name}承担", which, "fen"))
     for day in ledger.days:
         which = Behind(ledger.month, mode=PUBLIC, day=day.day)
-        figures.append(_figure(day.used, "份", f"{day.day:%m月%d日} 已发", which))
+        figures.append(_figure(day.used, "份", f"{short_date(day.day)} 已发", which))
     return tuple(figures)
 
 

@@ -25,6 +25,7 @@ from shequ_desk.counters.canteen.service.ledger import paper, write
 from shequ_desk.counters.canteen.service.ordering import quote
 from shequ_desk.counters.canteen.service.sets import sets_on
 from shequ_desk.counters.canteen.tables import BookingRow, MealLine, SetRow
+from shequ_desk.kernel.dates import short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import ZERO
 from shequ_desk.people import service as people
@@ -160,7 +161,7 @@ def _check_bookable(work: Work, booking: NewBooking) -> None:
         raise Refusal("不能预订已经过去的日期", "请选择今天或以后", "day")
     reason = closed_on(work, booking.day)
     if reason:
-        raise Refusal(f"{booking.day:%m月%d日} 停餐：{reason}", "请选择其他日期", "day")
+        raise Refusal(f"{short_date(booking.day)} 停餐：{reason}", "请选择其他日期", "day")
     if all(one.id != booking.set_id for one in sets_on(work, booking.day, booking.slot)):
         raise Refusal("这个套餐那一餐不供应", "请重新选择套餐", "set_id")
 

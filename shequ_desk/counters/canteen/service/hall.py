@@ -16,7 +16,7 @@ from shequ_desk.counters.canteen.service.sets import sets_on
 from shequ_desk.counters.canteen.service.settlement import settlement
 from shequ_desk.counters.canteen.service.today import meal_query, rows_of, stats
 from shequ_desk.counters.canteen.tables import BookingRow, MealLine, RuleVersion
-from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.dates import Month, short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.facts import Check, DueFact, PastFact, TileFact, counted
 from shequ_desk.people import service as people
@@ -114,7 +114,7 @@ def _open_bookings(work: Work) -> list[tuple[date, int]]:
 
 def _missed(work: Work) -> list[DueFact]:
     return [
-        DueFact(day, f"{day:%m月%d日} 预订未到 {count} 份待处理", "no_shows") for day, count in _open_bookings(work)
+        DueFact(day, f"{short_date(day)} 预订未到 {count} 份待处理", "no_shows") for day, count in _open_bookings(work)
     ]
 
 

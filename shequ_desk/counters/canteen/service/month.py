@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -13,7 +12,7 @@ from shequ_desk.counters.canteen.rules.order import ELDERS, MODES, PUBLIC
 from shequ_desk.counters.canteen.service.behind import Ages, Behind, adjusted, diners_behind, meals_behind
 from shequ_desk.counters.canteen.service.sums import fen_sum
 from shequ_desk.counters.canteen.tables import MealLine
-from shequ_desk.kernel.dates import Month, Span
+from shequ_desk.kernel.dates import Month, Span, short_date
 from shequ_desk.kernel.figures import Column, Figure, Table, without
 from shequ_desk.kernel.money import Money
 from shequ_desk.kernel.rates import change, trend
@@ -212,7 +211,7 @@ def _charts(work: Work, span: Span) -> Iterable[Chart]:
     if span.count == 1:
         days = _grouped(work, _MEAL.day, span)
         every = span.start.days()
-        marks = [_portions(days.get(day, _NONE), Behind(span, day=day), _day(day)) for day in every]
+        marks = [_portions(days.get(day, _NONE), Behind(span, day=day), short_date(day)) for day in every]
         yield _chart("每日就餐份数", "days", [str(day.day) for day in every], marks)
     ages = _grouped(work, _MEAL.age, span, _MEAL.mode == ELDERS)
     bands = [_portions(_all(_within(ages, band)), Behind(span, ELDERS, ages=band), band.label) for band in _BANDS]
@@ -297,7 +296,3 @@ def _meals(label: str, which: Behind, work: Work) -> Table:
 
 def _people(span: Span, category: str, work: Work) -> Table:
     return diners_behind(work, f"{span.text}{category}就餐老人", Behind(span, mode=ELDERS, category=category))
-
-
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"

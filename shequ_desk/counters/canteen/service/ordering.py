@@ -11,6 +11,7 @@ from shequ_desk.counters.canteen.service.calendar import closed_on, slot_now
 from shequ_desk.counters.canteen.service.ledger import paper, write
 from shequ_desk.counters.canteen.service.public import admit
 from shequ_desk.counters.canteen.service.sets import sets_on
+from shequ_desk.kernel.dates import short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people import service as people
 from shequ_desk.people.rules import Filters
@@ -84,7 +85,7 @@ def _quote(work: Work, order: Order, day: date) -> Quote:
     check_order(order)
     reason = closed_on(work, day)
     if reason:
-        raise Refusal(f"{day:%m月%d日} 停餐：{reason}", "临时供餐请主任先在设置中取消停餐", "day")
+        raise Refusal(f"{short_date(day)} 停餐：{reason}", "临时供餐请主任先在设置中取消停餐", "day")
     bench = Bench(work, order.slot, day)
     return Quote(tuple(bench.quoted(portion) for portion in order.portions), day, order.slot)
 

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, exists, func, select
 from shequ_desk.counters.canteen.rules.discount import Payer
 from shequ_desk.counters.canteen.rules.menu import Occupation, Quota, Worker, check_quota, check_worker, sold_out
 from shequ_desk.counters.canteen.tables import OccupationRow, PublicLine, QuotaRow
+from shequ_desk.kernel.dates import short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
@@ -40,10 +41,12 @@ def change_quota(work: Work, quota: Quota) -> None:
     """
     check_quota(quota)
     if work.session.scalar(select(func.max(PublicLine.meal_day)).where(PublicLine.meal_day > quota.valid_from)):
-        raise Refusal(f"{quota.valid_from:%m月%d日} 之后已发过公益套餐", "新份数请从今天或更晚开始", "valid_from")
+        raise Refusal(f"{short_date(quota.valid_from)} 之后已发过公益套餐", "新份数请从今天或更晚开始", "valid_from")
     used = select(exists().where(PublicLine.meal_day == quota.valid_from))
     if quota.payers != quota_on(work, quota.valid_from).payers and work.session.scalar(used):
-        raise Refusal(f"{quota.valid_from:%m月%d日} 已发过公益套餐，不能改由谁承担", "请从明天或更晚开始", "valid_from")
+        raise Refusal(
+            f"{short_date(quota.valid_from)} 已发过公益套餐，不能改由谁承担", "请从明天或更晚开始", "valid_from"
+        )
     row = work.session.scalar(select(QuotaRow).where(QuotaRow.valid_from == quota.valid_from))
     payers = [[payer.name, payer.weight] for payer in quota.payers]
     if row is None:

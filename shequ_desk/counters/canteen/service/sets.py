@@ -6,6 +6,7 @@ from sqlalchemy import Date, bindparam, exists, func, or_, select
 
 from shequ_desk.counters.canteen.rules.menu import MealSet, SetPrice, check_set
 from shequ_desk.counters.canteen.tables import MealLine, PriceRow, SetRow
+from shequ_desk.kernel.dates import short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import Money
 from shequ_desk.store.database import Work
@@ -83,7 +84,7 @@ def change_price(work: Work, set_id: int, price: Money, valid_from: date) -> Non
     row = _set(work, set_id)
     check_set(row.name, tuple(row.slots), price)
     if _eaten_since(work, set_id, valid_from):
-        raise Refusal(f"{valid_from:%m月%d日} 起已有按原价结算的餐", "新价格请从明天或更晚开始", "valid_from")
+        raise Refusal(f"{short_date(valid_from)} 起已有按原价结算的餐", "新价格请从明天或更晚开始", "valid_from")
     same = work.session.scalar(select(PriceRow).where(PriceRow.set_id == set_id, PriceRow.valid_from == valid_from))
     if same is None:
         work.session.add(PriceRow(set_id=set_id, price=price, valid_from=valid_from))
@@ -97,7 +98,7 @@ def end_set(work: Work, set_id: int, last_day: date) -> None:
     """Stop selling after `last_day`. Refusal when it was sold later than that."""
     row = _set(work, set_id)
     if _eaten_since(work, set_id, last_day + timedelta(days=1)):
-        raise Refusal(f"{last_day:%m月%d日} 之后还卖过这个套餐", "请选择更晚的截止日期", "last_day")
+        raise Refusal(f"{short_date(last_day)} 之后还卖过这个套餐", "请选择更晚的截止日期", "last_day")
     row.valid_to = last_day
     work.news("canteen")
 

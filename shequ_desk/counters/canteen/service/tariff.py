@@ -9,6 +9,7 @@ from sqlalchemy import Date, bindparam, exists, func, or_, select
 
 from shequ_desk.counters.canteen.rules.discount import Payer, Rule, check_rule
 from shequ_desk.counters.canteen.tables import MealLine, RuleVersion
+from shequ_desk.kernel.dates import short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
@@ -56,7 +57,7 @@ def change_rule(work: Work, no: int, rule: Rule, from_day: date) -> Rule:
     """
     new = replace(rule, no=no, valid_from=from_day)
     check_rule(new)
-    used = Refusal(f"{from_day:%m月%d日} 起已有按原规则结算的餐", "改动请从明天或更晚开始", "from_day")
+    used = Refusal(f"{short_date(from_day)} 起已有按原规则结算的餐", "改动请从明天或更晚开始", "from_day")
     last = _until(work, no, from_day - _ONE_DAY, used)
     return _add(work, replace(new, version=last.version + 1 if last else 1))
 
@@ -67,7 +68,7 @@ def end_rule(work: Work, no: int, last_day: date) -> None:
 
     Refusal when it was used later than that.
     """
-    used = Refusal(f"{last_day:%m月%d日} 之后还有按此规则结算的餐", "请选择更晚的截止日期", "last_day")
+    used = Refusal(f"{short_date(last_day)} 之后还有按此规则结算的餐", "请选择更晚的截止日期", "last_day")
     last = _until(work, no, last_day, used)
     if last is not None:
         last.valid_to = last_day

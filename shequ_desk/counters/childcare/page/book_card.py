@@ -18,6 +18,7 @@ from shequ_desk.counters.childcare.rules.documents import Missing
 from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.widgets import Banner, Card, Chip, EmptyState, KeyCap, Label, column, grid, row, scrolled
+from shequ_desk.kernel.dates import short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people import service as people
 from shequ_desk.people.resident_box import HitList, ResidentFinder
@@ -228,7 +229,7 @@ class BookCard(Card):
         if self.shown is None:
             return ""
         day: date = self.shown.day
-        return f"{day.month}月{day.day}日 {self.fields.starts.text()}–{self.fields.ends.text()}"
+        return f"{short_date(day)} {self.fields.starts.text()}–{self.fields.ends.text()}"
 
     @Slot()
     def _on_settled(self) -> None:

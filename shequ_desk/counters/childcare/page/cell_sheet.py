@@ -1,7 +1,6 @@
 """Who is in one place of the board; a booking is cancelled, a full-day child excused."""
 
 from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -31,6 +30,7 @@ from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label
 from shequ_desk.desk.widgets import row as layout_row
+from shequ_desk.kernel.dates import short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
 from shequ_desk.store.database import Work
@@ -61,7 +61,7 @@ class CellSheet(Sheet):
     cancelled = Signal(str)
 
     def __init__(self, parent: QWidget, context: Context, row: BoardRow, cell: BoardCell) -> None:
-        title = f"{row.group.name} {cell.day:%m月%d日} {row.session.text}"
+        title = f"{row.group.name} {short_date(cell.day)} {row.session.text}"
         super().__init__(parent, title, "取消预约", tone="red", width=760)
         self._context, self._row, self._cell = context, row, cell
         self.table = RowsView(
@@ -124,7 +124,7 @@ class CellSheet(Sheet):
         def save(work: Work) -> None:
             childcare.set_carers(work, session.no, day, carers.value(), reason.plain())
 
-        title = f"{_day(day)} {session.text} 在岗人数"
+        title = f"{short_date(day)} {session.text} 在岗人数"
         note = "只改这一天。人数不够照看已有预约时不能减，会说明是哪些儿童。"
         sheet = EntrySheet(self, self._context, title, "保存", [carers, reason], note=note)
         sheet.save = save
@@ -148,25 +148,21 @@ def ask_cancel(context: Context, booking: Booking, done: Callable[[str], None]) 
             done(said[0])
 
     verb = "请假" if not booking.id else "取消预约"
-    text = f"{verb}：{booking.child_name} {_day(booking.day)} {booking.hours}"
+    text = f"{verb}：{booking.child_name} {short_date(booking.day)} {booking.hours}"
     context.messages.ask_text(text, "原因", verb, run, initial="家长来电")
 
 
 def _free(work: Work, booking: Booking, reason: str) -> str:
     if not booking.id:
         freed = childcare.away(work, booking.enrolment_id, booking.day, reason)
-        return f"{booking.child_name} {_day(booking.day)} 已请假，名额已空出{offered_text(freed)}"
+        return f"{booking.child_name} {short_date(booking.day)} 已请假，名额已空出{offered_text(freed)}"
     return said_of(booking, childcare.cancel(work, booking.id, reason))
 
 
 def said_of(booking: Booking, freed: Freed) -> str:
     """What happened to the booking, and who is to be called now."""
     late = "，记为临时取消" if freed.state == LATE else ""
-    return f"{booking.child_name} {_day(booking.day)} 的预约已取消{late}{offered_text(freed)}"
-
-
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"
+    return f"{booking.child_name} {short_date(booking.day)} 的预约已取消{late}{offered_text(freed)}"
 
 
 def _tone(one: Booking) -> Tone:

@@ -13,6 +13,7 @@ from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import px
+from shequ_desk.kernel.dates import short_date
 from shequ_desk.kernel.figures import Column
 
 _COLUMNS = (
@@ -42,7 +43,7 @@ class LogSheet(Sheet):
     """Read only; nothing of it can be changed."""
 
     def __init__(self, parent: QWidget, context: Context, stay: DayRow) -> None:
-        super().__init__(parent, f"{stay.child_name} {stay.starts:%m月%d日} 交接记录", tone="blue", width=860)
+        super().__init__(parent, f"{stay.child_name} {short_date(stay.starts)} 交接记录", tone="blue", width=860)
         self.table = RowsView(
             _COLUMNS, "交接记录", tones={"kind": _tone}, empty="还没有交接", advice="晨检、签到、接走后会列在这里"
         )

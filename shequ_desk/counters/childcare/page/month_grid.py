@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from shequ_desk.counters.childcare.page.grid_paint import AT_RIGHT, CENTRED, Inks, bar, ring, rule, write
 from shequ_desk.counters.childcare.rules.board import CLOSED, MonthBoard, MonthDay
 from shequ_desk.desk.theme import px
+from shequ_desk.kernel.dates import short_date
 
 _HEAD, _ROW, _DAY = 30, 47, 96
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
@@ -134,7 +135,7 @@ def _closed(one: MonthDay) -> str:
 
 
 def _words(one: MonthDay) -> str:
-    head = f"{one.day.month}月{one.day.day}日 周{_WEEKDAYS[one.day.weekday()]}"
+    head = f"{short_date(one.day)} 周{_WEEKDAYS[one.day.weekday()]}"
     if one.level == CLOSED:
         return f"{head}，休：{one.closed}"
     return f"{head}，{one.children} 人，{one.sessions} 个时段中 {one.full} 个已满"

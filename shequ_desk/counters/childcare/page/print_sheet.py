@@ -16,7 +16,7 @@ from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import row
-from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.dates import Month, short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
 from shequ_desk.store.database import Work
@@ -101,7 +101,7 @@ def choices(day: date, today: date, held: frozenset[str], approved: bool) -> lis
     found = [_week(day), _calendar(day)]
     days = {"今日": today, "明日": today + _ONE_DAY}
     if day not in days.values():
-        days[f"{day.month}月{day.day}日"] = day
+        days[short_date(day)] = day
     if "childcare.door" in held and approved:
         found += [_roster(word, one) for word, one in days.items()]
     if "childcare.book" in held:

@@ -13,6 +13,7 @@ from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Card, KeyCap, Label, row
+from shequ_desk.kernel.dates import short_date
 from shequ_desk.kernel.figures import Column
 
 _COLUMNS = (
@@ -71,7 +72,7 @@ class TodayCard(Card):
         rows = sorted(roster.rows, key=lambda one: (_ORDER.get(one.state, 3), one.starts))
         self.table.show_rows(rows)
         self._counts.setText(roster.text)
-        self._heading.setText(f"{self.day.month}月{self.day.day}日在托" if self.day else "今日在托")
+        self._heading.setText(f"{short_date(self.day)}在托" if self.day else "今日在托")
         self._turn.setText("回到今天" if self.day else "看选中的那天")
         self._turn.setAccessibleName(self._turn.text())
         self.table.show_empty(*(_OTHER if self.day else _TODAY))

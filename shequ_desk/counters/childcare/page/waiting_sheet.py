@@ -16,7 +16,7 @@ from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, row
-from shequ_desk.kernel.dates import clock_text, hours_text
+from shequ_desk.kernel.dates import clock_text, hours_text, short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
 from shequ_desk.store.database import Work
@@ -141,14 +141,14 @@ class WaitingSheet(Sheet):
             def run(note: str) -> None:
                 self._do(partial(_noted, act, note))
 
-            text = f"{what}：{turn.child_name} {turn.day:%m月%d日} {_place(turn)}"
+            text = f"{what}：{turn.child_name} {short_date(turn.day)} {_place(turn)}"
             self._context.messages.ask_text(text, label, verb, run, initial=initial)
 
         self._context.messages.guard(go, self)
 
     def _confirm(self, accepted: bool, work: Work, turn: WaitingTurn, note: str) -> str:
         booking = childcare.confirm_call(work, turn.id, accepted, note)
-        day = f"{turn.day.month}月{turn.day.day}日"
+        day = short_date(turn.day)
         return f"{turn.child_name} {day} 已转为预约" if booking else f"{turn.child_name} 已记为放弃，名额给下一位"
 
     def _do(self, act: Callable[[Work, WaitingTurn], str]) -> None:

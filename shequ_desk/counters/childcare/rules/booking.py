@@ -9,7 +9,7 @@ from shequ_desk.counters.childcare.rules.documents import Document, Missing
 from shequ_desk.counters.childcare.rules.fees import Fee
 from shequ_desk.counters.childcare.rules.offer import Group, Programme, Session
 from shequ_desk.counters.childcare.rules.settings import Childcare
-from shequ_desk.kernel.dates import hours_text
+from shequ_desk.kernel.dates import hours_text, short_date
 from shequ_desk.kernel.errors import Refusal
 
 BOOKED, PRESENT, LEFT, DONE = "booked", "present", "left", "done"
@@ -195,7 +195,7 @@ class Clash:
     @property
     def text(self) -> str:
         """11月23日 8:30–11:30 李小满."""
-        return f"{self.day.month}月{self.day.day}日 {self.hours} {self.child_name}"
+        return f"{short_date(self.day)} {self.hours} {self.child_name}"
 
 
 def cancelled_state(starts: datetime, now: datetime, settings: Childcare) -> str:

@@ -18,7 +18,7 @@ from shequ_desk.counters.childcare.rules.offer import (
     meets,
     minute_of,
 )
-from shequ_desk.kernel.dates import clock_text
+from shequ_desk.kernel.dates import clock_text, short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.limits import WEEKENDS_ONLY, Holidays
 
@@ -191,7 +191,7 @@ def placed(
     """The session and minutes a booking asks for as (session_no, starts, ends). Refusal when nothing is held then."""
     held = plan.held(group.no, day)
     if not held:
-        raise Refusal(f"{group.name}{day.month}月{day.day}日休息：{_why(plan, group, day)}", "请选择其他日期", "day")
+        raise Refusal(f"{group.name}{short_date(day)}休息：{_why(plan, group, day)}", "请选择其他日期", "day")
     if programme.kind == FULL:
         start, end = minute_of(held[0].starts), max(minute_of(one.ends) for one in held)
         return Place(programme, group, None, day, start, end)
@@ -243,7 +243,7 @@ def _numbered(plan: Plan, open_to_all: list[Session], group: Group, day: date, n
     if listed is None:
         raise Refusal(f"{group.name}没有这个时段", _hours_of(open_to_all), "session_no")
     reason = plan.closed(listed, day) or "只收全日托儿童"
-    raise Refusal(f"{day.month}月{day.day}日{listed.name}不开放：{reason}", _hours_of(open_to_all), "session_no")
+    raise Refusal(f"{short_date(day)}{listed.name}不开放：{reason}", _hours_of(open_to_all), "session_no")
 
 
 def _why(plan: Plan, group: Group, day: date) -> str:

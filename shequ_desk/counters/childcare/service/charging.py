@@ -1,6 +1,6 @@
 """Charging a stay: hours used against the price of the day, through the till only."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from shequ_desk.counters.childcare.rules.ages import AGE_END, SCHOOL, class_of
@@ -15,7 +15,7 @@ from shequ_desk.counters.childcare.service.door import check_out
 from shequ_desk.counters.childcare.service.plans import plan_of
 from shequ_desk.counters.childcare.service.sums import free_visits
 from shequ_desk.counters.childcare.tables import BookingRow, ShareRow, StayRow
-from shequ_desk.kernel.dates import hours_text
+from shequ_desk.kernel.dates import hours_text, short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people import service as people
 from shequ_desk.store.database import Work
@@ -190,10 +190,6 @@ def _guardian(work: Work, row: BookingRow) -> str:
 
 
 def _facts(row: Any, child: str, group: str, priced: Fee) -> tuple[tuple[str, str], ...]:
-    stay = f"{_day(row.day)} {hours_text(row.came_at, row.left_at)}"
+    stay = f"{short_date(row.day)} {hours_text(row.came_at, row.left_at)}"
     billed = f"，计 {priced.billed / 60:g} 小时" if priced.billed else ""
     return (("儿童", child), ("班型", group), ("在托", f"{stay}{billed}"))
-
-
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"

@@ -23,7 +23,7 @@ from shequ_desk.counters.childcare.service.presence import presences
 from shequ_desk.counters.childcare.service.ratios import crowded_days
 from shequ_desk.counters.childcare.service.turns import turns_of_days
 from shequ_desk.counters.childcare.tables import MedicineRow
-from shequ_desk.kernel.dates import Month, clock_text
+from shequ_desk.kernel.dates import Month, clock_text, short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.facts import Check, DueFact, PastFact, TileFact, counted
 from shequ_desk.people import service as people
@@ -126,7 +126,7 @@ def _ratios_hold(work: Work, month: Month) -> Check:
     crowded = crowded_days(work, month)
     if not crowded:
         return Check("托育班额和师幼比每天合规", holds=True)
-    days = "、".join(f"{day.month}月{day.day}日" for day in crowded[:_NAMED_DAYS])
+    days = "、".join(short_date(day) for day in crowded[:_NAMED_DAYS])
     more = f"等 {len(crowded)} 天" if len(crowded) > _NAMED_DAYS else ""
     return Check(f"托育超出班额或师幼比：{days}{more}", holds=False)
 
@@ -140,7 +140,7 @@ def _book_tile(months: int, ahead: list[Booking]) -> TileFact:
     booked = [one for one in ahead if one.state == BOOKED]
     if not booked:
         return TileFact("预约托育", age_text(months), "book")
-    return TileFact("预约托育", f"已约 {booked[0].day.month}月{booked[0].day.day}日 {booked[0].hours}", "book")
+    return TileFact("预约托育", f"已约 {short_date(booked[0].day)} {booked[0].hours}", "book")
 
 
 def _past(one: Booking) -> str:
@@ -169,7 +169,7 @@ def _missed(work: Work) -> list[DueFact]:
     past = (BOOKING.state == BOOKED, BOOKING.ends <= work.now)
     query = select(BOOKING.day, func.count()).where(*past).group_by(BOOKING.day).order_by(BOOKING.day)
     return [
-        DueFact(day, f"{day.month}月{day.day}日 托育预约未到 {count} 个待处理", "no_shows")
+        DueFact(day, f"{short_date(day)} 托育预约未到 {count} 个待处理", "no_shows")
         for day, count in work.connection.execute(query)
     ]
 
@@ -179,7 +179,7 @@ def _calls(work: Work, named: bool) -> list[DueFact]:
     found = []
     for one in offered:
         name = one.child_name if named else "候补儿童"
-        text = f"{name} {one.day.month}月{one.day.day}日 有名额，{_until(one, work.now)}"
+        text = f"{name} {short_date(one.day)} 有名额，{_until(one, work.now)}"
         found.append(DueFact(work.today, text, "waiting", True, one.child_id if named else 0))
     return found
 

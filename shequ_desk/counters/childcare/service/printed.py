@@ -32,7 +32,7 @@ from shequ_desk.counters.childcare.service.offer import all_terms, programmes
 from shequ_desk.counters.childcare.service.pickups import pickup_texts
 from shequ_desk.counters.childcare.service.plans import plan_of
 from shequ_desk.counters.childcare.tables import DoseRow
-from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.dates import Month, short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.office.rules import Centre
 from shequ_desk.store import settings
@@ -140,5 +140,5 @@ def _unfinished(work: Work, month: Month) -> str:
     undecided = (BOOKING.state == BOOKED) & (BOOKING.ends <= work.now) & (BOOKING.day < work.today)
     waiting = BOOKING.state.in_((PRESENT, LEFT)) | undecided
     count = work.connection.execute(select(func.count()).where(inside, waiting)).scalar_one()
-    goes_on = f"统计到{work.today.month}月{work.today.day}日，本月尚未结束" if work.today <= month.last else ""
+    goes_on = f"统计到{short_date(work.today)}，本月尚未结束" if work.today <= month.last else ""
     return "；".join(part for part in (goes_on, f"还有 {count} 次托育未结算或未处理" if count else "") if part)

@@ -22,7 +22,7 @@ from shequ_desk.counters.childcare.service.behind import (
 )
 from shequ_desk.counters.childcare.service.sums import STAY, fen_sum
 from shequ_desk.counters.childcare.tables import BookingRow, IncidentRow, ShareRow, WaitingRow
-from shequ_desk.kernel.dates import Month, Span
+from shequ_desk.kernel.dates import Month, Span, short_date
 from shequ_desk.kernel.figures import Column, Figure, Table, without
 from shequ_desk.kernel.money import MINUS, Money
 from shequ_desk.kernel.rates import change, percent, trend
@@ -228,7 +228,7 @@ def _charts(work: Work, span: Span, classes: Sums) -> Iterator[Chart]:
     if span.count == 1:
         days = _grouped(work, STAY.day, span)
         every = span.start.days()
-        marks = [_visits(days.get(day, _NONE), Behind(day, day), f"{day.month}月{day.day}日") for day in every]
+        marks = [_visits(days.get(day, _NONE), Behind(day, day), short_date(day)) for day in every]
         yield _chart("每日托育人次", "days", [str(day.day) for day in every], marks)
     marks = [
         _visits(classes.get(name, _NONE), Behind(span.first, span.last, age_class=name), name) for name in _CLASSES

@@ -25,6 +25,7 @@ from shequ_desk.counters.childcare.service.offers import move_on
 from shequ_desk.counters.childcare.service.plans import plan_of
 from shequ_desk.counters.childcare.service.presence import Presences, presences
 from shequ_desk.counters.childcare.tables import BookingRow, EnrolmentRow
+from shequ_desk.kernel.dates import short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
@@ -139,7 +140,7 @@ def _days(first: date, last: date, weekdays: tuple[int, ...]) -> Iterator[date]:
 
 
 def _named(failures: tuple[Failure, ...]) -> str:
-    named = "；".join(f"{one.day.month}月{one.day.day}日 {one.reason}" for one in failures[:3])
+    named = "；".join(f"{short_date(one.day)} {one.reason}" for one in failures[:3])
     return named + (f"；等 {len(failures)} 个日期" if len(failures) > 3 else "")
 
 

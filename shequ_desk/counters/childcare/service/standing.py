@@ -13,6 +13,7 @@ from shequ_desk.counters.childcare.service.offers import offer_freed
 from shequ_desk.counters.childcare.service.plans import plan_of
 from shequ_desk.counters.childcare.service.presence import StandingChild, Taken, standing_on
 from shequ_desk.counters.childcare.tables import BookingRow, EnrolmentRow
+from shequ_desk.kernel.dates import short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
@@ -84,7 +85,7 @@ def _standing(row: EnrolmentRow, who: Applicant, plan: Any, day: date) -> Taken:
     )
     taken = standing_on(plan, child, day) if row.from_day <= day <= row.to_day else None
     if taken is None:
-        raise Refusal(f"{who.standing.name}{day.month}月{day.day}日没有长期托安排", "请核对日期", "day")
+        raise Refusal(f"{who.standing.name}{short_date(day)}没有长期托安排", "请核对日期", "day")
     return taken
 
 

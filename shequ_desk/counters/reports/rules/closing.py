@@ -7,7 +7,7 @@ from datetime import date, datetime
 from shequ_desk.counters.reports.rules import ISSUE, MAKE, REVIEW
 from shequ_desk.counters.reports.rules.document import Document, Sign
 from shequ_desk.counters.reports.rules.monthly import STEPS, Monthly
-from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.dates import Month, short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import Money
 from shequ_desk.kernel.sections import figures_of
@@ -100,7 +100,7 @@ class Frozen:
 def check_month(month: Month, today: date, begun: date) -> None:
     """Refusal for a month that goes on, has not come, or lies before the program was used."""
     if month.last >= today:
-        way_out = f"{month.next.first.month}月{month.next.first.day}日起可以结账"
+        way_out = f"{short_date(month.next.first)}起可以结账"
         raise Refusal(f"{month.text}还没有结束，不能结账", way_out, "month")
     if month.last < begun:
         raise Refusal(f"{month.text}在启用本程序之前，没有可结的账", f"最早可结 {Month.of(begun).text}", "month")

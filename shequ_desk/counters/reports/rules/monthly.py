@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from shequ_desk.counters.reports.rules.document import Document, Heading, Paragraph, Part, Sign, bars_of
-from shequ_desk.kernel.dates import Span, long_date
+from shequ_desk.kernel.dates import Span, long_date, short_date
 from shequ_desk.kernel.figures import Cell, Column, Table, plain
 from shequ_desk.kernel.money import Money, total
 from shequ_desk.kernel.rates import NO_BASE
@@ -218,4 +218,4 @@ def _range(span: Span) -> str:
 
 
 def _end(first: date, last: date) -> str:
-    return f"{last.day}日" if first.month == last.month else f"{last.month}月{last.day}日"
+    return f"{last.day}日" if first.month == last.month else short_date(last)
