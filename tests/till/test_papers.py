@@ -15,7 +15,7 @@ from PIL import ImageChops
 from shequ_desk.kernel.money import ZERO, Money, upper
 from shequ_desk.paper.absent import absent
 from shequ_desk.paper.qr import qr_rows
-from shequ_desk.till.papers import COPIES, close_tables, day_close_pdf, day_close_workbook, receipt_pdf
+from shequ_desk.till.papers import COPIES, close_tables, day_close_pdf, day_close_workbook, receipt_pdf, words
 from shequ_desk.till.papers.receipt import Form
 from shequ_desk.till.rules import (
     LONGEST_NAME,
@@ -171,6 +171,24 @@ def test_a_mirror_is_negative_and_names_the_original(form: Form) -> None:
         assert not missing_from(text, "红冲", "冲销原单 CT-2026-000412", "￥−8.00", "人民币（负）捌元整", "退款：8.00")
 
 
+@pytest.mark.parametrize(
+    ("payment", "said"),
+    [
+        (Payment.WECHAT, "退款方式：微信　退款：8.00"),
+        (Payment.ACCOUNT, "冲销记账：8.00（未收款，不退款）"),
+        (Payment.FREE, "收款方式：免费"),
+    ],
+)
+def test_a_mirror_gives_back_only_what_was_paid(payment: Payment, said: str) -> None:
+    mirror = replace(RECEIPT, state=State.MIRROR, payment=payment, amount=Money(-800), received=ZERO)
+    assert "　".join(words.paid(mirror)) == said
+
+
+@pytest.mark.parametrize("state", [State.VOID, State.REVERSED])
+def test_nobody_owes_what_was_taken_back(state: State) -> None:
+    assert words.paid(replace(RECEIPT, state=state, payment=Payment.ACCOUNT)) == ["收款方式：记账"]
+
+
 def test_the_amounts_of_a_mirror_are_red() -> None:
     mirror = replace(RECEIPT, state=State.MIRROR, amount=Money(-800))
     assert _red_pixels(receipt_pdf(mirror)) > 20
@@ -242,6 +260,14 @@ def test_many_lines_stay_on_numbered_pages_with_one_total(count: int, per_copy: 
     assert not missing_from(first, *(f"第{place:03d}人" for place in range(count)))
     assert first.count("合计（大写）") == 1
     assert all("CT-2026-000412" in text and FOOTER in text for text in found)
+
+
+def test_a_long_note_below_the_total_leaves_no_page_nearly_empty() -> None:
+    names = [f"{'阿卜杜勒·' * 9}买{place:02d}" for place in range(20)]
+    lines = tuple(Line("套餐A", 1, Money(1500), Money(700), f"{name} 政策优惠") for name in names)
+    found = pages(receipt_pdf(replace(RECEIPT, lines=lines, note="备注很长" * 30), copies=("居民联",)))
+    assert not missing_from("".join(found), *names, "合计（大写）")
+    assert len(found) <= 6
 
 
 def test_lines_that_need_two_rows_are_counted_as_such() -> None:

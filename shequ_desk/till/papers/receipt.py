@@ -90,11 +90,19 @@ def _a5(receipt: Receipt, paper: Paper) -> list[_Page]:
         page = _a5_page(receipt, receipt.lines, look)
         if _fits(page, paper):
             return [replace(page, blocks=[Alike(page.blocks)])]
-    for count in range(_PER_PAGE, 1, -1):
-        pages = _a5_pages(receipt, count)
-        if all(_fits(page, paper) for page in pages):
-            return pages
-    return _a5_pages(receipt, 1)
+    counts: list[int] = []
+    while sum(counts) < len(receipt.lines):
+        counts.append(_filled(receipt, paper, sum(counts)))
+    return [
+        _a5_part(receipt, sum(counts[:place]), count, (place + 1, len(counts))) for place, count in enumerate(counts)
+    ]
+
+
+def _filled(receipt: Receipt, paper: Paper, start: int) -> int:
+    """How many lines from `start` fill a page; the last line takes the totals along."""
+    most = min(_PER_PAGE, len(receipt.lines) - start)
+    fitting = (count for count in range(most, 1, -1) if _fits(_a5_part(receipt, start, count, (1, 2)), paper))
+    return next(fitting, 1)
 
 
 def _fits(page: _Page, paper: Paper) -> bool:
@@ -102,17 +110,19 @@ def _fits(page: _Page, paper: Paper) -> bool:
     return Stack([*page.blocks, page.foot("")]).height(paper.inner) <= room
 
 
-def _a5_pages(receipt: Receipt, count: int) -> list[_Page]:
-    """Pages of `count` lines."""
-    parts = [receipt.lines[start : start + count] for start in range(0, len(receipt.lines), count)]
-    return [_a5_page(receipt, part, _DENSE, (place, len(parts))) for place, part in enumerate(parts, 1)]
+def _a5_part(receipt: Receipt, start: int, count: int, page: tuple[int, int]) -> _Page:
+    """Some of the lines on a page of their own, the totals with the last."""
+    lines = receipt.lines[start : start + count]
+    return _a5_page(receipt, lines, _DENSE, page, start + count == len(receipt.lines))
 
 
-def _a5_page(receipt: Receipt, lines: Sequence[Line], look: Look, page: tuple[int, int] = (1, 1)) -> _Page:
+def _a5_page(
+    receipt: Receipt, lines: Sequence[Line], look: Look, page: tuple[int, int] = (1, 1), last: bool = True
+) -> _Page:
     place, count = page
     number = f"单号：{receipt.number}" + (f"（第 {place} 页 共 {count} 页）" if count > 1 else "")
     rows: list[Sequence[Cell]] = [_headings(), *(_line(line) for line in lines)]
-    if place == count:
+    if last:
         rows += _totals(receipt)
     grid = Grid(_COLUMNS, rows, head=1, look=look)
     blocks = [
