@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shequ_desk.counters.canteen.rules import Award, Payer, Rule
-from shequ_desk.counters.canteen.rules.discount import Diner, Plate, Use, allowed, best, check_rule, fits, in_force
+from shequ_desk.counters.canteen.rules.discount import (
+    Diner,
+    Plate,
+    Use,
+    allowed,
+    best,
+    check_rule,
+    evidence,
+    fits,
+    in_force,
+)
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import ZERO, Money, total
 
@@ -115,6 +125,33 @@ def test_sixty_includes_sixty(age: int | None, reduction: int) -> None:
     assert best([SIXTY], Diner(age), Plate(DAY, "午", Money(1500)), ()).reduction == Money(reduction)
 
 
+@pytest.mark.parametrize(
+    ("asked", "inside"),
+    [
+        ({"categories": ("tekun", "dibao")}, True),
+        ({"categories": ("tekun",)}, False),
+        ({"hukou": ("本街道", "本社区")}, True),
+        ({"hukou": ("本街道",)}, False),
+        ({"residence": ("常住", "暂住")}, True),
+        ({"residence": ("暂住",)}, False),
+        ({"slots": ("午",)}, True),
+        ({"slots": ("早", "晚")}, False),
+        ({"age_from": 70, "age_to": 70}, True),
+        ({"age_from": None, "age_to": 69}, False),
+    ],
+)
+def test_all_that_a_rule_asks_must_be_there(asked: dict[str, object], inside: bool) -> None:
+    rule = replace(SIXTY, **asked)  # type: ignore[arg-type]
+    check_rule(rule)
+    assert fits(rule, Diner(70, frozenset({"dibao"}), "本社区", "常住"), Plate(DAY, "午", Money(1500))) == inside
+
+
+def test_the_frozen_reason_names_what_the_rule_asked_and_nothing_else() -> None:
+    diner = Diner(70, frozenset({"dibao", "duju"}), "本社区", "常住", evidence=(("dibao", "低保"), ("duju", "独居")))
+    assert evidence(replace(SIXTY, categories=("dibao", "tekun")), diner) == "70周岁；dibao 低保"
+    assert evidence(replace(SIXTY, age_from=None, hukou=("本社区",), residence=("常住",)), diner) == "本社区；常住"
+
+
 def test_remainder_goes_to_the_first_payer() -> None:
     odd = replace(SIXTY, value=301)
     assert best([odd], Diner(70), Plate(DAY, "午", Money(1500)), ()).shares == (("市", Money(151)), ("区", Money(150)))
@@ -145,6 +182,7 @@ def test_barred_says_why() -> None:
         ({"value": 0}, "value"),
         ({"form": "percent", "value": 101}, "value"),
         ({"form": "cap", "value": 50}, "ceiling"),
+        ({"form": "cap", "value": 101, "ceiling": Money(500)}, "value"),
         ({"valid_to": date(2025, 12, 31)}, "valid_to"),
         ({"age_to": 59}, "age_to"),
         ({"slots": ("夜",)}, "slots"),

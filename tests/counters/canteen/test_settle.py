@@ -114,6 +114,8 @@ def test_deceased_and_moved_get_no_discount_with_the_reason(preset: Database) ->
         people.report_death(work, dead, date(2026, 11, 20))
         people.report_move(work, gone, date(2026, 11, 20))
         quoted = [canteen.quote(work, lunch(1, person)).portions[0] for person in (dead, gone)]
+        last_day = [canteen.quote(work, lunch(1, person), date(2026, 11, 20)).reduction for person in (dead, gone)]
+    assert last_day == [Money(700), Money(700)]
     assert [one.reduction for one in quoted] == [ZERO, ZERO]
     assert "去世" in quoted[0].reason
     assert "迁出" in quoted[1].reason

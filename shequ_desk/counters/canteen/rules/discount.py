@@ -96,7 +96,7 @@ class Rule:
 class Diner:
     """Somebody who may get a discount, as of the meal's date. `barred` says why none is possible at all.
 
-    `age` in 周岁, None when unknown. `evidence`: tag → its proof. An unregistered diner is `Diner()`.
+    `age` in 周岁, None when unknown. `evidence`: tag → its title. An unregistered diner is `Diner()`.
     """
 
     age: int | None = None
@@ -208,7 +208,7 @@ def used(rule: Rule, plate: Plate, usage: Sequence[Use]) -> int:
 
 
 def evidence(rule: Rule, diner: Diner) -> str:
-    """The proof frozen on the meal: age at the meal's date, and the tags that opened the rule with their papers."""
+    """The reason frozen on the meal: age at the meal's date, and the tags that opened the rule, key and title."""
     parts = [f"{diner.age}周岁"] if diner.age is not None and (rule.age_from, rule.age_to) != (None, None) else []
     parts += [f"{tag} {proof}".strip() for tag, proof in diner.evidence if tag in rule.categories]
     parts += [diner.hukou] if rule.hukou else []
