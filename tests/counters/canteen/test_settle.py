@@ -249,7 +249,7 @@ def test_closed_days_take_no_orders(preset: Database) -> None:
         canteen.close_weekday(work, 5, date(2026, 11, 1), "周六休息")
         with pytest.raises(Refusal, match="周六休息"):
             canteen.settle(work, lunch(1, None))
-        with pytest.raises(Refusal, match="^12月5日 停餐：周六休息"):
+        with pytest.raises(Refusal, match=r"^12月5日 停餐：周六休息"):
             canteen.quote(work, lunch(1, None), date(2026, 12, 5))
         assert canteen.quote(work, lunch(1, None), date(2026, 11, 20)).pay == Money(1500)
 
