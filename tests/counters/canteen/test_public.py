@@ -62,9 +62,19 @@ def test_one_per_person_per_day_whatever_the_occupation(preset: Database) -> Non
         canteen.settle(work, free(2, 7, "环卫工"))
 
 
+@pytest.mark.parametrize(("first", "again"), [("刘师傅", "刘　师傅。"), ("Liu Wei", "LIU WEI"), ("阿毛", "阿·毛")])
+def test_one_person_however_the_name_is_spelt(preset: Database, first: str, again: str) -> None:
+    with preset.work(CLERK) as work:
+        canteen.settle(work, _named(first, "1234"))
+        with pytest.raises(Refusal, match="今天已领过"):
+            canteen.settle(work, _named(again, "1234"))
+        assert canteen.settle(work, _named(again, "4321")).number == "CT-2026-000002"
+
+
 @pytest.mark.parametrize(
     ("worker", "field"),
     [
+        (Worker("。·", "外卖员", "1234"), "name"),
         (Worker(" ", "外卖员", "1234"), "name"),
         (Worker("刘", "飞行员", "1234"), "occupation"),
         (Worker("刘", "外卖员", "12a4"), "tail"),
@@ -94,6 +104,13 @@ def test_a_new_quota_and_payer_act_from_their_date(preset: Database) -> None:
     assert (ledger.used, ledger.quota) == (1, 20 * 40 + 1)
 
 
+@pytest.mark.parametrize("payers", [(), (Payer("慈善", 0),), (Payer("慈善", 1), Payer("慈善", 2))])
+def test_a_quota_names_each_payer_once_with_a_share(preset: Database, payers: tuple[Payer, ...]) -> None:
+    with pytest.raises(Refusal) as refused, preset.work(CLERK) as work:
+        canteen.change_quota(work, Quota(date(2026, 11, 21), 40, payers))
+    assert refused.value.field == "payers"
+
+
 def test_occupations_are_data(preset: Database) -> None:
     with preset.work(CLERK) as work:
         added = canteen.add_occupation(work, "代驾")
@@ -101,3 +118,7 @@ def test_occupations_are_data(preset: Database) -> None:
         canteen.retire_occupation(work, added)
         with pytest.raises(Refusal, match="不在公益套餐的职业范围内"):
             canteen.settle(work, free(1, 1, "代驾"))
+
+
+def _named(name: str, tail: str) -> Order:
+    return Order((Portion(1, None, Worker(name, "外卖员", tail)),), "午")

@@ -223,7 +223,15 @@ def check_rule(rule: Rule) -> None:
     _check_value(rule)
     _check_span(rule)
     _check_limit(rule)
-    _check_payers(rule.payers)
+    check_payers(rule.payers)
+
+
+def check_payers(payers: tuple[Payer, ...]) -> None:
+    """Refusal when nobody pays, somebody bears nothing, or one payer is named twice (a line has one share each)."""
+    if not payers or any(payer.weight <= 0 or not payer.name.strip() for payer in payers):
+        raise Refusal("请写明由谁承担、各占几份", "例如：市 50 区 50", "payers")
+    if len({payer.name for payer in payers}) != len(payers):
+        raise Refusal("承担方重复", "同一承担方只写一次", "payers")
 
 
 def _check_value(rule: Rule) -> None:
@@ -251,13 +259,6 @@ def _check_limit(rule: Rule) -> None:
         raise Refusal("请选择限额", "不限、每餐、每日或每月", "limit")
     if rule.limit and rule.limit_amount <= 0:
         raise Refusal("限额应大于 0", "例如：每餐 1 份", "limit_amount")
-
-
-def _check_payers(payers: tuple[Payer, ...]) -> None:
-    if not payers or any(payer.weight <= 0 or not payer.name.strip() for payer in payers):
-        raise Refusal("请写明由谁承担、各占几份", "例如：市 50 区 50", "payers")
-    if len({payer.name for payer in payers}) != len(payers):
-        raise Refusal("承担方重复", "同一承担方只写一次", "payers")
 
 
 def _among(value: str, choices: tuple[str, ...]) -> bool:

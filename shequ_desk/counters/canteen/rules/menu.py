@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from shequ_desk.counters.canteen.rules.discount import SLOTS, Payer
+from shequ_desk.counters.canteen.rules.discount import SLOTS, Payer, check_payers
 from shequ_desk.kernel.dates import hours_text
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import ZERO, Money
@@ -98,8 +98,11 @@ class Worker:
 
     @property
     def key(self) -> str:
-        """One per person per day is counted by name and phone tail, whatever occupation is given."""
-        return f"{normalise(self.name)}/{self.tail}"
+        """One per person per day is counted by name and phone tail, whatever occupation is given.
+
+        Letters in any case, with or without spaces and marks, are one name.
+        """
+        return f"{_letters(self.name)}/{self.tail}"
 
     @property
     def shown(self) -> str:
@@ -109,7 +112,7 @@ class Worker:
 
 def check_worker(worker: Worker) -> None:
     """Refusal when name, occupation or the four digits of the phone are missing."""
-    if not worker.name.strip() or len(worker.name) > 50:
+    if not _letters(worker.name) or len(worker.name) > 50:
         raise Refusal("请填写姓名或称呼", "例如：刘师傅", "name")
     if not worker.occupation:
         raise Refusal("请选择职业", "保洁员、环卫工、外卖员、快递员或其他", "occupation")
@@ -128,11 +131,10 @@ def check_set(name: str, slots: tuple[str, ...], price: Money) -> None:
 
 
 def check_quota(quota: Quota) -> None:
-    """Refusal when portions are negative or nobody pays."""
+    """Refusal when portions are negative, or as check_payers."""
     if quota.portions < 0:
         raise Refusal("份数不能为负", "停发填 0", "portions")
-    if not quota.payers or any(payer.weight <= 0 or not payer.name.strip() for payer in quota.payers):
-        raise Refusal("请写明公益套餐由谁承担", "例如：慈善 100", "payers")
+    check_payers(quota.payers)
 
 
 def check_hours(hours: Hours) -> None:
@@ -141,6 +143,10 @@ def check_hours(hours: Hours) -> None:
         raise Refusal("餐次只有早、午、晚", "请重新选择", "slot")
     if hours.closes <= hours.opens:
         raise Refusal("结束时间应晚于开始时间", "例如：10:30 到 12:30", "closes")
+
+
+def _letters(name: str) -> str:
+    return "".join(sign for sign in normalise(name).casefold() if sign.isalnum())
 
 
 def sold_out(portions: int) -> Refusal:
