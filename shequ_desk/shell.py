@@ -231,8 +231,10 @@ class Shell(QObject):
             self._sort_in_if_many()
 
     @Slot(str)
-    def _on_page(self, _key: str) -> None:
-        """导出列表 stands there only for who may."""
+    def _on_page(self, key: str) -> None:
+        """导出列表 stands there only for who may. In the hall the next thing typed or swiped is a resident."""
+        if key == "hall" and self.search is not None:
+            self.search.take_focus()
         page = self.window.current_page()
         own = page is not None and page.EXPORTS
         self.window.status.export_button.setVisible(own or EXPORT in self.seat.clerk.permissions)

@@ -1,4 +1,4 @@
-"""A due item of the hall: its words on up to three lines, the whole line opens the place."""
+"""A due item of the hall: its words on up to four lines, the whole line opens the place."""
 
 import re
 
@@ -10,17 +10,17 @@ from shequ_desk.desk.theme import colour, font, px
 from shequ_desk.desk.widgets import LinkButton
 
 _WRAP = int(Qt.TextFlag.TextWordWrap)
-_WIDTH, _LEAST, _PAD, _LINES = 112, 80, 4, 3
+_WIDTH, _LEAST, _PAD, _LINES = 112, 64, 4, 4
 _AFTER_NUMBER = re.compile(r"(?<=[\d剩]) ")
 
 
 class DueButton(LinkButton):
-    """Wraps its text, never inside a number or before its unit; what does not fit on three lines is in the tooltip."""
+    """Wraps its text, never inside a number or before its unit; what does not fit on four lines is in the tooltip."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self._words = _AFTER_NUMBER.sub("\u00a0", text)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setToolTip(text)

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
+from shequ_desk.desk.actions import Action, bind
 from shequ_desk.desk.counter import Context, Counter, TodayRow
 from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import (
@@ -37,6 +39,8 @@ _NOBODY = "窗口前还没有居民\n按 Ctrl K 输入姓名、拼音首字母�
 _NO_BUSINESS = "您的岗位不查看居民和业务\n要办理业务，请系统管理员在“设置—账号”里加上窗口等岗位"
 _NO_SERVICE = "还没有服务记录\n从上方的事项开始办理"
 _TILE_COLUMNS = 3
+_TILE_KEYS = ("F9", "F10", "F11", "F12")
+"""For the tiles that have no key of the rail, in their order."""
 
 
 class HallPage(Page):
@@ -52,6 +56,7 @@ class HallPage(Page):
         self._counters = counters
         self._person_id = self._shows = 0
         self._tile_actions: dict[TileButton, gather.TileOf] = {}
+        self._tile_keys: dict[str, gather.TileOf] = {}
         self._due_actions: dict[DueButton, gather.DueOf] = {}
         self._build()
 
@@ -82,10 +87,14 @@ class HallPage(Page):
 
     def take_key(self, key: str) -> bool:
         """The key on a tile does for this resident what the tile does."""
-        started = next((of for of in self._tile_actions.values() if of.tile.key == key), None)
+        started = self._tile_keys.get(key)
         if started is not None:
             self._start(started)
         return started is not None
+
+    def start_tile(self, key: str) -> None:
+        """What the tile with this key does; nothing while there is none."""
+        self.take_key(key)
 
     def back(self) -> bool:
         """Esc: send the resident away first."""
@@ -96,7 +105,7 @@ class HallPage(Page):
         return True
 
     def _build(self) -> None:
-        self._left, self._tiles, self.timeline = column(spacing=12), grid(11), TimelineCard()
+        self._left, self._tiles, self.timeline = column(spacing=12), grid(8), TimelineCard()
         left = QWidget()
         left.setLayout(self._left)
         self._today_card, self._due_card = Card("今日窗口"), Card("待办")
@@ -109,7 +118,9 @@ class HallPage(Page):
         cards.setStretch(1, 1)
         middle = column(self._tiles, self.timeline, spacing=12)
         middle.setStretch(1, 1)
-        self.setLayout(row(Side(296, scrolled(left)), middle, Side(248, cards), spacing=14))
+        for key in _TILE_KEYS:
+            bind(Action(f"hall.tile.{key}", "办理", key, partial(self.start_tile, key)), self)
+        self.setLayout(row(Side(296, scrolled(left)), middle, Side(248, cards), spacing=12))
 
     def _read(self) -> None:
         """The day comes in a turn of its own: both together would hold the window for too long."""
@@ -142,7 +153,7 @@ class HallPage(Page):
         self._shows += 1
         clear(self._left)
         clear(self._tiles)
-        self._tile_actions = {}
+        self._tile_actions, self._tile_keys = {}, {}
         if view is None:
             held = self._context.clerk.permissions
             self._left.addWidget(_nobody(held))
@@ -157,12 +168,14 @@ class HallPage(Page):
         self._left.addStretch(1)
         for place, tile in enumerate(view.tiles):
             self._tiles.addWidget(self._tile(tile), place // _TILE_COLUMNS, place % _TILE_COLUMNS)
-        self.timeline.show_rows(view.timeline, _NO_SERVICE)
+        self.timeline.show_rows(view.timeline, _NO_SERVICE, self._context.clock.now().year)
 
     def _tile(self, of: gather.TileOf) -> TileButton:
-        button = TileButton(of.tile.title, of.tile.state, of.tile.key, of.tile.tone)
+        key = of.tile.key or next((key for key in _TILE_KEYS if key not in self._tile_keys), "")
+        button = TileButton(of.tile.title, of.tile.state, key, of.tile.tone)
         button.clicked.connect(self._on_tile)
         self._tile_actions[button] = of
+        self._tile_keys.setdefault(key, of)
         return button
 
     @Slot()

@@ -19,7 +19,7 @@ from shequ_desk.desk.widgets import (
 from shequ_desk.people.views import Brief, Member
 
 TAG_TONES: dict[str, Tone] = {"独居": "red", "低保": "gold", "特困": "gold", "低边": "gold", "失能": "red"}
-_SHOWN_TAGS = 6
+_SHOWN_TAGS, _SHOWN_MEMBERS = 6, 4
 
 
 def person_card(brief: Brief) -> Card:
@@ -28,7 +28,7 @@ def person_card(brief: Brief) -> Card:
     who = column(name, Label(_who(brief), "small"), spacing=0)
     card = Card()
     card.add(row(Avatar(brief.name), who, None, spacing=12), _chips(brief))
-    card.add(KeyValueRows(_facts(brief)))
+    card.add(KeyValueRows(_facts(brief), label_width=48))
     return card
 
 
@@ -40,8 +40,10 @@ def household_card(brief: Brief) -> Card:
     others = [member for member in brief.household if member.person_id != brief.id]
     if not others:
         card.add(Label("未登记家庭成员", "small"))
-    for member in others[:4]:
+    for member in others[:_SHOWN_MEMBERS]:
         card.add(row(Label(member.name), 12, ElidedLabel(_relation(member), "small")), rule())
+    if len(others) > _SHOWN_MEMBERS:
+        card.add(Label(f"另有 {len(others) - _SHOWN_MEMBERS} 人，按 F2 看全部", "small"))
     return card
 
 
@@ -61,7 +63,9 @@ def _chips(brief: Brief) -> QWidget:
     """Chips in lines of three, so that none is cut."""
     chips = _state_chips(brief)
     chips += [Chip(tag.title, TAG_TONES.get(tag.title, "grey")) for tag in brief.tags]
-    lines = [row(*chips[at : at + 3], None) for at in range(0, min(len(chips), _SHOWN_TAGS), 3)]
+    if len(chips) > _SHOWN_TAGS:
+        chips = [*chips[: _SHOWN_TAGS - 1], Chip(f"另有 {len(chips) - _SHOWN_TAGS + 1} 个标签")]
+    lines = [row(*chips[at : at + 3], None) for at in range(0, len(chips), 3)]
     holder = QWidget()
     holder.setLayout(column(*lines, spacing=6))
     return holder

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.counter import TimelineRow
@@ -20,10 +20,12 @@ from shequ_desk.desk.widgets import (
     rule,
     scrolled,
 )
-from shequ_desk.kernel.dates import short_date
+from shequ_desk.kernel.dates import long_date
 
 ALL = "全部"
 _BATCH = 40
+_WHOLE = 170
+"""What was done is whole up to so many design pixels; before that the number loses its beginning."""
 
 
 class TimelineCard(Card):
@@ -40,11 +42,14 @@ class TimelineCard(Card):
         self.add(scrolled(holder))
         self._rows: Sequence[TimelineRow] = ()
         self._kind = ALL
-        self._limit = _BATCH
+        self._limit, self._year = _BATCH, 0
 
-    def show_rows(self, rows: Sequence[TimelineRow], hint: str) -> None:
-        """Show the services of one resident; `hint` stands there when nobody is in front of the clerk."""
-        self._rows, self._kind, self._limit, self._hint = rows, ALL, _BATCH, hint
+    def show_rows(self, rows: Sequence[TimelineRow], hint: str, year: int = 0) -> None:
+        """Show the services of one resident, with the hour in this `year` and the year for older ones.
+
+        `hint` stands there when nobody is in front of the clerk.
+        """
+        self._rows, self._kind, self._limit, self._hint, self._year = rows, ALL, _BATCH, hint, year
         self._draw()
 
     def _chosen(self) -> list[TimelineRow]:
@@ -57,7 +62,7 @@ class TimelineCard(Card):
             self._filters.addWidget(self._filter(kind))
         chosen = self._chosen()
         for line in chosen[: self._limit]:
-            self._lines.addWidget(_line(line))
+            self._lines.addWidget(_line(line, self._year))
             self._lines.addWidget(rule())
         if len(chosen) > self._limit:
             more = LinkButton(f"更早的 {len(chosen) - self._limit} 条")
@@ -86,16 +91,17 @@ class TimelineCard(Card):
         self._draw()
 
 
-def _line(line: TimelineRow) -> QWidget:
+def _line(line: TimelineRow, year: int) -> QWidget:
     holder = QWidget()
-    when = Label(f"{line.at:%m-%d %H:%M}", "muted")
-    when.setFixedWidth(px(104))
+    when = Label(f"{line.at:%m-%d %H:%M}" if line.at.year == year else f"{line.at:%Y-%m-%d}", "muted")
+    when.setFixedWidth(px(90))
+    what, number = ElidedLabel(line.text), ElidedLabel(line.number, "muted", keep_end=True)
+    what.setMinimumWidth(min(what.sizeHint().width(), px(_WHOLE)))
+    number.setAlignment(Qt.AlignmentFlag.AlignRight)
     chip_place = QWidget()
     chip_place.setLayout(row(Chip(line.chip, line.tone), None))
     chip_place.setFixedWidth(px(58))
-    holder.setLayout(
-        row(when, chip_place, ElidedLabel(line.text), Label(line.number, "muted"), spacing=6, margins=(8, 0, 8, 0))
-    )
+    holder.setLayout(row(when, chip_place, what, number, spacing=6, margins=(8, 0, 8, 0)))
     holder.setFixedHeight(px(35))
-    holder.setAccessibleName(f"{short_date(line.at)} {line.at:%H:%M} {line.chip} {line.text} {line.number}")
+    holder.setAccessibleName(f"{long_date(line.at)} {line.at:%H:%M} {line.chip} {line.text} {line.number}")
     return holder

@@ -48,18 +48,23 @@ class Label(QLabel):
 
 
 class ElidedLabel(Label):
-    """One line that may be shortened with …; the whole text is the tooltip and the accessible name."""
+    """One line that may be shortened with …; the whole text is the tooltip and the accessible name.
 
-    def __init__(self, text: str = "", kind: str = "text", ink: Tone | None = None) -> None:
+    `keep_end`: what is left out is its beginning.
+    """
+
+    def __init__(self, text: str = "", kind: str = "text", ink: Tone | None = None, keep_end: bool = False) -> None:
         super().__init__(text, kind, ink)
+        self._keep_end = keep_end
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(40), super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        width = self.contentsRect().width()
-        shown = self.fontMetrics().elidedText(self.text(), QtCore.Qt.TextElideMode.ElideRight, width)
+        width, modes = self.contentsRect().width(), QtCore.Qt.TextElideMode
+        mode = modes.ElideLeft if self._keep_end else modes.ElideRight
+        shown = self.fontMetrics().elidedText(self.text(), mode, width)
         self.setToolTip("" if shown == self.text() else self.text())
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))

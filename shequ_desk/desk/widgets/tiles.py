@@ -2,12 +2,15 @@
 
 from PySide6 import QtCore
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from shequ_desk.desk import flags
 from shequ_desk.desk.theme import ACCENTS, Tone, colour, font, px
 from shequ_desk.desk.widgets.buttons import KeyButton
+
+_WIDEST = 176
+"""Design pixels a tile may insist on."""
 
 
 class TileButton(KeyButton):
@@ -27,36 +30,49 @@ class TileButton(KeyButton):
 
     def sizeHint(self) -> QSize:
         text = QFontMetrics(font(15, True)).horizontalAdvance(self.text()) + self._cap_width()
-        return QSize(text + px(56), px(78))
+        return QSize(text + px(46), px(78))
+
+    def minimumSizeHint(self) -> QSize:
+        """A long title, that of a case, gives way."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), px(_WIDEST)), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPushButton.paintEvent(self, event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_title(painter)
-        self._paint_state(painter)
+        shown = (self._paint_title(painter), self._paint_state(painter))
+        whole = (self.text(), self._state)
+        self.setToolTip("" if shown == whole else "\n".join(whole))
         if self._key:
             self._paint_corner(painter)
 
-    def _paint_title(self, painter: QPainter) -> None:
-        width = QFontMetrics(font(15, True)).horizontalAdvance(self.text()) + px(18)
-        box = QRect(px(14), px(12), width, px(28))
+    def _paint_title(self, painter: QPainter) -> str:
+        face = font(15, True)
+        title = _shortened(self.text(), face, self.width() - self._cap_width() - px(46))
+        box = QRect(px(14), px(12), QFontMetrics(face).horizontalAdvance(title) + px(18), px(28))
         painter.setPen(QtCore.Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ACCENTS[self._tone].tint))
         painter.drawRoundedRect(box, px(6), px(6))
-        painter.setFont(font(15, True))
+        painter.setFont(face)
         painter.setPen(QColor(ACCENTS[self._tone].strong))
-        painter.drawText(box, flags.CENTRE, self.text())
+        painter.drawText(box, flags.CENTRE, title)
+        return title
 
-    def _paint_state(self, painter: QPainter) -> None:
+    def _paint_state(self, painter: QPainter) -> str:
         box = QRect(px(14), px(44), self.width() - px(28), px(26))
         painter.setFont(font(13))
         painter.setPen(colour("muted"))
-        shown = QFontMetrics(font(13)).elidedText(self._state, QtCore.Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, flags.V_CENTRE, shown)
+        state = _shortened(self._state, font(13), box.width())
+        painter.drawText(box, flags.V_CENTRE, state)
+        return state
 
     def _paint_corner(self, painter: QPainter) -> None:
         painter.save()
         painter.translate(0, px(26) - self.height() / 2)
         self._paint_cap(painter, self.width() - px(14) - self._cap_width() + px(8))
         painter.restore()
+
+
+def _shortened(text: str, face: QFont, room: int) -> str:
+    return QFontMetrics(face).elidedText(text, QtCore.Qt.TextElideMode.ElideRight, room)

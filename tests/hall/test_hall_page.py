@@ -1,0 +1,110 @@
+"""The page of the hall: every tile has a key, nothing is cut in 大字模式, older years say so."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+from pytestqt.qtbot import QtBot
+
+from shequ_desk.desk import theme
+from shequ_desk.desk.counter import Counter, DueRow, Tile, TimelineRow
+from shequ_desk.desk.page import Page
+from shequ_desk.desk.widgets import TileButton
+from shequ_desk.hall.due_button import DueButton
+from shequ_desk.hall.page import HallPage
+from shequ_desk.hall.person_cards import household_card, person_card
+from shequ_desk.people import service as people
+from shequ_desk.people.rules import Draft
+from shequ_desk.people.views import Member, TagView
+from shequ_desk.store.database import Database
+from tests.clerks import EVERYTHING
+from tests.desk.around import Around, Tray
+
+NAMES = ("居民档案", "午餐结算", "预订明日", "电动车碰擦损害赔偿纠纷", "矛盾一键化解", "记账收款")
+KEYS = ("F2", "F3", "", "", "F5", "")
+DINNER = TimelineRow(datetime(2025, 11, 19, 17, 21), "助餐", "orange", "晚餐 套餐 B 实收 11.00 元", "CT-2025-009661")
+DAY = date(2026, 1, 1)
+COUNTER = Counter(
+    "all",
+    "全部",
+    "hall",
+    "",
+    "green",
+    "x",
+    {},
+    lambda _context: Page(),
+    tiles=lambda _work, _person: [Tile(name, "", "green", key, name) for name, key in zip(NAMES, KEYS, strict=True)],
+    timeline=lambda _work, _person: [replace(DINNER, at=datetime(2026, 11, 19, 17, 21)), DINNER],
+    due=lambda _work: [DueRow(date(2026, 11, 1), "托育收费还有 5 项是示例，请按本中心公示的收费修改", "gold")],
+)
+
+
+@pytest.fixture
+def around(qapp: QApplication, database: Database, tmp_path: Path) -> Iterator[Around]:
+    """What the page is given."""
+    made = Around(qapp, database, tmp_path, Tray())
+    yield made
+    made.close()
+
+
+def _hall(qtbot: QtBot, around: Around, width: int, height: int) -> HallPage:
+    """The page with 周小满 in front, as large as the window leaves it, the day read."""
+    with around.database.work(EVERYTHING) as work:
+        person = people.register(work, Draft("周小满", birth=date(1944, 2, 29), no_number_reason="其他"))
+    page = HallPage(around.context(EVERYTHING), [COUNTER])
+    qtbot.addWidget(page)
+    page.resize(width, height)
+    page.show()
+    page.shown()
+    page.show_person(person)
+    qtbot.waitUntil(lambda: bool(page.findChildren(DueButton)))
+    QApplication.processEvents()
+    return page
+
+
+def test_every_tile_shows_a_key_that_does_what_the_tile_does(qtbot: QtBot, around: Around) -> None:
+    page = _hall(qtbot, around, 1250, 660)
+    shown = {tile.text(): tile.key() for tile in page.findChildren(TileButton) if tile.isVisible()}
+    assert shown == dict(zip(NAMES, ("F2", "F3", "F9", "F10", "F5", "F11"), strict=True))
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    QTest.keyClick(page, Qt.Key.Key_F11)
+    QTest.keyClick(page, Qt.Key.Key_F9)
+    QTest.keyClick(page, Qt.Key.Key_F12)
+    assert [action for _key, _person, action in around.opened] == ["记账收款", "预订明日"]
+
+
+def test_in_large_text_nothing_is_cut_and_the_amount_stays(qtbot: QtBot, around: Around) -> None:
+    theme.apply(around.application, theme.LARGE)
+    page = _hall(qtbot, around, 1217, 626)
+    assert page.minimumSizeHint().width() <= 1217
+    texts = [label for label in page.timeline.findChildren(QLabel) if label.text() == DINNER.text]
+    assert all(label.fontMetrics().horizontalAdvance(label.text()) <= label.width() for label in texts)
+    due = page.findChildren(DueButton)[0]
+    assert due.height() >= due.heightForWidth(due.width())
+    held = [(area.widget(), area.viewport().width()) for area in page.findChildren(QScrollArea)]
+    assert all(widget is None or widget.width() <= room for widget, room in held)
+
+
+def test_services_of_older_years_say_their_year(qtbot: QtBot, around: Around) -> None:
+    page = _hall(qtbot, around, 1250, 660)
+    texts = [label.text() for label in page.timeline.findChildren(QLabel)]
+    assert ("11-19 17:21" in texts, "2025-11-19" in texts) == (True, True)
+
+
+def test_what_the_cards_leave_out_they_count(qtbot: QtBot, around: Around) -> None:
+    with around.database.work(EVERYTHING) as work:
+        brief = people.brief(work, people.register(work, Draft("周小满", birth=DAY, no_number_reason="其他")))
+    home = tuple(Member(100 + place, f"家人{place}", "其他", 30, None, None) for place in range(6))
+    tags = tuple(TagView(place, f"tag{place}", f"标签{place}", DAY, None, "", "", "", None) for place in range(8))
+    crowd = replace(brief, household=home, tags=tags)
+    cards = (household_card(crowd), person_card(crowd))
+    for card in cards:
+        qtbot.addWidget(card)
+    texts = [label.text() for card in cards for label in card.findChildren(QLabel)]
+    assert ("另有 2 人，按 F2 看全部" in texts, "另有 3 个标签" in texts) == (True, True)
