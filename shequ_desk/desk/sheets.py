@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
+from shequ_desk.desk.forms import LineEdit, NoteEdit
 from shequ_desk.desk.theme import Tone, colour, px
 from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import Banner, Label, PrimaryButton, SecondaryButton, column, row, rule, scrolled
@@ -47,6 +48,7 @@ class Sheet(QDialog):
     `submit` closes the sheet itself with `accept()` when it went well. `accepted()` and `rejected()` are Qt's.
     Fits 1280×680: a taller body scrolls. It grows with its body while there is room: a red line needs no scroll bar.
     Without its window a sheet is never seen: while that is hidden (locked) it waits.
+    Esc after typing asks once.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Sheet(QDialog):
         self._host = parent.window() if parent else None
         self._waiting = False
         self._bending: list[Bending] = []
+        self._warned: list[str] = []
         self._inner = QWidget()
         self._growth = QTimer(self, singleShot=True, interval=0)
         self._growth.timeout.connect(self._grow)
@@ -112,9 +115,19 @@ class Sheet(QDialog):
         else:
             self._on_submit()
 
+    def reject(self) -> None:
+        """Leave; what the clerk typed is not lost by one key."""
+        typed = self._typed() if not self.close_button.isHidden() else []
+        if typed == self._warned:
+            super().reject()
+            return
+        self._warned = typed
+        self.banner.show_text("填写的内容还没有保存 → 再按一次 Esc 就不保存，直接返回", "gold")
+        self.fit()
+
     def show_refusal(self, refusal: Refusal) -> bool:
         """Show a refusal in the sheet's own red banner (a Place for Messages)."""
-        self.banner.show_text(refusal.sentence)
+        self.banner.show_text(refusal.sentence, "red")
         self.fit()
         return True
 
@@ -140,6 +153,11 @@ class Sheet(QDialog):
         self.setFixedHeight(self._frame_height(width) + self._area.height())
         if self._host:
             self.move(self._host.frameGeometry().center() - self.rect().center())
+
+    def _typed(self) -> list[str]:
+        lines, notes = self._inner.findChildren(LineEdit), self._inner.findChildren(NoteEdit)
+        texts = [line.text() for line in lines if line.typed and not line.looks_up]
+        return [text for text in (*texts, *(note.text() for note in notes if note.document().isModified())) if text]
 
     def _bent(self, body: int, room: int) -> int:
         """The height of the body once what bends has given way, or has its full height again."""

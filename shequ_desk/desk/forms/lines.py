@@ -1,5 +1,6 @@
 """Lines of text: plain, secret, several."""
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from shequ_desk.desk.theme import px
@@ -7,11 +8,16 @@ from shequ_desk.kernel.errors import Refusal
 
 
 class LineEdit(QLineEdit):
-    """A line of text; `name` is the field's name in refusals, `label` what the clerk reads. `live()` is a hint."""
+    """A line of text; `name` is the field's name in refusals, `label` what the clerk reads. `live()` is a hint.
+
+    `typed`: the clerk wrote here, not the program. `looks_up`: set where what is typed is never kept, only found by.
+    """
 
     def __init__(self, name: str, label: str, placeholder: str = "") -> None:
         super().__init__()
-        self.name, self.label = name, label
+        self.name, self.label, self.typed = name, label, False
+        self.looks_up = False
+        self.textEdited.connect(self._on_typed)
         self.setObjectName(name)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(label)
@@ -31,6 +37,10 @@ class LineEdit(QLineEdit):
     def refusal(self, message: str, way_out: str = "") -> Refusal:
         """Make a refusal that belongs to this field."""
         return Refusal(message, way_out, self.name)
+
+    @Slot()
+    def _on_typed(self) -> None:
+        self.typed = True
 
 
 class SecretEdit(LineEdit):

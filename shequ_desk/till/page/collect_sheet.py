@@ -135,6 +135,7 @@ class CollectSheet(FormSheet):
     def __init__(self, parent: QWidget, context: Context, person_id: int) -> None:
         super().__init__(parent, context, "记账收款", "收款并打印", width=860)
         self.search = LineEdit("find", "查找", "交款人姓名 / 单号")
+        self.search.looks_up = True
         self.rows_view = OwedRows()
         self.bend(self.rows_view, 230)
         self.more = Label("", "small")

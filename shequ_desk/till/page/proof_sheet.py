@@ -17,6 +17,7 @@ class ProofSheet(FormSheet):
         super().__init__(parent, context, "核验凭证", "核验", width=460)
         self.number = LineEdit("number", "单号", "例如 CT-2026-000412，也可扫描二维码")
         self.code = LineEdit("check_code", "校验码", "二维码里单号后面的一串字")
+        self.number.looks_up = self.code.looks_up = True
         self.verdict = Banner("green")
         self.form.add(self.number)
         self.form.add(self.code)

@@ -53,6 +53,7 @@ class BookingSheet(Sheet):
         self._context = context
         self._today = context.clock.now().date()
         self.day = DayEdit("day", "日期", context.clock)
+        self.day.looks_up = True
         self.form = BookingForm(context)
         self._weekday, self._closed, self._count = (
             Label("", "muted"),
