@@ -43,7 +43,7 @@ class OrderCard(Card):
     def __init__(self) -> None:
         super().__init__(spacing=4)
         self._lines: QVBoxLayout = column(spacing=4)
-        self._empty = EmptyState("还没有选就餐人", "上面输入姓名首字母后按 Enter，或刷卡")
+        self._empty = EmptyState("还没有选就餐人", "上面输入姓名首字母后按 Enter，或刷卡；换餐次按 Ctrl M")
         self._red = Label("", "error", wrap=True)
         self.amount = BigNumber()
         keyed = [(key, f"{text} Alt{place}") for place, (key, text) in enumerate(PAYMENTS, 1)]
