@@ -142,11 +142,12 @@ class Desk(QObject):
         self.login = LoginWindow(last or self.state.text("login/last"))
         self.login.submitted.connect(self._on_submitted)
         self.login.recovered.connect(self._on_recovered)
+        self.login.restore_wanted.connect(self._on_restore_wanted)
         self._show_entry(self.login)
 
     @property
     def wizard(self) -> "Wizard | None":
-        """The questions of the first run while they are asked."""
+        """The questions of the first run, or of a backup to bring back, while they are asked."""
         return self.first.window if self.first is not None else None
 
     def _show_wizard(self) -> None:
@@ -155,6 +156,7 @@ class Desk(QObject):
         self.first = FirstRun(self.folder, self.clock, self.jobs, self.messages, self.printing)
         self.first.founded.connect(self._on_founded)
         self.first.restored.connect(self._on_restored)
+        self.first.window.left.connect(self._on_left)
         self._show_entry(self.first.window)
 
     def _show_entry(self, window: "EntryWindow") -> None:
@@ -262,12 +264,15 @@ class Desk(QObject):
         self.seated.emit()
 
     def _change_seat(self, seat: "Seat", day: "DayView | None") -> None:
-        assert self.shell is not None
-        before, self.shell = self.shell, None
-        before.close()
-        before.window.deleteLater()
-        before.seat.database.close()
+        self._leave_seat()
         self._seat(seat, day)
+
+    def _leave_seat(self) -> None:
+        if self.shell is not None:
+            before, self.shell = self.shell, None
+            before.close()
+            before.window.deleteLater()
+            before.seat.database.close()
 
     @Slot(object)
     def _on_founded(self, seat: "Seat") -> None:
@@ -276,9 +281,22 @@ class Desk(QObject):
         self._close_first()
 
     @Slot()
-    def _on_restored(self) -> None:
+    def _on_restore_wanted(self) -> None:
+        """The data does not open: whoever holds the recovery sheet may bring a backup back."""
+        self._leave_seat()
+        self._close_login()
+        self._show_wizard()
+
+    @Slot()
+    def _on_left(self) -> None:
         self._close_first()
         self._show_login()
+
+    @Slot(str)
+    def _on_restored(self, words: str) -> None:
+        self._on_left()
+        assert self.login is not None
+        self.login.say(words)
 
     def _close_first(self) -> None:
         assert self.first is not None

@@ -59,9 +59,9 @@ def restore(folder: DataFolder, clock: Clock, options: argparse.Namespace) -> An
     """
     chosen = backups.at(options.backup).path
     if options.recovery_file is not None:
-        aside = office.restore_here(folder, chosen, secret_file(options.recovery_file), clock)
+        done = office.restore_here(folder, chosen, secret_file(options.recovery_file), clock)
     elif options.user:
-        aside = office.restore_as(folder, chosen, options.user, password(options), clock, GRANTS)
+        done = office.restore_as(folder, chosen, options.user, password(options), clock, GRANTS)
     else:
         raise Refusal("恢复需要密码或恢复码", "请加上 --user，或 --recovery-file")
-    return {"restored": str(chosen), "replaced_kept_in": str(aside)}
+    return {"restored": str(chosen), "replaced_kept_in": str(done.aside), "only_keys": done.only_keys}

@@ -30,3 +30,7 @@ class Conflict(DeskError):
 
 class Trouble(DeskError):
     """The machine is in the way: disk full, file locked or damaged, wrong key, printer gone."""
+
+
+class Damage(Trouble):
+    """Data or key file is damaged, gone or not of one set: a backup brings it back."""

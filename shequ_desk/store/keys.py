@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from shequ_desk.kernel.errors import Refusal, Trouble
+from shequ_desk.kernel.errors import Damage, Refusal, Trouble
 from shequ_desk.store import files, recovery, wraps
 from shequ_desk.store.guesses import Guesses, spoken
 from shequ_desk.store.passwords import PasswordRule
@@ -176,7 +176,7 @@ class KeyFile:
 
     def _must_fit(self, data_key: bytes) -> None:
         if not self.fits(data_key):
-            raise Trouble("密钥文件和数据文件不是一套", "请确认数据文件夹没有换错；可从备份恢复")
+            raise Damage("密钥文件和数据文件不是一套", "请确认数据文件夹没有换错；可从备份恢复")
 
     def _known(self, login: str) -> str:
         login = plain_login(login)
@@ -254,11 +254,11 @@ def _legible() -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        raise Trouble("找不到密钥文件 keys.json", _way_back()) from error
+        raise Damage("找不到密钥文件 keys.json", _way_back()) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Trouble("密钥文件 keys.json 损坏", _way_back()) from error
+        raise Damage("密钥文件 keys.json 损坏", _way_back()) from error
     except OSError as error:
-        raise Trouble("读不出密钥文件 keys.json", _way_back()) from error
+        raise Damage("读不出密钥文件 keys.json", _way_back()) from error
 
 
 def _way_back() -> str:

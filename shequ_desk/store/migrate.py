@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from shequ_desk import bundle
 from shequ_desk.kernel import late
 from shequ_desk.kernel.clock import SystemClock
-from shequ_desk.kernel.errors import Trouble
+from shequ_desk.kernel.errors import Damage, Trouble
 from shequ_desk.store import files, guards, revision, space
 from shequ_desk.store.database import Database, begin, connect
 from shequ_desk.store.folder import DataFolder
@@ -48,7 +48,7 @@ def upgrade(folder: DataFolder, data_key: bytes, place: Path | None = None, may_
         if before is not None:
             _copy(folder, data_key)
         elif not may_create:
-            raise Trouble("数据文件 desk.db 不见了，或者是空的", "请不要重新建立中心；拿出恢复单，从最近的备份恢复")
+            raise Damage("数据文件 desk.db 不见了，或者是空的", "请不要重新建立中心；拿出恢复单，从最近的备份恢复")
         _upgrade(folder, data_key, place or bundle.migrations())
         _copy_of(folder).unlink(missing_ok=True)
     return Upgrade(before, known[-1])

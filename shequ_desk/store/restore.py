@@ -54,6 +54,29 @@ def restore(folder: DataFolder, made: Backup, data_key: bytes, now: datetime, as
     return aside
 
 
+def mend_keys(
+    folder: DataFolder, made: Backup, data_key: bytes, now: datetime, ask: Asked | None = None
+) -> Path | None:
+    """Bring back the key file alone when that is all that is missing: nothing since the backup is lost.
+
+    Returns where the replaced files were put aside; None, with nothing changed, when the key file is right or the data
+    is not whole. Trouble when the disk is full.
+    """
+    with translated():
+        if not folder.is_set_up or not folder.database.exists() or _keys_fit(folder, data_key):
+            return None
+        _fold_in(folder, data_key)
+        try:
+            snapshot.checked(folder.database, data_key)
+        except DeskError:
+            return None
+        if ask is not None:
+            ask(folder.database)
+        aside = _put_aside(folder, data_key, now)
+        files.write_atomic(folder.keys, made.keys.read_bytes())
+    return aside
+
+
 def _present_size(folder: DataFolder) -> int:
     return folder.database.stat().st_size if folder.database.exists() else 0
 

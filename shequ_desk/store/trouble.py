@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from shequ_desk.kernel.errors import Trouble
+from shequ_desk.kernel.errors import Damage, Trouble
 
 OLDEST_ENGINE = (3, 51, 3)
 """Every SQLite up to 3.51.2 can corrupt a WAL file when the log restarts."""
@@ -17,7 +17,7 @@ _LOCKED = (
     "数据正被另一个程序占用，刚才这一步没有保存",
     "请稍等几秒再试；仍不行请关闭占用它的程序（杀毒、同步盘、备份软件）",
 )
-_DAMAGED = ("数据文件损坏，程序已停止写入", "请不要继续使用；在“备份与恢复”中选最近一份校验过的备份恢复")
+_DAMAGED = ("数据文件损坏，程序已停止写入", "请不要继续使用；在“备份与恢复”或登录窗口选最近一份校验过的备份恢复")
 _WRONG_KEY = ("数据文件打不开：密钥不符，或文件头部损坏", "请确认数据文件夹没有换错；可用恢复单和最近的备份恢复")
 _NO_FILE = ("打不开数据文件", "请检查数据文件夹是否存在、有没有权限、移动盘是否插好")
 _DISK = ("读写磁盘时出错，刚才这一步没有保存", "请检查硬盘和连线，尽快把最近的备份复制到另一块盘")
@@ -56,7 +56,8 @@ def as_trouble(error: BaseException) -> Trouble | None:
         advice = _OS_ADVICE.get(cause.errno or 0)
     else:
         return None
-    return Trouble(*advice) if advice else None
+    kind = Damage if advice in (_DAMAGED, _WRONG_KEY) else Trouble
+    return kind(*advice) if advice else None
 
 
 @contextmanager
@@ -84,7 +85,7 @@ def locked() -> Trouble:
 
 def damaged() -> Trouble:
     """The sentence for a file whose own checks failed."""
-    return Trouble(*_DAMAGED)
+    return Damage(*_DAMAGED)
 
 
 def check_engine(version: tuple[int, ...] = sqlcipher.sqlite_version_info) -> None:

@@ -1,6 +1,7 @@
 """A bare PC by keyboard, from the first question to the first receipt; a replaced PC; a lost password; each role."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -249,6 +250,33 @@ def test_a_replaced_pc_starts_from_the_backup(newcomer: Driver, tmp_path: Path) 
     other.sign_in(LOGIN, PASSWORD)
     assert other.shell.seat.clerk.name == "王岚"
     other.leave()
+
+
+def test_data_that_opens_no_more_is_brought_back_at_the_login(newcomer: Driver, tmp_path: Path) -> None:
+    key, folder = found(newcomer), DataFolder(tmp_path / "broken")
+    newcomer.wait(lambda: backup.backups(newcomer.desk.folder.backups), "the first backup")
+    newcomer.settle()
+    shutil.copytree(newcomer.desk.folder.path, folder.path)
+    folder.database.write_bytes(bytes(40_000))
+    driver = Driver(folder, FixedClock(LUNCH_TIME), tmp_path / "papers")
+    driver.desk.open()
+    for typed in ("", key):
+        driver.answer_login(PASSWORD, LOGIN)
+        driver.press(Qt.Key.Key_F4)
+        wizard = driver.desk.wizard
+        assert wizard is not None
+        wizard.activateWindow()
+        driver.wait(wizard.isActiveWindow, "the question in front")
+        assert wizard.at() is wizard.restore
+        assert Path(wizard.restore.folder.text()) == folder.backups
+        wizard.restore.key.setText(typed)
+        driver.press(Qt.Key.Key_Return if typed else Qt.Key.Key_Escape, on=wizard.restore.key)
+        driver.settle()
+        assert driver.desk.login is not None
+        assert driver.desk.login.entry.banner.text().startswith("已恢复") == bool(typed)
+    driver.sign_in(LOGIN, PASSWORD)
+    assert driver.shell.seat.clerk.name == "王岚"
+    driver.leave()
 
 
 def test_a_forgotten_password_is_replaced_with_the_sheet(newcomer: Driver) -> None:

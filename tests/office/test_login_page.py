@@ -6,11 +6,12 @@ import sys
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from shequ_desk.desk import theme
-from shequ_desk.kernel.errors import Refusal, Trouble
+from shequ_desk.kernel.errors import Damage, DeskError, Refusal, Trouble
 from shequ_desk.office.page.notice import Notice
 from shequ_desk.store import recovery
 from tests.desk.keys import press
@@ -84,6 +85,22 @@ def test_the_recovery_sheet_with_a_new_password(qtbot: QtBot, dressed: QApplicat
 
 
 @pytest.mark.parametrize(
+    ("error", "offered"),
+    [(Damage("密钥文件 keys.json 损坏"), True), (Trouble("磁盘满了"), False), (Refusal("登录名或密码不对"), False)],
+)
+def test_a_backup_is_offered_only_where_it_helps(
+    qtbot: QtBot, dressed: QApplication, error: DeskError, offered: bool
+) -> None:
+    screen = LoginScreen(qtbot, "wanglan")
+    spy = QSignalSpy(screen.window.restore_wanted)
+    for shown_error in (Damage("先坏一次"), error):
+        screen.window.show_error(shown_error)
+    press(screen.window.entry.password, Qt.Key.Key_F4)
+    assert screen.window.entry.restore.isVisible() == offered
+    assert spy.count() == offered
+
+
+@pytest.mark.parametrize(
     ("key", "password", "repeat", "field"),
     [
         ("AAAAA", "Xinmima2026", "Xinmima2026", "recovery"),
@@ -120,6 +137,9 @@ def test_nothing_is_clipped_or_nameless(qtbot: QtBot, qapp: QApplication, factor
     theme.apply(qapp, factor)
     screen = LoginScreen(qtbot)
     screen.window.show_error(Refusal("登录名或密码不对", "请等 10 秒再试；忘记密码请另一位管理员重设", "password"))
+    settle()
+    assert (clipped(screen.window), outside(screen.window), nameless(screen.window)) == ([], [], [])
+    screen.window.show_error(Damage("数据文件打不开：密钥不符，或文件头部损坏", "可用恢复单和最近的备份恢复"))
     settle()
     assert (clipped(screen.window), outside(screen.window), nameless(screen.window)) == ([], [], [])
     screen.forgot("AAAAA", "wanglan", "", "")

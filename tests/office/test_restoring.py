@@ -47,7 +47,7 @@ def newest(folder: DataFolder, clock: FixedClock, login: str = LOGIN, password: 
         return [f"{line.clerk} {line.action}" for line in service.audit_lines(work, 0, 3)]
 
 
-def restore_as(folder: DataFolder, made: Path, clock: FixedClock, login: str, password: str) -> Path:
+def restore_as(folder: DataFolder, made: Path, clock: FixedClock, login: str, password: str) -> service.Restored:
     """Bring it back without a seat."""
     return service.restore_as(folder, made, login, password, clock, ALL_GRANTS)
 
@@ -110,6 +110,23 @@ def test_a_password_taken_away_since_holds_again_with_the_data_of_its_time(offic
     assert OTHER in KeyFile.load(seat.folder.keys).logins()
 
 
+@pytest.mark.parametrize("by_sheet", [True, False])
+@pytest.mark.parametrize("lost", [Path.unlink, lambda path: path.write_bytes(b"{")], ids=["gone", "broken"])
+def test_whole_data_only_gets_its_key_file_back(
+    office: Office, clock: FixedClock, lost: Callable[[Path], None], by_sheet: bool
+) -> None:
+    seat, made = office.seat, service.back_up(office.seat)
+    act(seat)
+    seat.database.close()
+    lost(seat.folder.keys)
+    if by_sheet:
+        done = service.restore_here(seat.folder, made.path, office.recovery, clock)
+    else:
+        done = restore_as(seat.folder, made.path, clock, LOGIN, PASSWORD)
+    assert done.only_keys
+    assert newest(seat.folder, clock)[1:] == [f"{'程序' if by_sheet else '王岚'} restore_keys", "王岚 print"]
+
+
 @pytest.mark.parametrize("elsewhere", [False, True])
 def test_who_may_not_look_after_backups_brings_none_back(
     office: Office, clock: FixedClock, tmp_path: Path, elsewhere: bool
@@ -140,7 +157,7 @@ def test_a_right_lost_since_the_backup_is_lost(office: Office, clock: FixedClock
 
 def test_every_way_back_is_written_down(office: Office, clock: FixedClock) -> None:
     seat, made = office.seat, service.back_up(office.seat)
-    ways: tuple[tuple[Callable[[], Path], str], ...] = (
+    ways: tuple[tuple[Callable[[], object], str], ...] = (
         (lambda: service.restore_from(seat, made.path, PASSWORD, clock.now()), "王岚"),
         (lambda: service.restore_here(seat.folder, made.path, office.recovery, clock), "程序"),
         (lambda: restore_as(seat.folder, made.path, clock, LOGIN, PASSWORD), "王岚"),

@@ -6,14 +6,18 @@ from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.forms import Form
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Banner, Card, Label
-from shequ_desk.kernel.errors import DeskError, Refusal
+from shequ_desk.kernel.errors import Damage, DeskError, Refusal
 from shequ_desk.office.page.frame import busy_bar
 
 
 class AskingCard(Card):
-    """A form with one button that waits for an answer. Signal `submitted()`: what was typed is whole."""
+    """A form with one button that waits for an answer.
+
+    Signals: `submitted()` what was typed is whole; `restore_wanted()` the data does not open, a backup shall come back.
+    """
 
     submitted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, title: str, verb: str, waiting: str) -> None:
         super().__init__(spacing=12)
@@ -23,6 +27,9 @@ class AskingCard(Card):
         self.bar = busy_bar(waiting)
         self._verb, self._waiting, self._asked = verb, waiting, False
         self.main = button(Action("entry.submit", verb, "Enter", self._on_submit), self, "primary", height=48)
+        self.restore = button(Action("entry.restore", "从备份恢复", "F4", self._on_restore), self, height=40)
+        self.restore.hide()
+        set_enabled(self, "entry.restore", False)
         self.add(Label(title, "name"))
 
     def waiting(self) -> bool:
@@ -30,10 +37,12 @@ class AskingCard(Card):
         return self._asked
 
     def show_error(self, error: DeskError) -> None:
-        """Stop waiting; put the error beside its field, else in the red banner."""
+        """Stop waiting; put the error beside its field, else in the red banner. What a backup mends offers one."""
         self.wait(False)
+        self.restore.setVisible(isinstance(error, Damage))
+        set_enabled(self, "entry.restore", isinstance(error, Damage))
         if not (isinstance(error, Refusal) and self.form.show_refusal(error)):
-            self.banner.show_text(error.sentence)
+            self.banner.show_text(error.sentence, "red")
             self.start()
 
     def start(self) -> None:
@@ -54,6 +63,11 @@ class AskingCard(Card):
             if not field.editor.text().strip():
                 raise Refusal(f"请填写{field.editor.label}", field=field.editor.name)
             field.editor.value()
+
+    @Slot()
+    def _on_restore(self) -> None:
+        if not self._asked:
+            self.restore_wanted.emit()
 
     @Slot()
     def _on_submit(self) -> None:

@@ -23,7 +23,7 @@ class RecoveryCard(AskingCard):
             self.form.add(editor)
         back = button(Action("entry.back", "返回登录", "Esc", self._on_back), self, "link")
         hint = Label("照着打印的恢复单输入密钥。这一步会记入操作记录。", "muted", wrap=True)
-        self.add(hint, self.banner, self.form, 4, self.main, self.bar, row(None, back, None))
+        self.add(hint, self.banner, self.restore, self.form, 4, self.main, self.bar, row(None, back, None))
 
     @Slot()
     def _on_back(self) -> None:

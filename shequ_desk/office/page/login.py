@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 class LoginWindow(EntryWindow):
     """Signals: `submitted(str, str)` login and password; `recovered(str, str, str)` recovery key, login, new password;
-    `closed()`.
+    `restore_wanted()` the data does not open, a backup shall come back; `closed()`.
     """
 
     submitted = Signal(str, str)
     recovered = Signal(str, str, str)
+    restore_wanted = Signal()
 
     def __init__(self, last_login: str = "") -> None:
         super().__init__("登录")
@@ -37,6 +38,7 @@ class LoginWindow(EntryWindow):
         self._place(self.entry)
         self.entry.submitted.connect(self._on_submitted)
         self.entry.forgotten.connect(self._on_forgotten)
+        self.entry.restore_wanted.connect(self.restore_wanted)
 
     @property
     def recovery(self) -> "RecoveryCard":
@@ -45,6 +47,7 @@ class LoginWindow(EntryWindow):
             card: RecoveryCard = late.load("shequ_desk.office.page.forgotten").RecoveryCard()
             card.submitted.connect(self._on_recovered)
             card.left.connect(self._on_left)
+            card.restore_wanted.connect(self.restore_wanted)
             self._place(card)
             self._recovery = card
         return self._recovery
@@ -52,6 +55,10 @@ class LoginWindow(EntryWindow):
     def show_error(self, error: DeskError) -> None:
         """Show what went wrong beside its field and let the clerk try again."""
         self._card().show_error(error)
+
+    def say(self, text: str) -> None:
+        """Say what was done, in green, until the next answer."""
+        self.entry.banner.show_text(text, "green")
 
     def busy(self) -> bool:
         """Return whether an answer is awaited."""
@@ -105,7 +112,7 @@ class _EntryCard(AskingCard):
         for editor in (self.login, self.password):
             self.form.add(editor)
         forgot = button(Action("entry.forgot", "忘记密码，用恢复单", "F2", self._on_forgot), self, "link")
-        self.add(self.banner, self.form, 4, self.main, self.bar, row(None, forgot, None))
+        self.add(self.banner, self.restore, self.form, 4, self.main, self.bar, row(None, forgot, None))
 
     def show_error(self, error: DeskError) -> None:
         """Also mark the password, so that typing replaces it."""

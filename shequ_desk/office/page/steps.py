@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
@@ -191,10 +192,13 @@ class RestoreStep(Step):
     TITLE = "从备份恢复"
     VERB = "恢复"
     WORDS = "插上存有备份的盘，选备份文件夹（名字以 desk- 开头，或它的上一层），再照恢复单输入密钥。"
+    OWN = "照恢复单输入密钥：取这台电脑自己最近的一份备份。要用移动盘上的，或更早的，请另选文件夹。"
 
-    def __init__(self) -> None:
+    def __init__(self, own: Path | None = None) -> None:
+        self.WORDS = self.OWN if own else self.WORDS
         super().__init__()
         self.folder, self.key = LineEdit("folder", "备份文件夹"), RecoveryEdit()
+        self.folder.setText(str(own or ""))
         choose = button(Action("wizard.choose", "选文件夹", "F4", self._on_choose), self)
         self.form.add(self.folder, choose)
         self.form.add(self.key)

@@ -1,5 +1,7 @@
 """The first run in an empty folder. Nothing is written before the last question is answered."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
@@ -44,28 +46,33 @@ class _RecoveryStep(Step):
 
 class Wizard(EntryWindow):
     """Signals: `founding_ready(object)` the answers, a Founding; `restore_asked(str, str)` backup folder and recovery
-    key; `finished()` the recovery key was typed back; `closed()`.
+    key; `left()` no backup after all; `finished()` the recovery key was typed back; `closed()`.
     """
 
     founding_ready = Signal(object)
     restore_asked = Signal(str, str)
+    left = Signal()
     finished = Signal()
 
-    def __init__(self, clock: Clock, jobs: Jobs, messages: Messages, printing: Printing) -> None:
-        super().__init__("第一次使用")
+    def __init__(
+        self, clock: Clock, jobs: Jobs, messages: Messages, printing: Printing, backups: Path | None = None
+    ) -> None:
+        """`backups` are those of a centre whose data does not open: nothing is asked but which to bring back."""
+        super().__init__("从备份恢复" if backups else "第一次使用")
+        self._mending = backups is not None
         self._clock, self._jobs, self._messages = clock, jobs, messages
         self._leaving = False
         printing.host = self
         self.centre, self.admin = CentreStep(), AdminStep()
         self.opening = OpeningStep(clock.now().date())
-        self.recovery, self.restore = _RecoveryStep(printing), RestoreStep()
+        self.recovery, self.restore = _RecoveryStep(printing), RestoreStep(backups)
         self.steps: list[Step] = [self.centre, self.admin, self.opening, self.recovery, self.restore]
         self.stack, self.banner, self.bar = QStackedWidget(), Banner("red"), busy_bar("请稍候")
         self._at, self._asked = 0, False
         self._lay_out()
         Speaker(messages, self, self.banner)
         self.centre.restore_wanted.connect(self._on_restore_wanted)
-        self._go(0)
+        self._go(_RESTORE if self._mending else 0)
 
     def show_error(self, error: DeskError) -> None:
         """Stop waiting; jump to the step whose field is wrong, else say it in the red banner."""
@@ -137,7 +144,7 @@ class Wizard(EntryWindow):
         self.stack.setEnabled(not asked)
 
     def _show_refusal(self, refusal: Refusal) -> bool:
-        for place in (self._at, *range(_RECOVERY)):
+        for place in (self._at, *(() if self._mending else range(_RECOVERY))):
             if refusal.field in self.steps[place].form.rows:
                 self._go(place)
                 return self.at().form.show_refusal(refusal)
@@ -179,7 +186,11 @@ class Wizard(EntryWindow):
 
     @Slot()
     def _on_back(self) -> None:
-        if self.back_button.isVisible() and not self._asked:
+        if not self.back_button.isVisible() or self._asked:
+            return
+        if self._mending:
+            self.left.emit()
+        else:
             self._go(0 if self._at == _RESTORE else self._at - 1)
 
     @Slot()

@@ -27,11 +27,12 @@ from shequ_desk.office.service.holidays import (
     replace_year,
     set_holiday,
 )
-from shequ_desk.office.service.restoring import restore_as, restore_from, restore_here
+from shequ_desk.office.service.restoring import Restored, restore_as, restore_from, restore_here
 from shequ_desk.office.service.safety import back_up, backup_list, check
 
 __all__ = [
     "AuditLine",
+    "Restored",
     "Seat",
     "accounts",
     "add_account",

@@ -1,6 +1,7 @@
 """Bringing a backup back: by whoever sits here, by a password of that time, or by the recovery sheet; written down."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +20,15 @@ _BACKUP = "office.backup"
 _BY_SHEET, _BY_PASSWORD = "恢复单", "密码"
 
 
+@dataclass(frozen=True)
+class Restored:
+    """What was brought back: the backup, where replaced files are kept, whether only its key file was needed."""
+
+    made: Backup
+    aside: Path
+    only_keys: bool
+
+
 def restore_from(seat: Seat, place: Path, secret: str, now: datetime) -> Path:
     """Bring a backup back and return where the replaced files are kept; the program must be started again.
 
@@ -30,12 +40,14 @@ def restore_from(seat: Seat, place: Path, secret: str, now: datetime) -> Path:
     data_key, by = _opened(seat, made, secret, now)
     seat.database.close()
     aside = restore.restore(seat.folder, made, data_key, now)
-    _write_down(seat.folder, data_key, seat.database.clock, seat.clerk, made, by)
+    _write_down(Restored(made, aside, False), seat.folder, data_key, seat.database.clock, seat.clerk, by)
     return aside
 
 
-def restore_as(folder: DataFolder, place: Path, login: str, password: str, clock: Clock, grants: Grants) -> Path:
-    """The same where nobody sits: with a login and its password at the time of the backup, which holds again.
+def restore_as(folder: DataFolder, place: Path, login: str, password: str, clock: Clock, grants: Grants) -> Restored:
+    """Where nobody sits: with a login and its password at the time of the backup, which holds again.
+
+    Whole data that only lost its key file stays as it is.
 
     Refusal when the password is wrong, or when the clerk may not by the present data (by the backup's own where there
     is none that opens).
@@ -48,24 +60,33 @@ def restore_as(folder: DataFolder, place: Path, login: str, password: str, clock
         clerks.append(_clerk(folder, arrived, data_key, login, clock, grants))
         require(clerks[0], _BACKUP)
 
-    aside = restore.restore(folder, made, data_key, clock.now(), ask)
+    restored = _brought_back(folder, made, data_key, clock, ask)
     keys = KeyFile.load(folder.keys)
     if clerks[0].login not in keys.logins():
         keys.let_in(data_key, login, password)
-    _write_down(folder, data_key, clock, clerks[0], made, _BY_PASSWORD)
-    return aside
+    _write_down(restored, folder, data_key, clock, clerks[0], _BY_PASSWORD)
+    return restored
 
 
-def restore_here(folder: DataFolder, place: Path, secret: str, clock: Clock) -> Path:
-    """With the recovery sheet: a replaced PC, or data that opens no more; returns where replaced files were kept.
+def restore_here(folder: DataFolder, place: Path, secret: str, clock: Clock) -> Restored:
+    """With the recovery sheet: a replaced PC, or data that opens no more. Whole data that only lost its keys stays.
 
     `place` is the folder of one backup, or one that holds several: then the newest is taken. Refusal without any.
     """
     made = backup.at(place)
     data_key = restore.keys_of(made).unlock_recovery(secret)
-    aside = restore.restore(folder, made, data_key, clock.now())
-    _write_down(folder, data_key, clock, NOBODY, made, _BY_SHEET)
-    return aside
+    restored = _brought_back(folder, made, data_key, clock)
+    _write_down(restored, folder, data_key, clock, NOBODY, _BY_SHEET)
+    return restored
+
+
+def _brought_back(
+    folder: DataFolder, made: Backup, data_key: bytes, clock: Clock, ask: restore.Asked | None = None
+) -> Restored:
+    aside = restore.mend_keys(folder, made, data_key, clock.now(), ask)
+    if aside is not None:
+        return Restored(made, aside, only_keys=True)
+    return Restored(made, restore.restore(folder, made, data_key, clock.now(), ask), only_keys=False)
 
 
 def _opened(seat: Seat, made: Backup, secret: str, now: datetime) -> tuple[bytes, str]:
@@ -94,14 +115,16 @@ def _known_in(path: Path, data_key: bytes, login: str, clock: Clock, grants: Gra
         database.close()
 
 
-def _write_down(folder: DataFolder, data_key: bytes, clock: Clock, clerk: Clerk, made: Backup, by: str) -> None:
+def _write_down(done: Restored, folder: DataFolder, data_key: bytes, clock: Clock, clerk: Clerk, by: str) -> None:
     """What was done since the backup is gone from the audit book; that it is gone stands in it."""
     upgrade = migrate.upgrade(folder, data_key, may_create=False)
     database = Database(folder.database, data_key, clock)
     try:
         with database.work(clerk) as work:
             guards.note(work, upgrade.mended)
-            work.note(restore.RESTORED, "centre", made.path.name, 方式=by, 备份时间=f"{made.made_at:%Y-%m-%d %H:%M}")
+            action = "restore_keys" if done.only_keys else restore.RESTORED
+            made_at = f"{done.made.made_at:%Y-%m-%d %H:%M}"
+            work.note(action, "centre", done.made.path.name, 方式=by, 备份时间=made_at)
     finally:
         database.close()
-    log.warning("backup %s restored by clerk %d", made.path.name, clerk.id)
+    log.warning("backup %s restored by clerk %d", done.made.path.name, clerk.id)
