@@ -121,6 +121,31 @@ def test_due_tells_of_tomorrow_and_of_no_shows(booked: Database, clock: FixedClo
         assert [one.text for one in canteen.due(work)] == ["11月22日 预订未到 2 份待处理"]
 
 
+def test_lists_go_from_breakfast_to_supper(preset: Database) -> None:
+    with preset.work(CLERK) as work:
+        porridge = canteen.add_set(work, "白粥", ("早",), Money(500), date(2026, 1, 1))
+        for slot, set_id in (("晚", 1), ("午", 1), ("早", porridge)):
+            canteen.book(work, NewBooking(TOMORROW, slot, set_id, name="访客", address="3 幢"))
+        cooked, carried = canteen.kitchen(work, TOMORROW), canteen.delivery_round(work, TOMORROW)
+    assert [one.slot for one in cooked] == [one.slot for one in carried] == ["早", "午", "晚"]
+
+
+def test_bookings_of_a_day_that_was_closed_later_are_due(booked: Database) -> None:
+    with booked.work(CLERK) as work:
+        canteen.book(work, NewBooking(date(2026, 11, 24), "午", 2, name="访客"))
+        canteen.close_date(work, TOMORROW, "台风")
+        canteen.end_set(work, 2, date(2026, 11, 23))
+        found = [(one.text, one.urgent) for one in canteen.due(work)]
+    assert found == [
+        ("11月22日 停餐，已订 2 份，请通知", True),
+        ("11月24日 套餐不供应，已订 1 份，请通知", True),
+    ]
+    with booked.work(CLERK) as work:
+        for number in (1, 2, 3):
+            canteen.cancel_booking(work, number)
+        assert canteen.due(work) == ()
+
+
 def test_a_delivered_meal_without_booking_is_on_the_round(preset: Database) -> None:
     with preset.work(CLERK) as work:
         guest, other = resident(work, "张阿珍", EIGHTY), resident(work, "李阿根", EIGHTY)

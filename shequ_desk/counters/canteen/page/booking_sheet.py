@@ -246,10 +246,10 @@ class BookingSheet(Sheet):
         self.main.setFocus()
 
 
-def first_missed(context: Context) -> date | None:
-    """The first day with bookings nobody came for and nobody dealt with, None when there is none."""
+def first_day(context: Context, action: str) -> date | None:
+    """The first day with bookings that nobody came for (no_shows) or that cannot be served (stranded), else None."""
     with context.database.reading(context.clerk) as work:
-        days = [one.due for one in canteen.due(work) if one.action == "no_shows"]
+        days = [one.due for one in canteen.due(work) if one.action == action]
     return min(days, default=None)
 
 

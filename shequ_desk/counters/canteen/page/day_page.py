@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 
 from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.page.backfill_sheet import BackfillSheet
-from shequ_desk.counters.canteen.page.booking_sheet import BookingSheet, first_missed
+from shequ_desk.counters.canteen.page.booking_sheet import BookingSheet, first_day
 from shequ_desk.counters.canteen.page.meal_list import COLUMNS, MealListCard, StatRow, stack
 from shequ_desk.counters.canteen.page.review_sheet import ReviewSheet
 from shequ_desk.desk.actions import Action, button
@@ -59,8 +59,8 @@ class DayPage(Page):
 
     def show_person(self, person_id: int, action: str = "") -> None:
         """Open what `action` names; a resident alone is looked at in the hall."""
-        if action == "no_shows":
-            self.show_bookings(first_missed(self._context))
+        if action in ("no_shows", "stranded"):
+            self.show_bookings(first_day(self._context, action))
         elif action == "bookings":
             self.show_bookings()
         elif action == "after_death":

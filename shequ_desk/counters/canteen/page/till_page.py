@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.page.backfill_sheet import BackfillSheet
-from shequ_desk.counters.canteen.page.booking_sheet import BookingSheet, first_missed
+from shequ_desk.counters.canteen.page.booking_sheet import BookingSheet, first_day
 from shequ_desk.counters.canteen.page.find_card import FindCard
 from shequ_desk.counters.canteen.page.meal_list import MealListCard, StatRow, stack
 from shequ_desk.counters.canteen.page.order_card import PAYMENTS, OrderCard
@@ -81,8 +81,8 @@ class CanteenPage(Page):
             self._context.open_page("till", person_id, "collect")
         elif action == "bookings":
             self.book()
-        elif action == "no_shows":
-            self.show_no_shows()
+        elif action in ("no_shows", "stranded"):
+            self._open_bookings(BookingSheet(self, self._context, 0, first_day(self._context, action)))
         elif action == "after_death":
             ReviewSheet(self, self._context).open()
         elif person_id:
@@ -117,10 +117,6 @@ class CanteenPage(Page):
     def book(self, person_id: int = 0) -> None:
         """Book a meal for another day, see the kitchen count and the round of deliveries."""
         self._open_bookings(BookingSheet(self, self._context, person_id))
-
-    def show_no_shows(self) -> None:
-        """Open the bookings of the first day that somebody did not come."""
-        self._open_bookings(BookingSheet(self, self._context, 0, first_missed(self._context)))
 
     def backfill(self) -> None:
         """Enter a paper list after a power cut."""

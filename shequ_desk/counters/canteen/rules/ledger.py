@@ -100,6 +100,15 @@ class RoundStop:
 
 
 @dataclass(frozen=True)
+class Stranded:
+    """Portions booked for a day that cannot be served: the day was closed, or their set is not sold that meal."""
+
+    day: date
+    portions: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class ListHead:
     """What the working lists of a day carry: day, centre, who printed it and when."""
 
@@ -112,7 +121,7 @@ class ListHead:
 
 @dataclass(frozen=True)
 class AfterDeath:
-    """A discounted meal dated after its diner's death, to be reviewed."""
+    """A meal dated after its diner's death, with a discount or without, to be reviewed."""
 
     meal_id: int
     person_id: int

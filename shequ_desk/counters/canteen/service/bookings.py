@@ -1,5 +1,6 @@
 """Booking ahead: the kitchen's count, the delivery round, those who did not come."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -7,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
 
-from shequ_desk.counters.canteen.rules.discount import Award
-from shequ_desk.counters.canteen.rules.ledger import Booking, KitchenCount, NewBooking, RoundStop
+from shequ_desk.counters.canteen.rules.discount import SLOTS, Award
+from shequ_desk.counters.canteen.rules.ledger import Booking, KitchenCount, NewBooking, RoundStop, Stranded
 from shequ_desk.counters.canteen.rules.order import (
     EVERYONE,
     NO_CATEGORY,
@@ -35,14 +36,15 @@ from shequ_desk.store.rights import needs
 from shequ_desk.till import service as till
 
 _BOOKED = ("booked", "served")
+_ORDER = tuple(SLOTS)
 
 
 @needs("canteen.book")
 def book(work: Work, booking: NewBooking) -> int:
     """Book one portion for today or later; returns its id.
 
-    Refusal for a past or closed day, a set not sold then, a missing name, a dead or moved diner, or a person who
-    has booked that meal already.
+    Refusal for a past or closed day, a set not sold then, a missing name, a dead diner, or a person who has booked
+    that meal already.
     """
     _check_bookable(work, booking)
     name = booking.name.strip()
@@ -94,9 +96,10 @@ def kitchen(work: Work, day: date) -> tuple[KitchenCount, ...]:
         .join(SetRow, SetRow.id == BookingRow.set_id)
         .where(BookingRow.day == day, BookingRow.state.in_(_BOOKED))
         .group_by(BookingRow.slot, SetRow.name, SetRow.position)
-        .order_by(BookingRow.slot, SetRow.position)
+        .order_by(SetRow.position)
     )
-    return tuple(KitchenCount(*row) for row in work.session.execute(query))
+    counts = [KitchenCount(*row) for row in work.session.execute(query)]
+    return tuple(sorted(counts, key=lambda one: _ORDER.index(one.slot)))
 
 
 @needs("canteen.read")
@@ -104,7 +107,19 @@ def delivery_round(work: Work, day: date, slot: str = "") -> tuple[RoundStop, ..
     """Where to deliver on a day: bookings with an address and meals settled with one, by address."""
     booked = [one for one in bookings(work, day, slot) if one.address and one.state in _BOOKED]
     stops = [_stop(one) for one in booked] + _unbooked_stops(work, day, slot)
-    return tuple(sorted(stops, key=lambda stop: (stop.slot, stop.address, stop.name)))
+    return tuple(sorted(stops, key=lambda stop: (_ORDER.index(stop.slot), stop.address, stop.name)))
+
+
+@needs("canteen.read")
+def stranded(work: Work) -> tuple[Stranded, ...]:
+    """Bookings from today on that cannot be served as they stand, by day."""
+    keys = (BookingRow.day, BookingRow.slot, BookingRow.set_id)
+    ahead = (BookingRow.state == "booked", BookingRow.day >= work.today)
+    found: Counter[tuple[date, str]] = Counter()
+    for day, slot, set_id, count in work.session.execute(select(*keys, func.count()).where(*ahead).group_by(*keys)):
+        reason = _not_served(work, day, slot, set_id)
+        found[day, reason] += count if reason else 0
+    return tuple(Stranded(day, found[day, reason], reason) for day, reason in sorted(found) if reason)
 
 
 @needs("canteen.read")
@@ -162,8 +177,15 @@ def _check_bookable(work: Work, booking: NewBooking) -> None:
     reason = closed_on(work, booking.day)
     if reason:
         raise Refusal(f"{short_date(booking.day)} 停餐：{reason}", "请选择其他日期", "day")
-    if all(one.id != booking.set_id for one in sets_on(work, booking.day, booking.slot)):
+    if _not_served(work, booking.day, booking.slot, booking.set_id):
         raise Refusal("这个套餐那一餐不供应", "请重新选择套餐", "set_id")
+
+
+def _not_served(work: Work, day: date, slot: str, set_id: int) -> str:
+    """Why nobody can have this set in this meal; empty when they can."""
+    if closed_on(work, day):
+        return "停餐"
+    return "" if any(one.id == set_id for one in sets_on(work, day, slot)) else "套餐不供应"
 
 
 def _checked_name(work: Work, booking: NewBooking) -> str:

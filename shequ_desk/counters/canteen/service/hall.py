@@ -7,7 +7,7 @@ from sqlalchemy import func, or_, select
 from shequ_desk.counters.canteen.rules.discount import SAMPLE, SLOTS
 from shequ_desk.counters.canteen.rules.ledger import MealRow, Stats
 from shequ_desk.counters.canteen.rules.order import Order, Portion, offer_text
-from shequ_desk.counters.canteen.service.bookings import bookings, kitchen
+from shequ_desk.counters.canteen.service.bookings import bookings, kitchen, stranded
 from shequ_desk.counters.canteen.service.calendar import closed_on, slot_now
 from shequ_desk.counters.canteen.service.ordering import quote
 from shequ_desk.counters.canteen.service.public_ledger import public_ledger
@@ -49,8 +49,8 @@ def figures_today(work: Work) -> Stats:
 
 @needs("canteen.read")
 def due(work: Work) -> tuple[DueFact, ...]:
-    """No-shows not dealt with, meals after a death, tomorrow's kitchen count."""
-    return (*_missed(work), *_after_death(work), *_tomorrow(work))
+    """No-shows not dealt with, bookings that cannot be served, meals after a death, tomorrow's kitchen count."""
+    return (*_missed(work), *_stranded(work), *_after_death(work), *_tomorrow(work))
 
 
 @needs("canteen.rules")
@@ -118,6 +118,13 @@ def _missed(work: Work) -> list[DueFact]:
     ]
 
 
+def _stranded(work: Work) -> list[DueFact]:
+    return [
+        DueFact(one.day, f"{short_date(one.day)} {one.reason}，已订 {one.portions} 份，请通知", "stranded", True)
+        for one in stranded(work)
+    ]
+
+
 def _after_death(work: Work) -> list[DueFact]:
     return [
         DueFact(one.meal_at.date(), f"{one.name} 去世后就餐，待核查", "after_death", True, one.person_id)
@@ -131,7 +138,7 @@ def _tomorrow(work: Work) -> list[DueFact]:
     portions = sum(one.portions for one in counts)
     delivered = sum(one.delivered for one in counts)
     text = f"明日备餐 {portions} 份，送餐 {delivered} 份"
-    return [DueFact(tomorrow, text, "bookings")] if portions else []
+    return [DueFact(tomorrow, text, "bookings")] if portions and not closed_on(work, tomorrow) else []
 
 
 def _samples(work: Work, advice: str) -> tuple[DueFact, ...]:

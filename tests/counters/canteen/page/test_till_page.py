@@ -218,6 +218,16 @@ def test_those_who_did_not_come_are_charged_or_let_go(
     assert [one.amount.text() for one in owed] == ["15.00"]
 
 
+def test_bookings_of_a_closed_day_open_on_that_day(desk: Desk, elders: tuple[int, int], preset: Database) -> None:
+    with preset.work(CLERK) as work:
+        canteen.book(work, NewBooking(date(2026, 11, 25), "午", 1, elders[0]))
+        canteen.close_date(work, date(2026, 11, 25), "台风")
+    desk.till().page.show_person(0, "stranded")
+    sheet = desk.sheet(BookingSheet)
+    assert sheet.day.value() == date(2026, 11, 25)
+    assert len(texts(sheet.table)) == 1
+
+
 def test_meals_after_a_death_are_reviewed(
     desk: Desk, elders: tuple[int, int], preset: Database, clock: FixedClock
 ) -> None:
