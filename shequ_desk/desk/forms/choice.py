@@ -33,6 +33,12 @@ class ChoiceBox(QComboBox):
         """Choose by value; an unknown value chooses the first."""
         self.setCurrentIndex(max(self.findData(value), 0))
 
+    def show_stored(self, value: Any, text: str) -> None:
+        """Choose what a record holds; what is no option (any more) is offered as well, so that saving keeps it."""
+        if value and self.findData(value) < 0:
+            self.addItem(text, value)
+        self.choose(value)
+
     def value(self) -> Any:
         """Return the chosen value; raises Refusal when it is None."""
         if self.currentData() is None:

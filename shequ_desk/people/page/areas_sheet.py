@@ -1,5 +1,6 @@
 """The tree 街道–村社–网格–微网格 with the people who hold its posts, and their phones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
@@ -11,12 +12,12 @@ from shequ_desk.desk.fields import ChoiceBox, LineEdit, NameEdit, PhoneEdit
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import px
-from shequ_desk.desk.widgets import KeyButton, column, heading, row
+from shequ_desk.desk.widgets import KeyButton, Label, column, heading, row
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
 from shequ_desk.people import lists
 from shequ_desk.people import service as people
-from shequ_desk.people.page.choices import area_options, in_tree_order, plain
+from shequ_desk.people.page.choices import Options, area_options, in_tree_order, plain
 from shequ_desk.people.page.small_sheets import EndSheet
 from shequ_desk.people.page.step import StepSheet
 from shequ_desk.people.rules import LEVELS, WRITE
@@ -58,6 +59,12 @@ class AreasSheet(Sheet):
         """A place below the chosen one."""
         AddAreaSheet(self, self._context, self._chosen()).open()
 
+    def change_area(self) -> None:
+        """Correct the chosen place, or hang it elsewhere."""
+        chosen = self._chosen()
+        if chosen is not None:
+            ChangeAreaSheet(self, self._context, chosen).open()
+
     def end_area(self) -> None:
         """Give the chosen place its last day."""
         chosen = self._chosen()
@@ -95,6 +102,7 @@ class AreasSheet(Sheet):
         actions = {
             "area": (
                 Action("people.add_area", "加下级", "Ctrl+N", self.add_area),
+                Action("people.change_area", "改", "Ctrl+E", self.change_area),
                 Action("people.end_area", "停用", "Ctrl+D", self.end_area),
             ),
             "post": (
@@ -157,6 +165,28 @@ class AddAreaSheet(StepSheet):
         people.add_area(work, self.area_title.value(), self.parent_box.optional(), self.code.value())
 
 
+class ChangeAreaSheet(StepSheet):
+    """A place gets another title, code or parent of the same level."""
+
+    def __init__(self, parent: QWidget, context: Context, area: AreaView) -> None:
+        super().__init__(parent, context, f"改：{area.path}", "保存", width=560)
+        self._area_id = area.id
+        with context.database.reading(context.clerk) as work:
+            above = [one for one in people.areas(work) if one.level == area.level - 1]
+        self.area_title, self.code = LineEdit("title", "名称"), LineEdit("code", "编码（可空）")
+        self.parent_box = ChoiceBox("parent", "上级", _parents(area, above))
+        for editor in (self.area_title, self.parent_box, self.code):
+            self.form.line((editor, 12))
+        self.area_title.setText(area.title)
+        self.code.setText(area.code)
+        self.parent_box.choose(area.parent_id)
+        self.add(Label("登记在这里的居民不变；原来的名称和上级记在日志里。", "small", wrap=True))
+
+    def act(self, work: Work) -> None:
+        """Change it."""
+        people.change_area(work, self._area_id, self.area_title.value(), self.parent_box.optional(), self.code.value())
+
+
 class PostSheet(StepSheet):
     """Somebody takes a post."""
 
@@ -178,6 +208,12 @@ def _default_parent(above: AreaView | None) -> int | None:
     if above is None:
         return None
     return above.parent_id if above.level == len(LEVELS) else above.id
+
+
+def _parents(area: AreaView, above: Sequence[AreaView]) -> Options:
+    """Places one level above by their paths; no parent only for a 街道 and for what has none now."""
+    nothing: Options = [(None, "没有上级")] if area.parent_id is None else []
+    return [*nothing, *((one.id, one.path) for one in above)]
 
 
 def _place(area: AreaView) -> _Place:

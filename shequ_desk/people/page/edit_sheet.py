@@ -32,7 +32,7 @@ class EditSheet(Sheet):
         self._build()
         with context.database.reading(context.clerk) as work:
             self.fields.offer_areas(people.areas(work))
-        self.fields.show(person.details)
+        self.fields.show(person.details, person.area_path)
         self.fields.name.setFocus()
 
     def submit(self) -> None:

@@ -26,9 +26,7 @@ class HouseFields(QObject):
     def show(self, number: str, household_id: int | None) -> None:
         """Show the household somebody is in now."""
         self.number.setText(number)
-        if household_id is not None and self.choice.findData(household_id) < 0:
-            self.choice.addItem(f"户号 {number or '未编'}（现在所在）", household_id)
-        self.choice.choose(household_id)
+        self.choice.show_stored(household_id, f"户号 {number or '未编'}（现在所在）")
 
     def wants_new(self) -> bool:
         """Whether a household has to be made first."""

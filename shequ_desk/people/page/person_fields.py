@@ -49,10 +49,11 @@ class PersonFields:
         """Fill the tree of places."""
         self.area.set_options(area_options(areas, "未分网格"))
 
-    def show(self, details: Details) -> None:
-        """Fill every field."""
+    def show(self, details: Details, area_path: str) -> None:
+        """Fill every field; what the lists do not offer (a relation of a roster, an ended place) is kept as it is."""
         for box, value in self._boxes(details):
-            box.choose(value)
+            box.show_stored(value, value)
+        self.area.show_stored(details.area_id, f"{area_path}（已停用）")
         for edit, text in self._lines(details):
             edit.setText(text)
         self.birth.set_value(details.birth)
@@ -75,13 +76,12 @@ class PersonFields:
             "note": self.note.value(),
         }
 
-    def _boxes(self, details: Details) -> list[tuple[ChoiceBox, object]]:
+    def _boxes(self, details: Details) -> list[tuple[ChoiceBox, str]]:
         return [
             (self.sex, details.sex),
             (self.ethnic, details.ethnic),
             (self.hukou, details.hukou),
             (self.residence, details.residence),
-            (self.area, details.area_id),
             (self.relation, details.relation),
         ]
 

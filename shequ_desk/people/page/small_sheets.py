@@ -159,7 +159,7 @@ class HouseSheet(StepSheet):
         self.form.line((self.house.choice, 12))
         self.form.line((self.relation, 12))
         self.house.show(person.household_no, person.details.household_id)
-        self.relation.choose(person.details.relation)
+        self.relation.show_stored(person.details.relation, person.details.relation)
         self.done_text = "户和关系已保存"
 
     def act(self, work: Work) -> None:

@@ -1,7 +1,16 @@
 """Everything a clerk can do with and ask about residents. First argument `work`; rows returned are frozen."""
 
 from shequ_desk.people.service.added import added_since, assign
-from shequ_desk.people.service.areas import add_area, area_path, areas, end_area, end_post, give_post, posts
+from shequ_desk.people.service.areas import (
+    add_area,
+    area_path,
+    areas,
+    change_area,
+    end_area,
+    end_post,
+    give_post,
+    posts,
+)
 from shequ_desk.people.service.contacts import (
     add_card,
     add_guardian,
@@ -46,6 +55,7 @@ __all__ = [
     "areas",
     "assign",
     "brief",
+    "change_area",
     "confirm_number",
     "correct_number",
     "count",

@@ -41,10 +41,8 @@ def area_path(work: Work, area_id: int | None) -> str:
 def add_area(work: Work, title: str, parent_id: int | None = None, code: str = "", from_day: date | None = None) -> int:
     """A new place below `parent_id` (None: a 街道), from a day (today); returns its id. At most four levels.
 
-    Refusal without a title, or below a 微网格.
+    Refusal without a title, with one that stands there already, or below a 微网格.
     """
-    if not title.strip():
-        raise Refusal("没有填写名称", "请填写街道、村社或网格的名称", "title")
     level = 1 if parent_id is None else _existing(work, parent_id).level + 1
     if level > len(LEVELS):
         raise Refusal("微网格下面不能再分", "请选择网格作为上级", "parent")
@@ -52,11 +50,27 @@ def add_area(work: Work, title: str, parent_id: int | None = None, code: str = "
         "parent_id": parent_id,
         "level": level,
         "code": code.strip(),
-        "title": title.strip(),
+        "title": _free_title(work, title, parent_id),
         "from_day": from_day or work.today,
     }
     work.news("people")
     return work.insert(Area, row)
+
+
+@needs(WRITE)
+def change_area(work: Work, area_id: int, title: str, parent_id: int | None, code: str = "") -> None:
+    """Correct the title or code of a place, or hang it below another one; who lives there stays with it.
+
+    What it was before is in the audit. Refusal as in `add_area`, and unless the new parent is one level above.
+    """
+    row = _existing(work, area_id)
+    above = None if parent_id is None else _existing(work, parent_id).level
+    if above is not None and above != row.level - 1:
+        raise Refusal("上级不对", f"{LEVELS[row.level - 1]}只能放在{LEVELS[row.level - 2]}下面", "parent")
+    row.title = _free_title(work, title, parent_id, area_id)
+    row.parent_id, row.code = parent_id, code.strip()
+    work.session.flush()
+    work.news("people")
 
 
 @needs(WRITE)
@@ -135,6 +149,22 @@ def _existing(work: Work, area_id: int) -> Area:
     if row is None or row.to_day is not None:
         raise Refusal("没有这个网格，或已停用", "请重新选择", "area")
     return row
+
+
+def _free_title(work: Work, title: str, parent_id: int | None, area_id: int = 0) -> str:
+    """The title to be stored. Refusal when it is empty, or when another place in use has it under the same parent."""
+    plain = title.strip()
+    if not plain:
+        raise Refusal("没有填写名称", "请填写街道、村社或网格的名称", "title")
+    same = select(_area.c.id).where(
+        _area.c.title == plain,
+        _area.c.id != area_id,
+        _area.c.parent_id.is_(None) if parent_id is None else _area.c.parent_id == parent_id,
+        or_(_area.c.to_day.is_(None), _area.c.to_day >= work.today),
+    )
+    if shared.rows(work, same, {}):
+        raise Refusal(f"同一上级下已有“{plain}”", "请核对是否同一处，或换一个名称", "title")
+    return plain
 
 
 def _view(row: Any, parent: AreaView | None) -> AreaView:

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.halfwidth import half_width
 from shequ_desk.kernel.identity import mask_phone
 from shequ_desk.kernel.names import check_name
 from shequ_desk.kernel.phones import check_phone
@@ -24,7 +25,7 @@ _guardian = Guardian.__table__
 _PHONES = select(_phone).where(_phone.c.person_id.in_(shared.ALL_OF)).order_by(_phone.c.id.desc())
 _CARDS = select(_card).where(_card.c.person_id.in_(shared.ALL_OF)).order_by(_card.c.id.desc())
 _GUARDIANS = (
-    select(_guardian, shared.kept.c.name.label("known_as"))
+    select(_guardian, shared.kept.c.name.label("known_as"), shared.kept.c.id.label("known_id"))
     .join_from(_guardian, shared.asked, shared.asked.c.id == _guardian.c.guardian_id, isouter=True)
     .outerjoin(shared.kept, shared.SAME)
     .where(_guardian.c.person_id.in_(shared.ALL_OF))
@@ -75,15 +76,16 @@ def add_guardian(
 ) -> int:
     """Link a ward to a guardian from today: a resident, or somebody from outside by name and phone; returns the row id.
 
-    Guardians of minors: 民法典 art 27; under 14 their consent is needed (个人信息保护法 art 31). Refusal for oneself.
+    Guardians of minors: 民法典 art 27; under 14 their consent is needed (个人信息保护法 art 31). Refusal for oneself,
+    for one's own ward, for the deceased, and for who is the guardian already.
     """
     ward = shared.live(work, person_id)
     if guardian_id is not None:
-        guardian_id = shared.kept_row(work, guardian_id).id
-        if guardian_id == ward.id:
-            raise Refusal("监护人不能是本人", "请选择另一位居民", "guardian")
+        guardian_id = _able_guardian(work, ward.id, guardian_id)
     else:
         name = check_name(name, "name")
+    if _is_guardian(work, ward.id, guardian_id, name):
+        raise Refusal("这位监护人已经登记", "无需重复添加；关系或电话有变时，先停用原来的一条", "name")
     row = {
         "person_id": ward.id,
         "guardian_id": guardian_id,
@@ -95,6 +97,25 @@ def add_guardian(
     }
     work.news("people")
     return work.insert(Guardian, row)
+
+
+def _able_guardian(work: Work, ward_id: int, guardian_id: int) -> int:
+    guardian = shared.kept_row(work, guardian_id)
+    if guardian.id == ward_id:
+        raise Refusal("监护人不能是本人", "请选择另一位居民", "guardian")
+    if guardian.deceased_on is not None:
+        raise Refusal(f"{guardian.name}已登记死亡", "请选择另一位监护人", "guardian")
+    if _is_guardian(work, guardian.id, ward_id):
+        raise Refusal(f"{guardian.name}自己由此人监护", "请核对谁是监护人", "guardian")
+    return int(guardian.id)
+
+
+def _is_guardian(work: Work, ward_id: int, guardian_id: int | None, name: str = "") -> bool:
+    """Whether a resident, or somebody from outside of this name, answers for the ward now."""
+    found = [row for row in shared.rows(work, _GUARDIANS, {"id": ward_id}) if row.to_day is None]
+    if guardian_id is None:
+        return any(row.guardian_id is None and row.name == name for row in found)
+    return any(row.known_id == guardian_id for row in found)
 
 
 @needs(WRITE)
@@ -128,7 +149,7 @@ def phone_number(number: str) -> str:
 
 def card_number(work: Work, number: str) -> str:
     """A card number as stored: letters and digits, upper case. Refusal when malformed or in use."""
-    bare = re.sub(r"[\s-]", "", number).upper()
+    bare = re.sub(r"[\s-]", "", half_width(number)).upper()
     if not re.fullmatch(r"[0-9A-Z]{4,32}", bare):
         raise Refusal("卡号应为 4 到 32 位数字或字母", "请重新刷卡或核对卡面", "card")
     query = select(_card.c.person_id).where(_card.c.number == bare, _card.c.to_day.is_(None))

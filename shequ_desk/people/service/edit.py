@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from shequ_desk.kernel.dates import long_date
 from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.people.pinyin import sort_key
 from shequ_desk.people.rules import ORDINARY, WRITE, Details, Odd, changes, check_details
@@ -18,6 +19,7 @@ from shequ_desk.store.rights import needs
 
 _person = Person.__table__
 _FOUND_BY = frozenset({"name", "building", "room"})
+_AT_HOME = frozenset({"household_id", "relation"})
 
 
 @needs(WRITE)
@@ -29,8 +31,9 @@ def edit(work: Work, person_id: int, details: Details, version: int) -> int:
     person = shared.live(work, person_id)
     _same_version(work, person, version)
     wanted = _checked(work, details)
-    refuse_second_head(work, wanted.household_id, wanted.relation, person.id)
     changed = changes(vars(details_of(person)), vars(wanted))
+    if _AT_HOME & changed.keys():
+        refuse_second_head(work, wanted.household_id, wanted.relation, person.id)
     _apply(work, person, changed)
     return person.version
 
@@ -63,8 +66,12 @@ def correct_number(work: Work, person_id: int, number: str, reason: str, odd: Od
 
 @needs(WRITE)
 def report_death(work: Work, person_id: int, day: date) -> None:
-    """The resident died on `day` and it was reported today; counters list services dated later for review."""
+    """The resident died on `day` and it was reported today; counters list services dated later for review.
+
+    Refusal when a death is reported already: a wrong day is withdrawn first.
+    """
     person = shared.live(work, person_id)
+    _refuse_dead(person)
     _happened(work, person, day, "deceased_on")
     person.deceased_on = day
     _reported(work, person)
@@ -72,10 +79,16 @@ def report_death(work: Work, person_id: int, day: date) -> None:
 
 @needs(WRITE)
 def withdraw_death(work: Work, person_id: int, reason: str) -> None:
-    """A death was reported by mistake. The reason is logged; Refusal without one."""
+    """A death was reported by mistake. The reason is logged.
+
+    Refusal without one, when no death is reported, and as long as somebody else is head (户主) in their place.
+    """
     if not reason.strip():
         raise Refusal("没有填写撤销原因", "请写明死亡登记为何有误", "reason")
     person = shared.live(work, person_id)
+    if person.deceased_on is None:
+        raise Refusal("此人没有登记死亡", "请刷新后再看")
+    refuse_second_head(work, person.household_id, person.relation, person.id)
     work.note("withdraw_death", "person", person.id, reason=reason.strip())
     person.deceased_on = None
     _reported(work, person)
@@ -83,8 +96,13 @@ def withdraw_death(work: Work, person_id: int, reason: str) -> None:
 
 @needs(WRITE)
 def report_move(work: Work, person_id: int, day: date) -> None:
-    """The resident moved away on `day`, reported today."""
+    """The resident moved away on `day`, reported today. Refusal when that, or a death, is reported already."""
     person = shared.live(work, person_id)
+    _refuse_dead(person)
+    if person.moved_out_on is not None:
+        raise Refusal(
+            f"此人已登记迁出（{long_date(person.moved_out_on)}）", "日期有误时先登记迁回，再重新登记", "moved_out_on"
+        )
     _happened(work, person, day, "moved_out_on")
     person.moved_out_on = day
     _reported(work, person)
@@ -92,8 +110,14 @@ def report_move(work: Work, person_id: int, day: date) -> None:
 
 @needs(WRITE)
 def report_back(work: Work, person_id: int) -> None:
-    """The resident lives here again; when they had left stays in the audit."""
+    """The resident lives here again; when they had left stays in the audit.
+
+    Refusal when nothing of leaving is known, and as long as somebody else is head (户主) in their place.
+    """
     person = shared.live(work, person_id)
+    if person.moved_out_on is None:
+        raise Refusal("此人没有登记迁出", "请刷新后再看")
+    refuse_second_head(work, person.household_id, person.relation, person.id)
     person.moved_out_on = None
     _reported(work, person)
 
@@ -152,6 +176,13 @@ def _happened(work: Work, person: Person, day: date, field: str) -> None:
         raise Refusal("日期晚于今天", "请填写已经发生的日期", field)
     if person.birth is not None and day < person.birth:
         raise Refusal("日期早于出生日期", "请核对日期", field)
+
+
+def _refuse_dead(person: Person) -> None:
+    if person.deceased_on is not None:
+        raise Refusal(
+            f"此人已登记死亡（{long_date(person.deceased_on)}）", "日期有误时先撤销死亡登记，再重新登记", "deceased_on"
+        )
 
 
 def _reported(work: Work, person: Person) -> None:

@@ -65,7 +65,7 @@ def refuse_second_head(work: Work, household_id: int | None, relation: str, pers
     for member in shared.members(work, household_id):
         other_head = member.relation == HEAD and member.person_id != person_id
         if other_head and member.deceased_on is None and member.moved_out_on is None:
-            raise Refusal(f"本户的户主是{member.name}", "请先修改原户主的关系，再设新户主", "relation")
+            raise Refusal(f"本户的户主是{member.name}", f"一户只能有一位户主，请先修改{member.name}的关系", "relation")
 
 
 def _existing(work: Work, household_id: int) -> Household:

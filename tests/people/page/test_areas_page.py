@@ -3,7 +3,7 @@
 from datetime import date
 
 from shequ_desk.people import service as people
-from shequ_desk.people.page.areas_sheet import AddAreaSheet, AreasSheet, PostSheet
+from shequ_desk.people.page.areas_sheet import AddAreaSheet, AreasSheet, ChangeAreaSheet, PostSheet
 from shequ_desk.people.page.small_sheets import EndSheet
 from tests.people.page.pages import Desk
 
@@ -52,3 +52,22 @@ def test_a_place_with_places_below_is_not_ended(residents: int, shown: Desk) -> 
     end = shown.sheet(EndSheet)
     end.submit()
     assert "下级" in end.form.rows["to_day"].error()
+
+
+def test_a_grid_is_renamed_and_hung_elsewhere(shown: Desk) -> None:
+    with shown.context.database.work(shown.context.clerk) as work:
+        street = people.add_area(work, "示范街道")
+        first, second = (people.add_area(work, title, street) for title in ("清泉社区", "湖滨社区"))
+        people.add_area(work, "第1网隔", first)
+    shown.page.areas()
+    sheet = shown.sheet(AreasSheet)
+    sheet.places.select(2)
+    sheet.change_area()
+    form = shown.sheet(ChangeAreaSheet)
+    assert (form.area_title.value(), form.parent_box.optional()) == ("第1网隔", first)
+    form.area_title.setText("第1网格")
+    form.parent_box.choose(second)
+    form.submit()
+    shown.settle()
+    with shown.context.database.reading(shown.context.clerk) as work:
+        assert people.areas(work)[-1].path == "示范街道 湖滨社区 第1网格"

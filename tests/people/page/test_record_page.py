@@ -57,6 +57,28 @@ def test_an_edit_is_saved(person: int, shown: Desk) -> None:
     assert shown.stored(person).details.occupation == "退休教师"
 
 
+def test_an_edit_keeps_what_the_lists_do_not_offer(shown: Desk) -> None:
+    context = shown.context
+    with context.database.work(context.clerk) as work:
+        grid = people.add_area(work, "旧网格", from_day=date(2020, 1, 1))
+        house = people.new_household(work, "001")
+        person = people.register(
+            work, replace(draft("仇英", NUMBER), area_id=grid, household_id=house, relation="曾孙女", ethnic="穿青人")
+        )
+        people.end_area(work, grid, date(2026, 11, 1))
+    shown.open(person)
+    shown.page.record.edit()
+    sheet = shown.sheet(EditSheet)
+    assert sheet.fields.area.text() == "旧网格（已停用）"
+    sheet.fields.note.setText("听力不好")
+    sheet.submit()
+    kept = shown.stored(person).details
+    assert (kept.area_id, kept.relation, kept.ethnic, kept.note) == (grid, "曾孙女", "穿青人", "听力不好")
+    shown.page.record._open(small.HouseSheet)
+    shown.sheet(small.HouseSheet).submit()
+    assert shown.stored(person).details.relation == "曾孙女"
+
+
 def test_a_wrong_edit_is_refused_beside_the_field(person: int, shown: Desk) -> None:
     shown.page.record.edit()
     sheet = shown.sheet(EditSheet)
