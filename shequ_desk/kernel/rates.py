@@ -30,9 +30,9 @@ def change(now: Number, before: Number, decimals: int = 1) -> str:
     return f"+{value}%" if value > 0 else f"{_MINUS}{-value}%"
 
 
-def trend(now: Number, before: Number, decimals: int = 1) -> str:
+def trend(now: Number, before: Number) -> str:
     """How prose tells a change: '增长3.1%', '下降0.9%', '持平'; '—' for no base."""
-    told = change(now, before, decimals)
+    told = change(now, before)
     if told.startswith("+"):
         return f"增长{told[1:]}"
     if told.startswith(_MINUS):

@@ -72,18 +72,16 @@ def amount_line(amount: Money, label: str = "合计（大写）") -> str:
     return f"{label}：{upper(amount, prefix=True)}　￥{amount.paper()}"
 
 
-def table_grid(
-    table: Table, room: float, groups: Sequence[Group] = (), bold_rows: frozenset[int] = frozenset()
-) -> Grid:
+def table_grid(table: Table, room: float, groups: Sequence[Group] = ()) -> Grid:
     """Return a table as a grid for `room` points of width, with its totals in bold.
 
     `groups` puts a row of group titles over the columns: (title, columns), an empty title for columns that stand
-    alone. `bold_rows` are places of subtotal rows.
+    alone.
     """
     widths = fitted_widths(table, room)
     titles = [Cell(_titled(*pair), "centre", bold=True) for pair in zip(table.columns, widths, strict=True)]
     head = _heading_rows(titles, groups)
-    body = [_row(table.columns, row, place in bold_rows) for place, row in enumerate(table.rows)]
+    body = [_row(table.columns, row) for row in table.rows]
     if table.totals is not None:
         body.append(_row(table.columns, table.totals, bold=True))
     return Grid(widths, [*head, *body], head=len(head), look=_LOOK)
@@ -111,7 +109,7 @@ def _heading_rows(titles: Sequence[Cell], groups: Sequence[Group]) -> list[Row]:
     return [upper_row, lower_row]
 
 
-def _row(columns: Sequence[Column], values: Sequence[figures.Cell], bold: bool) -> Row:
+def _row(columns: Sequence[Column], values: Sequence[figures.Cell], bold: bool = False) -> Row:
     pairs = zip(columns, values, strict=True)
     return [Cell(shown(value), _ALIGN.get(column.kind, "left"), bold) for column, value in pairs]
 

@@ -174,27 +174,28 @@ class CutLine(Block):
 
 
 class Qr(Block):
-    """A square code, `side` points wide, at the left, centre or right."""
+    """A square code, `side` points wide, at the right edge or in the middle.
 
-    def __init__(self, data: str, side: float = 64, align: str = "right") -> None:
-        self._data, self._side, self._align = data, side, align
+    Encoded once for all copies; drawn in whole modules on a scaled grid, so no hair lines show.
+    """
+
+    def __init__(self, data: str, side: float, middle: bool = False) -> None:
+        rows = qr_rows(data)
+        self._side, self._middle, self._step = side, middle, side / len(rows)
+        runs = [(start, place, length) for place, row in enumerate(rows) for start, length in _dark_runs(row)]
+        self._modules = " ".join([f"{start} {-place - 1} {length} 1 re" for start, place, length in runs])
 
     def height(self, width: float) -> float:
         return self._side
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        shift = {"right": width - self._side, "centre": (width - self._side) / 2}.get(self._align, 0.0)
-        rows = qr_rows(self._data)
-        step = self._side / len(rows)
-        pen.fill(
-            (x + shift + start * step, y + line * step, length * step, step)
-            for line, row in enumerate(rows)
-            for start, length in dark_runs(row)
-        )
+        x += (width - self._side) / (2 if self._middle else 1)
+        grid = f"{self._step:.4f} 0 0 {self._step:.4f} {x:.2f} {pen.height - y:.2f} cm"
+        pen.mark(f"q {grid} 0 g {self._modules} f Q")
 
 
-def dark_runs(row: bytes) -> list[tuple[int, int]]:
-    """Return (start, length) of each run of dark modules."""
+def _dark_runs(row: bytes) -> list[tuple[int, int]]:
+    """(start, length) of each run of dark modules."""
     return [(run.start(), run.end() - run.start()) for run in _DARK.finditer(row)]
 
 

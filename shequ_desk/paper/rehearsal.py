@@ -15,5 +15,5 @@ def rehearse() -> int:
     It opens the fonts, so that the first paper of the day is as quick as the next.
     """
     rows = [[Cell("金额", bold=True), Cell("￥1,234.50", "right")]]
-    story = [SpacedTitle("凭证"), Prose("第一联"), Grid([1, 1], rows), Qr("CT-2026-000000 A1B2C3D4E5F6")]
+    story = [SpacedTitle("凭证"), Prose("第一联"), Grid([1, 1], rows), Qr("CT-2026-000000 A1B2C3D4E5F6", 64)]
     return len(Sheet(A5_LANDSCAPE, "").build(story))

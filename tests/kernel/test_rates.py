@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.figures import Column, Table, without
 from shequ_desk.kernel.money import Money
-from shequ_desk.kernel.rates import change, trend
+from shequ_desk.kernel.rates import change, percent, trend
 
 COUNTS = st.integers(0, 10**6)
 
@@ -25,6 +25,32 @@ COUNTS = st.integers(0, 10**6)
 )
 def test_prose_tells_a_change_in_words(now: int | Money, before: int | Money, told: str) -> None:
     assert trend(now, before) == told
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "told"),
+    [
+        (97, 100, "97.0%"),
+        (1, 3, "33.3%"),
+        (1, 16, "6.3%"),
+        (0, 5, "0.0%"),
+        (-1, 8, "−12.5%"),
+        (3, 0, "—"),
+        (Money(150), Money(200), "75.0%"),
+    ],
+)
+def test_shares_are_rounded_half_up_and_nothing_is_divided_by_nothing(
+    part: int | Money, whole: int | Money, told: str
+) -> None:
+    assert percent(part, whole) == told
+
+
+def test_a_column_says_how_many_decimals() -> None:
+    assert [percent(1, 3, 0), percent(2, 3, 2), change(4, 3, 0)] == ["33%", "66.67%", "+33%"]
+
+
+def test_a_change_against_a_loss_keeps_its_direction() -> None:
+    assert [change(Money(-50), Money(-100)), change(Money(-150), Money(-100))] == ["+50.0%", "−50.0%"]
 
 
 @given(COUNTS, COUNTS)

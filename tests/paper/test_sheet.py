@@ -45,7 +45,7 @@ def story() -> list[Block]:
         pairs([("姓名", "张昞琴"), ("证件号", "3302**********1228"), ("餐次", "午餐")]),
         Grid([3, 1], [[Cell("套餐A"), Cell("8.00", "right", bold=True)]]),
         Gap(5),
-        Beside([Ends("经办：王岚")], [Qr("CT-2026-000412")], 64),
+        Beside([Ends("经办：王岚")], [Qr("CT-2026-000412", 64)], 64),
         CutLine(),
         Signatures(["制表", "审核"]),
     ]

@@ -22,12 +22,11 @@ class RowsView(QTableView):
     """A table over RowsModel.
 
     Signals: `row_activated(object)` Enter or double click, `row_selected(object)` the current row changed (None when
-    there is none), `sort_requested(str, bool)` a heading was clicked: column key, descending (only when `sortable`).
+    there is none).
     """
 
     row_activated = Signal(object)
     row_selected = Signal(object)
-    sort_requested = Signal(str, bool)
 
     def __init__(
         self,
@@ -38,7 +37,6 @@ class RowsView(QTableView):
         tones: Mapping[str, Callable[[Any], Tone | None]] | None = None,
         empty: str = "还没有记录",
         advice: str = "",
-        sortable: bool = False,
         yields: Sequence[str] = (),
     ) -> None:
         """`looks`: column key → "strong", "muted" or a tone; `tones`: column key → row → tone, drawn as chips.
@@ -50,13 +48,12 @@ class RowsView(QTableView):
         self._painter = RowPainter(self.rows, looks or {})
         self._empty = EmptyState(empty, advice)
         self._empty.setParent(own_viewport(self, QPalette.ColorRole.Base))
-        self._descending: dict[int, bool] = {}
         self._yields = yields
         self._left_out: Container[str] = ()
         self.setModel(self.rows)
         self.setItemDelegate(self._painter)
         self.setAccessibleName(name)
-        self._dress(sortable)
+        self._dress()
         self.doubleClicked.connect(self._on_activated)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.rows.modelReset.connect(self._on_reset)
@@ -120,7 +117,7 @@ class RowsView(QTableView):
     def _texts(self, place: int) -> list[str]:
         return [str(self.rows.data(self.rows.index(place, column))) for column in range(self.rows.columnCount())]
 
-    def _dress(self, sortable: bool) -> None:
+    def _dress(self) -> None:
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -137,8 +134,7 @@ class RowsView(QTableView):
         head.setMinimumSectionSize(1)
         head.setHighlightSections(False)
         head.setFixedHeight(px(30))
-        head.setSectionsClickable(sortable)
-        head.sectionClicked.connect(self._on_section)
+        head.setSectionsClickable(False)
 
     def _share_width(self) -> None:
         """Give every column what its heading and first rows need, the rest by weight; what may be left out goes first,
@@ -184,11 +180,6 @@ class RowsView(QTableView):
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
         self.row_selected.emit(self.rows.row_at(index.row()) if index.isValid() else None)
-
-    @Slot(int)
-    def _on_section(self, section: int) -> None:
-        self._descending[section] = not self._descending.get(section, True)
-        self.sort_requested.emit(self.rows.columns[section].key, self._descending[section])
 
 
 def share_widths(

@@ -22,10 +22,9 @@ class Bar(QWidget):
         self.setFixedHeight(px(8))
         self.show_share(share)
 
-    def show_share(self, share: float, tone: Tone | None = None) -> None:
+    def show_share(self, share: float) -> None:
         """Fill the bar to `share` (clamped to 0–1)."""
         self._share = min(max(share, 0.0), 1.0)
-        self._tone = tone or self._tone
         self.setAccessibleName(f"{round(self._share * 100)}%")
         self.update()
 

@@ -9,9 +9,8 @@ from shequ_desk.kernel.money import MINUS
 from shequ_desk.paper import fonts
 from shequ_desk.paper.fonts import SONG_BOLD
 from shequ_desk.paper.grid import RECEIPT, Cell, Grid, Look, pairs
-from shequ_desk.paper.parts import Beside, CutLine, Ends, Gap, Prose, SpacedTitle, dark_runs
+from shequ_desk.paper.parts import Beside, CutLine, Ends, Gap, Prose, Qr, SpacedTitle
 from shequ_desk.paper.pen import Pen
-from shequ_desk.paper.qr import qr_rows
 from shequ_desk.paper.sheet import Alike, Block, Sheet, Stack
 from shequ_desk.paper.style import A5_LANDSCAPE, MM, ROLL_58, ROLL_80, Paper, Style
 from shequ_desk.till.papers import words
@@ -47,24 +46,6 @@ class _Red(Block):
         pen.mark(_RED)
         self._block.draw(pen, x, y, width)
         pen.mark("0 g")
-
-
-class _Code(Block):
-    """The QR code, encoded once for all copies; drawn in whole modules on a scaled grid, so no hair lines show."""
-
-    def __init__(self, data: str, side: float, middle: bool = False) -> None:
-        rows = qr_rows(data)
-        self._side, self._middle, self._step = side, middle, side / len(rows)
-        runs = [(start, place, length) for place, row in enumerate(rows) for start, length in dark_runs(row)]
-        self._modules = " ".join([f"{start} {-place - 1} {length} 1 re" for start, place, length in runs])
-
-    def height(self, width: float) -> float:
-        return self._side
-
-    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        x += (width - self._side) / (2 if self._middle else 1)
-        grid = f"{self._step:.4f} 0 0 {self._step:.4f} {x:.2f} {pen.height - y:.2f} cm"
-        pen.mark(f"q {grid} 0 g {self._modules} f Q")
 
 
 @dataclass(frozen=True)
@@ -137,7 +118,7 @@ def _a5_page(
         _Red(grid) if receipt.state is State.MIRROR else grid,
         Gap(10),
     ]
-    code = _Code(words.code(receipt), 64.0 if look is RECEIPT else 52.0)
+    code = Qr(words.code(receipt), 64.0 if look is RECEIPT else 52.0)
     return _Page(blocks, partial(_foot, receipt, code))
 
 
@@ -201,7 +182,7 @@ def _roll(receipt: Receipt, width: float) -> _Page:
         Prose(f"经办：{receipt.clerk_name}　窗口：{receipt.window}", _ROLL),
         Prose("收款单位（章）：", _ROLL),
         Gap(14 * MM),
-        _Code(words.code(receipt), 62.0, middle=True),
+        Qr(words.code(receipt), 62.0, middle=True),
         Gap(4),
         Prose(words.FOOTER, _ROLL_SMALL),
     ]

@@ -39,11 +39,11 @@ def book(work: Work, asked: NewBooking) -> int:
     return admit(work, who, asked)
 
 
-def admit(work: Work, who: Applicant, asked: NewBooking, series_id: int = 0, turn_id: int = 0) -> int:
+def admit(work: Work, who: Applicant, asked: NewBooking, turn_id: int = 0) -> int:
     """Check one booking against what is stored now and write it; `turn_id`: the offer it takes up."""
     found = presences(work, plan_of(work, asked.day), asked.day, asked.day)
     place = checked(work, found.without((), turn_id), who, asked)
-    return write(work, who, place, asked, series_id)
+    return write(work, who, place, asked)
 
 
 def checked(work: Work, found: Presences, who: Applicant, asked: NewBooking) -> Place:
