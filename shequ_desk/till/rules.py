@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from shequ_desk.kernel.dates import short_date
+from shequ_desk.kernel.dates import long_date, short_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import ZERO, Money, total
 
@@ -25,6 +25,8 @@ LONGEST_NAME, LONGEST_REASON = 50, 200
 """Code points; domain.md §9 asks for at least 50 in a name."""
 CLOCK_SLIP = timedelta(days=31)
 """A day this much later than the PC's clock is taken as a clock set back; beyond it, as a clock once set wrong."""
+FIRST_DAY = date(2026, 1, 1)
+"""No receipt is older than this program; an empty battery sets a PC's clock back by years."""
 
 
 class Payment(StrEnum):
@@ -321,11 +323,15 @@ def business_day(today: date, open_days: Sequence[date], closed: Collection[date
     """The day a receipt given now belongs to.
 
     It is today; or, when the PC's clock was set back, the later day that is still open. Refusal when an earlier
-    day is not closed, when today is closed, or when a day after today is (the clock is wrong).
+    day is not closed, when today is closed, or when a day after today is or the program is younger than today (the
+    clock is wrong).
     """
+    if today < FIRST_DAY:
+        raise _wrong_clock(f"电脑日期（{long_date(today)}）不对")
     earlier = [day for day in open_days if day < today]
     if earlier:
-        raise Refusal(f"{short_date(earlier[0])}尚未日结", "请先到“收款”页日结该日，再继续收款", "day")
+        named = short_date(earlier[0]) if earlier[0].year == today.year else long_date(earlier[0])
+        raise Refusal(f"{named}尚未日结", "请先到“收款”页日结该日，再继续收款", "day")
     later = [day for day in open_days if today < day <= today + CLOCK_SLIP]
     if later:
         return later[-1]
@@ -333,10 +339,12 @@ def business_day(today: date, open_days: Sequence[date], closed: Collection[date
         raise Refusal("今日已日结，不能再收款", "请明日再收，或由主任对已开的单红冲", "day")
     ahead = [day for day in closed if today < day <= today + CLOCK_SLIP]
     if ahead:
-        raise Refusal(
-            f"电脑日期（{short_date(today)}）早于已经日结的{short_date(max(ahead))}", "请先校正电脑的日期和时间", "day"
-        )
+        raise _wrong_clock(f"电脑日期（{short_date(today)}）早于已经日结的{short_date(max(ahead))}")
     return today
+
+
+def _wrong_clock(message: str) -> Refusal:
+    return Refusal(message, "请先校正电脑的日期和时间", "day")
 
 
 def check_reason(reason: str, act: str) -> str:

@@ -45,6 +45,25 @@ def test_yesterday_is_closed_first(database: Database, clock: FixedClock) -> Non
     assert charged(database).day == TODAY
 
 
+def test_a_day_of_last_year_is_named_with_its_year(database: Database, clock: FixedClock) -> None:
+    clock.set(datetime(2026, 12, 31, 11, 0))
+    charged(database)
+    clock.set(datetime(2027, 1, 2, 8, 0))
+    with pytest.raises(Refusal, match="2026年12月31日尚未日结"):
+        charged(database)
+    _close(database, date(2026, 12, 31))
+    assert charged(database).number == "CT-2027-000001"
+
+
+def test_a_clock_without_battery_takes_no_money(database: Database, clock: FixedClock) -> None:
+    charged(database)
+    clock.set(datetime(2010, 1, 1, 0, 5))
+    with pytest.raises(Refusal, match="电脑日期（2010年1月1日）不对"):
+        charged(database)
+    clock.set(datetime(2026, 11, 21, 12, 0))
+    assert charged(database).day == TODAY
+
+
 def test_after_the_close_nothing_more_is_taken(database: Database) -> None:
     charged(database)
     _close(database, TODAY)
