@@ -5,7 +5,7 @@
 | characters | every tail of the name (张三丰, 三丰, 丰) | a run of the name begins one of its tails |
 | letters | full pinyin and initials of every reading; Latin names from each word | both are typed from the start |
 | digits | ID number, phones, cards, written backwards | the last digits are typed, four or more of them |
-| 12-302 | building and room joined by "-" | typed from the start |
+| 12-302 | building and room joined by "-" | typed from the start, a street before it is left out |
 
 Readings that the first character does not have as a surname (曾 as ceng) stand behind a full stop, which no typed text
 keeps: a second range, whose residents come after the others.
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from shequ_desk.kernel.identity import upgrade_15
-from shequ_desk.kernel.names import normalise
+from shequ_desk.kernel.names import HAN, normalise
 from shequ_desk.people.pinyin import Syllables, ways
 
 LONGEST = 64
@@ -25,11 +25,15 @@ LONGEST_LINES = 600
 _ID_PREFIX = 6
 _ODD = "."
 _END = "\U0010ffff"
-_JOINERS = re.compile(r"[栋幢号楼单元#/—–－-]+")
-_ROOM = re.compile(r"\d+[a-z]?(-\d*[a-z]?)+")
+_JOINERS = re.compile(r"[栋幢座号楼单元#/—–－-]+")
+_ROOM = re.compile(r"(?:\d+[a-z]?-\d*[a-z]?|[a-z]\d{0,2}-\d+[a-z]?)(?:-\d*[a-z]?)*")
+_ADDRESS = re.compile(rf"(?:.*[^\da-z-])?(?P<room>{_ROOM.pattern})|(?P<named>[^\W\da-z]-\d.*)")
+_NUMBER = re.compile(r"(?:[\d-]*\d{5}[\d-]*|(?:-*\d){10,})-?x?")
+_HAN = re.compile(f"[{HAN}]")
 _LIKE_SIGNS = re.compile(r"[\\%_]")
 _ESCAPED = r"\\\g<0>"
-_NOISE = re.compile(r"[\s·'’.]+")
+_NOISE = re.compile(r"[\s·'’.-]+")
+_BETWEEN_WORDS = re.compile(r"[\s-]+")
 
 
 @dataclass(frozen=True)
@@ -76,13 +80,19 @@ def of_lines(lines: str) -> list[str]:
 def query(text: str) -> Query | None:
     """What a typed text asks for; None when nothing can be searched for."""
     folded = _folded(text)
-    as_room = _room_key(folded)
-    if _ROOM.fullmatch(as_room):
-        return _prefix(as_room)
+    if room := _room_of(folded):
+        return _prefix(room)
     bare = _bare(folded)
-    if any(char.isdigit() for char in bare):
+    if any(char.isdigit() for char in bare) and not _HAN.search(bare):
         return _digits(_backwards(bare), bare)
     return _prefix(bare) if bare else None
+
+
+def _room_of(folded: str) -> str:
+    """The room a text asks for, whatever street stands before it; "" for numbers of phones, people and cards."""
+    as_room = _room_key(folded)
+    found = None if _NUMBER.fullmatch(as_room) else _ADDRESS.fullmatch(as_room)
+    return (found["room"] or found["named"]) if found else ""
 
 
 def _digits(backwards: str, forwards: str) -> Query:
@@ -104,8 +114,9 @@ def _name_keys(name: str) -> Iterator[str]:
     bare = _bare(folded)
     usual, odd = ways(bare)
     if not usual:
-        words = folded.split()
-        yield from (_bare("".join(words[start:])) for start in range(len(words)))
+        for spelling in {folded, _plain(name)}:
+            words = _BETWEEN_WORDS.split(spelling)
+            yield from (_bare("".join(words[start:])) for start in range(len(words)))
         return
     yield from (bare[start:] for start in range(len(bare)))
     typed = frozenset(_spelled(usual))
@@ -120,7 +131,13 @@ def _spelled(found: Iterable[Syllables]) -> Iterator[str]:
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", normalise(text)).lower().replace("ü", "v")
+    return _plain(unicodedata.normalize("NFKC", normalise(text)).lower().replace("ü", "v"))
+
+
+def _plain(text: str) -> str:
+    """Lower case without accents, as a keyboard writes a foreign name: Müller is muller (and mvller) too."""
+    parts = unicodedata.normalize("NFKD", text.lower())
+    return unicodedata.normalize("NFKC", "".join(sign for sign in parts if not unicodedata.combining(sign)))
 
 
 def _bare(text: str) -> str:

@@ -129,6 +129,30 @@ def test_building_and_room_are_found_however_written(typed: str) -> None:
     assert answers(keys.person_keys("张三", building="12", room="302"), typed)
 
 
+@pytest.mark.parametrize("typed", ["清泉花园12-302", "清泉花园 12幢302室", "东村3弄12号302室", "12座302"])
+def test_a_street_before_the_room_is_no_hindrance(typed: str) -> None:
+    assert answers(keys.person_keys("张三", building="12", room="302"), typed)
+
+
+@pytest.mark.parametrize(
+    ("building", "typed"), [("甲", "甲幢302室"), ("甲", "甲-3"), ("A", "a座302"), ("B1", "B1-302"), ("12A", "12a-302")]
+)
+def test_buildings_of_letters_and_signs_are_found(building: str, typed: str) -> None:
+    assert answers(keys.person_keys("张三", building=building, room="302"), typed)
+    assert not answers(keys.person_keys("张三", ["13800000302"]), typed)
+
+
+@pytest.mark.parametrize("typed", ["0574-87654321", "574-87654321", "8765-4321", "0574 8765 4321"])
+def test_a_landline_is_found_as_it_is_written(typed: str) -> None:
+    found = keys.person_keys("张三", ["0574-87654321"])
+    assert answers(found, typed) == (typed != "8765-4321")
+
+
+@pytest.mark.parametrize("typed", ["138-0000-8001", "330200-19500101-123x"])
+def test_other_numbers_may_have_hyphens(typed: str) -> None:
+    assert answers(keys.person_keys("张三", ["13800008001", "33020019500101123X"]), typed)
+
+
 @pytest.mark.parametrize("typed", ["1-302", "2-302", "12-30-2", "12-303"])
 def test_another_room_is_not_found(typed: str) -> None:
     assert not answers(keys.person_keys("张三", building="12", room="302"), typed)
@@ -147,6 +171,11 @@ def test_the_interpunct_is_found_however_typed(dot: str) -> None:
 @pytest.mark.parametrize("typed", ["anna", "smith", "anna smith", "ANNASM"])
 def test_latin_names_are_found_by_each_word(typed: str) -> None:
     assert answers(keys.person_keys("Anna Smith"), typed)
+
+
+@pytest.mark.parametrize("typed", ["maria", "MARÍA", "muller", "müller", "garcia", "garcia-muller", "jose"])
+def test_accents_and_hyphens_need_not_be_typed(typed: str) -> None:
+    assert answers(keys.person_keys("María-José García Müller"), typed)
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "·", " ' "])
