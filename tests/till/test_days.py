@@ -100,6 +100,17 @@ def test_a_clock_once_far_ahead_does_not_stop_the_till(database: Database, clock
         assert till.open_days(work) == (TODAY, date(2031, 1, 1))
 
 
+def test_a_day_closed_far_ahead_by_a_wrong_clock_does_not_stop_the_till() -> None:
+    assert business_day(TODAY, (), {TODAY + CLOCK_SLIP + timedelta(days=1)}) == TODAY
+    with pytest.raises(Refusal, match="早于"):
+        business_day(TODAY, (), {TODAY + CLOCK_SLIP})
+
+
+def test_of_several_days_ahead_the_last_one_goes_on() -> None:
+    ahead = [TODAY + timedelta(days=days) for days in (1, 3)]
+    assert business_day(TODAY, ahead, ()) == ahead[-1]
+
+
 def test_shifts_count_the_drawer(database: Database, clock: FixedClock) -> None:
     with database.work(CLERK) as work:
         assert till.open_shift(work, fen("200.00")).counted == fen("200.00")
