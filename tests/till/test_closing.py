@@ -143,6 +143,15 @@ def test_on_account_receipts_are_listed_until_collected(database: Database) -> N
         assert till.receipt(work, owed[0].number).collected_by == given.number
 
 
+def test_a_collection_names_who_paid_it_and_whose_record_it_is_when_it_is_one_only(database: Database) -> None:
+    owed = [charged(database, meal(Payment.ACCOUNT, person_id=one)).number for one in (7, 7, 7, 8)]
+    with database.work(CLERK) as work:
+        own = till.collect(work, owed[:2], Payment.WECHAT)
+        son = till.collect(work, owed[2:], Payment.WECHAT, payer_name=" 张伟 ")
+    assert (own.payer_name, own.person_id) == ("张晖琴", 7)
+    assert (son.payer_name, son.person_id, son.facts[0]) == ("张伟", None, ("交款人", "张伟"))
+
+
 def test_what_is_not_owed_is_not_collected(database: Database) -> None:
     paid, owed, gone = charged(database), *(charged(database, meal(Payment.ACCOUNT)) for _ in range(2))
     with database.work(CLERK) as work:
