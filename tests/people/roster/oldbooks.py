@@ -10,12 +10,22 @@ _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 def xls(path: Path, rows: Sequence[Sequence[str]], merged: Iterable[tuple[int, int, int, int]] = ()) -> Path:
     """One sheet "名册" of texts; `merged` spans are (first row, last row, first column, last column)."""
-    stream = _workbook(rows, list(merged))
+    return compound(path, "Workbook", _workbook(rows, list(merged)))
+
+
+def locked_xls(path: Path) -> Path:
+    """An .xls with a password: a FILEPASS follows the first record."""
+    stream = _workbook([["姓名"]], [])
+    return compound(path, "Workbook", stream[:20] + _record(0x2F, b"\x01" + b"\x00" * 53) + stream[20:])
+
+
+def compound(path: Path, name: str, stream: bytes) -> Path:
+    """A compound file with one stream."""
     stream += b"\x00" * (max(4096, -(-len(stream) // _SECTOR) * _SECTOR) - len(stream))
     sectors = len(stream) // _SECTOR
     chain = [_FAT, _END, *range(3, sectors + 2), _END]
     fat = struct.pack(f"<{_SECTOR // 4}I", *chain, *[_FREE] * (_SECTOR // 4 - len(chain)))
-    directory = _entry("Root Entry", 5, child=1, start=_END, size=0) + _entry("Workbook", 2, _FREE, 2, len(stream))
+    directory = _entry("Root Entry", 5, child=1, start=_END, size=0) + _entry(name, 2, _FREE, 2, len(stream))
     path.write_bytes(_header() + fat + directory.ljust(_SECTOR, b"\x00") + stream)
     return path
 

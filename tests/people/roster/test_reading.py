@@ -17,7 +17,7 @@ from shequ_desk.people.roster.parsing import Limits, parse
 from shequ_desk.people.roster.reading import read_file
 from shequ_desk.people.service.roster_lines import Stopped
 from tests.people.roster import books
-from tests.people.roster.oldbooks import xls
+from tests.people.roster.oldbooks import compound, locked_xls, xls
 
 GOOD = books.ROSTER.read_bytes()
 LIMITS = Limits()
@@ -172,6 +172,13 @@ def test_an_ods_is_read_with_its_merged_cells_and_without_hidden_sheets(tmp_path
 def test_an_xls_is_read_with_its_merged_cells(tmp_path: Path) -> None:
     (grid,) = read_file(xls(tmp_path / "名册.xls", ROWS, merged=[(1, 2, 0, 0)]))
     assert (grid.name, texts(grid), list(grid.merged)) == ("名册", ROWS, [(1, 0, 2, 0)])
+
+
+def test_a_password_is_said(tmp_path: Path) -> None:
+    locked = compound(tmp_path / "名册.xlsx", "EncryptedPackage", b"\x00" * 5000)
+    for path in (locked, locked_xls(tmp_path / "名册.xls")):
+        with pytest.raises(Refusal, match="打开密码"):
+            read_file(path)
 
 
 @given(st.integers(0, 2**32))
