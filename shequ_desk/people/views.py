@@ -60,13 +60,22 @@ class Brief:
 
 
 @dataclass(frozen=True)
+class Held:
+    """A tag as held on one day: its key, its grade (may be empty) and the paper behind it (may be empty)."""
+
+    key: str
+    grade: str
+    proof: str
+
+
+@dataclass(frozen=True)
 class Standing:
-    """What discount rules ask about a resident on one day; `groups` are the tag keys valid on it."""
+    """What discount rules ask about a resident on one day; `tags` are those valid on it, by key."""
 
     person_id: int
     name: str
     id_masked: str
-    groups: frozenset[str]
+    tags: tuple[Held, ...]
     sex: str
     birth: date | None
     hukou: str

@@ -12,7 +12,7 @@ from shequ_desk.people.service import numbers, shared
 from shequ_desk.people.service.areas import path_of
 from shequ_desk.people.service.contacts import card_views, guardian_views, phone_views
 from shequ_desk.people.tables import Person, Tag
-from shequ_desk.people.views import Brief, PersonView, Standing
+from shequ_desk.people.views import Brief, Held, PersonView, Standing
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 from shequ_desk.store.statements import Fixed
@@ -37,12 +37,14 @@ _STANDING = Fixed(
     )
     .where(shared.asked.c.id == bindparam("id", type_=BigInteger))
 )
-_GROUPS = Fixed(
-    select(_tag.c.key).where(
+_TAGS = Fixed(
+    select(_tag.c.key, _tag.c.grade, _tag.c.proof)
+    .where(
         _tag.c.person_id.in_(shared.ALL_OF),
         _tag.c.from_day <= _day,
         or_(_tag.c.to_day.is_(None), _tag.c.to_day >= _day),
     )
+    .order_by(_tag.c.key, _tag.c.id)
 )
 _ROOT = (
     select(func.coalesce(shared.asked.c.merged_into, shared.asked.c.id))
@@ -91,8 +93,8 @@ def standing(work: Work, person_id: int, day: date) -> Standing:
     if not found:
         raise shared.nobody()
     kept_id, name, number, *status = found[0]
-    groups = frozenset(row.key for row in work.rows(_GROUPS, {"id": kept_id, "day": day}))
-    return Standing(kept_id, name, mask_id(number) if number else "", groups, *status)
+    tags = tuple(Held(*row) for row in work.rows(_TAGS, {"id": kept_id, "day": day}))
+    return Standing(kept_id, name, mask_id(number) if number else "", tags, *status)
 
 
 @needs(READ)

@@ -105,7 +105,22 @@ def test_welfare_reason_is_shown_nowhere(preset: Database) -> None:
         kept = work.session.execute(select(MealLine.rule_name, MealLine.evidence)).one()
     assert "特困" not in repr((receipt, row, done.quote.portions[0].rule))
     assert (row.category, row.payment, row.pay) == ("政策优惠", "免费", ZERO)
-    assert tuple(kept) == ("特困免费", "tekun 特困")
+    assert tuple(kept) == ("特困免费", "特困 文号 1")
+
+
+def test_a_rule_may_ask_for_one_grade_of_a_tag(preset: Database) -> None:
+    with preset.work(CLERK) as work:
+        payers = (Payer("区", 1),)
+        canteen.add_rule(
+            work, Rule("重残", "off", 900, payers, date(2026, 1, 1), categories=("canji:一级", "canji:二级"))
+        )
+        guests = [resident(work, name, date(1990, 5, 1)) for name in ("郑国富", "林国富")]
+        for guest, grade in zip(guests, ("二级", "三级"), strict=True):
+            people.add_tag(work, guest, "canji", date(2026, 1, 1), grade=grade, proof=f"残疾证 {grade}")
+        cuts = [canteen.settle(work, lunch(1, guest)).quote.reduction for guest in guests]
+        kept = work.session.execute(select(MealLine.evidence).order_by(MealLine.id)).scalars().all()
+    assert cuts == [Money(900), ZERO]
+    assert kept == ["残疾 二级 残疾证 二级", ""]
 
 
 def test_deceased_and_moved_get_no_discount_with_the_reason(preset: Database) -> None:

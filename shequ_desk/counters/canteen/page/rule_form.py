@@ -4,14 +4,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from shequ_desk.counters.canteen.page.editors import PayersEdit
-from shequ_desk.counters.canteen.rules.discount import FORMS, LIMITS, SLOTS, UNITS, Rule
+from shequ_desk.counters.canteen.rules.discount import FORMS, LIMITS, SLOTS, UNITS, Rule, graded
 from shequ_desk.desk.fields import CheckGroup, ChoiceBox, DayEdit, Form, LineEdit, MoneyEdit, NumberEdit, beside
 from shequ_desk.desk.forms import Editor
 from shequ_desk.desk.widgets import column, row
 from shequ_desk.kernel.clock import Clock
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import Money
-from shequ_desk.people.lists import tag_kinds
+from shequ_desk.people.lists import TagKind, tag_kinds
 from shequ_desk.people.rules import HUKOU, RESIDENCE
 
 _PER_CENT = ("percent", "cap")
@@ -34,7 +34,7 @@ class RuleForm(QWidget):
         self.payers, self.priority = PayersEdit(), NumberEdit("priority", "同价时先后", 0, 99)
         self.since = DayEdit("valid_from", "从哪天起", clock)
         self.welfare = QCheckBox("福利类：流水和凭证只写“政策优惠”，不写原因")
-        self.categories = CheckGroup("人员类别（任一即可，不选为不限）", _tags())
+        self.categories = CheckGroup("人员类别（任一即可，不选为不限）", category_options())
         self.hukou = CheckGroup("户籍（不选为不限）", [(key, key) for key in HUKOU])
         self.residence = CheckGroup("居住（不选为不限）", [(key, key) for key in RESIDENCE])
         self.slots = CheckGroup("餐次（不选为不限）", list(SLOTS.items()))
@@ -137,8 +137,13 @@ class RuleForm(QWidget):
             field.setEnabled(bool(self.limit.value()))
 
 
-def _tags() -> list[tuple[str, str]]:
-    return [(kind.key, kind.title) for kind in tag_kinds().values()]
+def category_options() -> list[tuple[str, str]]:
+    """Category of a rule and its words, a tag of any grade before its grades: 残疾, 残疾一级 …"""
+    return [option for kind in tag_kinds().values() for option in _options(kind)]
+
+
+def _options(kind: TagKind) -> list[tuple[str, str]]:
+    return [(kind.key, kind.title), *((graded(kind.key, grade), f"{kind.title}{grade}") for grade in kind.grades)]
 
 
 def _age(name: str, label: str) -> NumberEdit:

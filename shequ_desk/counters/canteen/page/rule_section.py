@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.page.entry_sheet import EntrySheet
-from shequ_desk.counters.canteen.page.rule_form import RuleForm
+from shequ_desk.counters.canteen.page.rule_form import RuleForm, category_options
 from shequ_desk.counters.canteen.page.section import ListSection
 from shequ_desk.counters.canteen.rules.discount import LIMITS, SLOTS, UNITS, Rule
 from shequ_desk.desk.actions import Action
@@ -17,7 +17,6 @@ from shequ_desk.desk.widgets import Banner
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
 from shequ_desk.kernel.money import Money
-from shequ_desk.people.lists import tag_kinds
 from shequ_desk.store.database import Work
 
 _COLUMNS = (
@@ -159,8 +158,8 @@ def _row(rule: Rule, today: date) -> RuleRow:
 
 
 def _who(rule: Rule) -> str:
-    kinds = tag_kinds()
-    tags = "、".join(kinds[key].title if key in kinds else key for key in rule.categories)
+    titles = dict(category_options())
+    tags = "、".join(titles.get(key, key) for key in rule.categories)
     slots = "、".join(SLOTS[slot] for slot in rule.slots)
     parts = (_ages(rule), tags, "、".join(rule.hukou), "、".join(rule.residence), slots)
     return " · ".join(part for part in parts if part) or "所有人"

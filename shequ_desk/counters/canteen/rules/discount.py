@@ -28,7 +28,8 @@ class Rule:
     """One version of one discount rule; empty tuples and None mean "any".
 
     `no` stays the same over all versions. `valid_from` and `valid_to` are both inside. Ages are 周岁, both ends
-    inside (民法典 art 1259). `categories`, `hukou`, `residence` hold keys of the residents' tags and statuses.
+    inside (民法典 art 1259). `categories`, `hukou`, `residence` hold keys of the residents' tags and statuses; a tag
+    of one grade only is `graded(key, grade)`.
     `value`: 分 for off and price, per cent for percent and cap; `ceiling`: the most a cap rule takes off, 分.
     `limit` in LIMITS with `limit_amount` portions or 分 (`limit_unit`); rules with the same non-empty `pool` share
     one limit. `welfare`: the reason stays off list and receipt. `priority`: lower wins when two rules cost the same.
@@ -96,7 +97,8 @@ class Rule:
 class Diner:
     """Somebody who may get a discount, as of the meal's date. `barred` says why none is possible at all.
 
-    `age` in 周岁, None when unknown. `evidence`: tag → its title. An unregistered diner is `Diner()`.
+    `age` in 周岁, None when unknown. `evidence`: category → tag, grade and paper in words. An unregistered diner is
+    `Diner()`.
     """
 
     age: int | None = None
@@ -151,6 +153,11 @@ def best(rules: Iterable[Rule], diner: Diner, plate: Plate, usage: Sequence[Use]
         return Award(None, ZERO, (), _reason(fitting, plate, usage))
     chosen = min(paying, key=lambda offer: offer[:3])
     return award(chosen[3], Money(-chosen[0]))
+
+
+def graded(key: str, grade: str) -> str:
+    """The category of a tag of one grade: canji:一级."""
+    return f"{key}:{grade}"
 
 
 def award(rule: Rule, reduction: Money) -> Award:
@@ -208,9 +215,12 @@ def used(rule: Rule, plate: Plate, usage: Sequence[Use]) -> int:
 
 
 def evidence(rule: Rule, diner: Diner) -> str:
-    """The reason frozen on the meal: age at the meal's date, and the tags that opened the rule, key and title."""
+    """The proof frozen on the meal: age at the meal's date, and the tags that opened the rule with grade and paper.
+
+    At most 200 characters (domain.md §5.3: the category evidence is frozen into the line).
+    """
     parts = [f"{diner.age}周岁"] if diner.age is not None and (rule.age_from, rule.age_to) != (None, None) else []
-    parts += [f"{tag} {proof}".strip() for tag, proof in diner.evidence if tag in rule.categories]
+    parts += dict.fromkeys(proof for category, proof in diner.evidence if category in rule.categories)
     parts += [diner.hukou] if rule.hukou else []
     parts += [diner.residence] if rule.residence else []
     return "；".join(parts)[:200]

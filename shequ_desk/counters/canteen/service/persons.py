@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import bindparam, func, select
 
-from shequ_desk.counters.canteen.rules.discount import Diner, Use
+from shequ_desk.counters.canteen.rules.discount import Diner, Use, graded
 from shequ_desk.counters.canteen.rules.settings import Canteen
 from shequ_desk.counters.canteen.service.sums import fen_sum
 from shequ_desk.counters.canteen.tables import MealLine
@@ -17,7 +17,7 @@ from shequ_desk.people.lists import tag_kinds
 from shequ_desk.people.rules import UNMASK
 from shequ_desk.people.service.shared import ALL_OF
 from shequ_desk.people.tables import Person
-from shequ_desk.people.views import Standing
+from shequ_desk.people.views import Held, Standing
 from shequ_desk.store.database import Work
 from shequ_desk.store.statements import Fixed
 
@@ -69,11 +69,11 @@ def known(work: Work, person_id: int, day: date, settings: Canteen) -> Known:
     age = age_years(standing.birth, day, settings.birthday_strict) if standing.birth else None
     diner = Diner(
         age=age,
-        categories=standing.groups,
+        categories=frozenset(category for tag in standing.tags for category in _categories(tag)),
         hukou=standing.hukou,
         residence=standing.residence,
         barred=_barred(standing, day),
-        evidence=_tags(standing),
+        evidence=tuple((category, _proof(tag)) for tag in standing.tags for category in _categories(tag)),
     )
     return Known(standing.person_id, standing.name, standing.id_masked, diner)
 
@@ -115,6 +115,11 @@ def _barred(standing: Standing, day: date) -> str:
     return ""
 
 
-def _tags(standing: Standing) -> tuple[tuple[str, str], ...]:
-    kinds = tag_kinds()
-    return tuple((key, kinds[key].title if key in kinds else key) for key in sorted(standing.groups))
+def _categories(tag: Held) -> tuple[str, ...]:
+    """What rules may ask for: the tag of any grade, and the tag of this grade."""
+    return (tag.key, graded(tag.key, tag.grade)) if tag.grade else (tag.key,)
+
+
+def _proof(tag: Held) -> str:
+    kind = tag_kinds().get(tag.key)
+    return " ".join(part for part in (kind.title if kind else tag.key, tag.grade, tag.proof) if part)
