@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from shequ_desk.desk.rows import RowsModel, RowsView, Source
 from shequ_desk.desk.rows.model import KEPT, WINDOW
 from shequ_desk.desk.rows.view import share_widths
+from shequ_desk.desk.sheets import Sheet
 from shequ_desk.kernel.figures import Column
 from shequ_desk.kernel.money import Money
 from tests.desk.keys import press
@@ -126,3 +127,16 @@ def test_resting_on_a_shortened_cell_shows_all_of_it(qtbot: QtBot) -> None:
         QCoreApplication.sendEvent(view.viewport(), rest)
         shown.append(QToolTip.text() if QToolTip.isVisible() else "")
     assert shown == ["", texts[1]]
+
+
+def test_enter_in_a_list_that_opens_nothing_does_what_the_button_says(qtbot: QtBot) -> None:
+    sheet, view = Sheet(None, "明细"), RowsView(COLUMNS, "流水")
+    qtbot.addWidget(sheet)
+    view.show_rows(meals(2))
+    sheet.add(view)
+    sheet.show()
+    view.select(0)
+    view.setFocus()
+    with qtbot.waitSignal(sheet.accepted, timeout=500):
+        press(view, Qt.Key.Key_Return)
+    assert not sheet.isVisible()

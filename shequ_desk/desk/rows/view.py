@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMetaMethod, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -90,7 +90,7 @@ class RowsView(QTableView):
 
     def event(self, event: QEvent) -> bool:
         mine = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if mine and event.key() in _ENTER and self.current() is not None:  # type: ignore[attr-defined]
+        if mine and event.key() in _ENTER and self._opens():  # type: ignore[attr-defined]
             event.accept()
             return True
         return super().event(event)
@@ -98,8 +98,8 @@ class RowsView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-        elif event.key() in _ENTER and self.current() is not None:
-            self.row_activated.emit(self.current())
+        elif event.key() in _ENTER:
+            self.row_activated.emit(self.current()) if self._opens() else event.ignore()
         else:
             super().keyPressEvent(event)
 
@@ -113,6 +113,11 @@ class RowsView(QTableView):
         super().resizeEvent(event)
         self._share_width()
         self._empty.setGeometry(self.viewport().rect())
+
+    def _opens(self) -> bool:
+        """Whether Enter opens a row; where no row opens it belongs to the main button."""
+        heard = self.isSignalConnected(QMetaMethod.fromSignal(self.row_activated))
+        return heard and self.current() is not None
 
     def _texts(self, place: int) -> list[str]:
         return [str(self.rows.data(self.rows.index(place, column))) for column in range(self.rows.columnCount())]

@@ -10,7 +10,7 @@ from shequ_desk.kernel.money import Money
 from shequ_desk.kernel.rates import NO_BASE
 from shequ_desk.kernel.sections import Chart
 
-_TALL, _TITLE, _LABEL, _NUMBER = 158, 22, 18, 14
+_TALL, _TITLE, _LABEL, _NUMBER, _LABEL_GAP = 158, 22, 18, 14, 6
 _RIGHT = Qt.TextElideMode.ElideRight
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -151,9 +151,13 @@ class ChartView(QWidget):
 
 
 def _short(label: str, measure: QFontMetrics, width: int) -> str:
-    """A label that fits: whole, without what stands in brackets and spaces, the month without 月, else cut."""
+    """A label that fits: whole, without what stands in brackets and spaces, the month without 月, else cut; if one
+    can be had that leaves a gap to its neighbour, that one.
+    """
     bare = label.partition("（")[0].replace(" ", "")
-    fitting = (one for one in (label, bare, bare.removesuffix("月")) if measure.horizontalAdvance(one) <= width)
+    forms = (label, bare, bare.removesuffix("月"))
+    rooms = (width - px(_LABEL_GAP), width)
+    fitting = (one for room in rooms for one in forms if measure.horizontalAdvance(one) <= room)
     return next(fitting, measure.elidedText(bare, _RIGHT, width))
 
 
