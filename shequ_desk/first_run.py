@@ -10,6 +10,7 @@ from shequ_desk.desk.messages import Messages
 from shequ_desk.desk.printing import Printing
 from shequ_desk.kernel import late
 from shequ_desk.kernel.clock import Clock
+from shequ_desk.kernel.dates import short_date
 from shequ_desk.office.page.wizard import Wizard
 from shequ_desk.store.folder import DataFolder
 
@@ -71,5 +72,5 @@ class FirstRun(QObject):
 def _spoken(done: "Restored") -> str:
     if done.only_keys:
         return "数据完好，只换回了密钥文件。请用那时的密码登录；后来改过的密码、加过的同事要重新设"
-    made_at = f"{done.made.made_at:%m 月 %d 日 %H:%M}"
+    made_at = f"{short_date(done.made.made_at)} {done.made.made_at:%H:%M}"
     return f"已恢复 {made_at} 的备份，请登录。那以后办的业务不在里面，请照纸质凭证补录"

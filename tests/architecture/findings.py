@@ -21,7 +21,7 @@ MAY_WRITE_UNAUDITED = (
 )
 
 UNFINISHED = re.compile(r"\b(TOD[O]|FIXM[E]|XX[X]|HAC[K])\b")
-SPELLED_DATE = re.compile(r"%m月|%d日|\.month\}月\{")
+SPELLED_DATE = re.compile(r"%m ?月|%d ?日|\.month\}月\{")
 WRITING_SQL = re.compile(r"\s*(update\s+\w+\s+set|delete\s+from|insert\s+into|replace\s+into)\b", re.IGNORECASE)
 CLOCK_CALLS = {
     "datetime": {"now", "today", "utcnow"},

@@ -14,6 +14,7 @@ from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import Tone, px
 from shequ_desk.desk.widgets import Card, Label, column, row
+from shequ_desk.kernel.dates import short_date
 from shequ_desk.kernel.figures import Column
 from shequ_desk.office import service as office
 from shequ_desk.office.page.form_sheet import FormSheet
@@ -141,7 +142,7 @@ class RestoreSheet(FormSheet):
         title = f"恢复 {made.made_at:%Y-%m-%d %H:%M} 的备份？"
         super().__init__(tab.window(), context, title, "恢复并关闭程序", (self.secret,), tone="red", width=560)
         words = (
-            f"现在的数据会整个换成 {made.made_at:%m 月 %d 日 %H:%M} 的样子，那以后办的业务都不在里面，"
+            f"现在的数据会整个换成 {short_date(made.made_at)} {made.made_at:%H:%M} 的样子，那以后办的业务都不在里面，"
             "需要照纸质凭证补录。换下来的文件不会删除，留在数据文件夹的 replaced 里。"
         )
         self.body.insertWidget(0, Label(words, wrap=True))
