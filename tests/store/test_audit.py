@@ -1,6 +1,6 @@
 """Every write leaves a line in the chain; the chain notices any change."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -72,6 +72,14 @@ def test_a_clock_set_back_is_noted_and_order_stays(database: Database, clock: Fi
     lines = _lines(database)
     assert [line.subject for line in lines] == ["x", "clock", "y"]
     assert "时间被调回" in lines[1].after
+
+
+def test_a_clock_put_right_by_two_minutes_is_no_news(database: Database, clock: FixedClock) -> None:
+    for back in (0, 120, 121):
+        clock.tick(timedelta(seconds=-back))
+        with database.work(EVERYTHING) as work:
+            work.note("print", str(back))
+    assert [line.subject for line in _lines(database)] == ["0", "120", "clock", "121"]
 
 
 def test_reading_refuses_to_write(database: Database) -> None:

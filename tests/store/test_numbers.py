@@ -50,3 +50,11 @@ def test_a_series_goes_on_from_paper_once(database: Database) -> None:
         assert numbers.take(work, "CT", 2026) == 413
     with pytest.raises(Refusal), database.work(EVERYTHING) as work:
         numbers.start_at(work, "CT", 2026, 1)
+
+
+def test_a_series_starts_at_one_at_least(database: Database) -> None:
+    with database.work(EVERYTHING) as work:
+        with pytest.raises(Refusal, match="至少为 1"):
+            numbers.start_at(work, "CT", 2026, 0)
+        numbers.start_at(work, "CT", 2026, 1)
+        assert numbers.take(work, "CT", 2026) == 1
