@@ -52,9 +52,6 @@ def check_name(text: str, field: str = "") -> str:
     return name
 
 
-check = check_name
-
-
 def warnings(text: str) -> tuple[str, ...]:
     """What the clerk should look at though the name is accepted: characters of the private use area (U+E000–F8FF)."""
     return tuple(

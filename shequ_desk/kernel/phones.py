@@ -30,11 +30,6 @@ def normalise_phone(text: str) -> str:
     return digits
 
 
-def is_mobile(phone: str) -> bool:
-    """Whether a normalised number is a mobile."""
-    return _MOBILE.fullmatch(phone) is not None
-
-
 def check_phone(text: str, field: str = "") -> str:
     """The normalised number, or a Refusal: a mobile, a landline with area code, or a local landline."""
     phone = normalise_phone(text)

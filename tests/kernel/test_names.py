@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.masks import mask_name
-from shequ_desk.kernel.names import LOOK_ALIKES, check, check_name, code_points, normalise, utf16_units, warnings
+from shequ_desk.kernel.names import LOOK_ALIKES, check_name, code_points, normalise, utf16_units, warnings
 
 STANDARD = (Path(__file__).parents[1] / "data" / "tgh8105.txt").read_text("utf-8").split()
 HAN = st.sampled_from("".join(STANDARD))
@@ -68,7 +68,7 @@ def test_normalised(typed: str, name: str) -> None:
 )
 def test_refused(typed: str, said: str) -> None:
     with pytest.raises(Refusal, match=said) as caught:
-        check(typed, field="name")
+        check_name(typed, field="name")
     assert caught.value.field == "name"
 
 
