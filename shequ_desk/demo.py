@@ -23,6 +23,7 @@ from shequ_desk.till.papers import receipt_pdf
 
 CENTRE = Centre("清泉社区党群服务中心", "330203001001", "QQ-01", "urban", "1", demo=True)
 CLERK = "王岚"
+_MOST_MONTHS = 600
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ def fill(folder: DataFolder, clock: Clock, plan: Plan, login: str, password: str
 
     Refusal when the folder already holds a centre.
     """
+    if plan.residents < 0 or not 0 <= plan.months <= _MOST_MONTHS:
+        raise Refusal(f"居民人数不能是负数，月数应在 0 到 {_MOST_MONTHS} 之间", "例如 --residents 3000 --months 3")
     if folder.is_set_up:
         raise Refusal("这个文件夹里已经有数据", "演示数据只放进空文件夹，请另选一个")
     since = Month.of(clock.now().date()).plus(1 - plan.months).first if plan.months else None

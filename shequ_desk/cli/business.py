@@ -19,7 +19,7 @@ from shequ_desk.people import roster
 from shequ_desk.store.database import Work
 from shequ_desk.store.files import write_atomic
 from shequ_desk.store.folder import DataFolder
-from shequ_desk.store.trouble import translated
+from shequ_desk.store.trouble import reaching
 
 _PERIODS = {
     "day": ("--day", "2026-10-31"),
@@ -108,6 +108,6 @@ def _period(wanted: Report, options: argparse.Namespace) -> Period:
 
 
 def _write(path: Path, content: bytes) -> None:
-    with translated():
+    with reaching(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(path, content)

@@ -14,6 +14,10 @@ GRANTS: dict[str, frozenset[str]] = {
     "auditor": frozenset({"office.audit"}),
 }
 FOUNDER_ROLES = ("admin", "director", "desk")
+LAST_RECEIPT = 999_999
+"""The largest number a year's series can begin with; vouchers print six digits."""
+
+_LONGEST_LOGIN, _LONGEST_NAME, _LONGEST_CENTRE = 32, 50, 50
 KINDS = {"urban": "城市社区", "rural": "农村社区（村）"}
 
 
@@ -81,6 +85,8 @@ def check_centre(centre: Centre) -> None:
     """Refusal when the name is empty, the 12-digit code is wrong (domain.md §2.2) or the kind unknown."""
     if not centre.name.strip():
         raise Refusal("请填写中心名称", "例如：清泉社区党群服务中心", "name")
+    if len(centre.name.strip()) > _LONGEST_CENTRE:
+        raise Refusal(f"中心名称太长，最多 {_LONGEST_CENTRE} 个字", "印在每张凭证上，请用简称", "name")
     parse_community(centre.code, "code")
     if centre.kind not in KINDS:
         raise Refusal("请选择城市社区或农村社区", field="kind")
@@ -108,5 +114,9 @@ def check_account(account: Account) -> None:
         raise Refusal("请填写登录名，中间不留空格", "例如：wanglan", "login")
     if not account.name.strip():
         raise Refusal("请填写姓名", "打印在凭证的经办处", "name")
+    if len(account.login) > _LONGEST_LOGIN:
+        raise Refusal(f"登录名太长，最多 {_LONGEST_LOGIN} 个字符", "例如：wanglan", "login")
+    if len(account.name) > _LONGEST_NAME:
+        raise Refusal(f"姓名太长，最多 {_LONGEST_NAME} 个字", "打印在凭证的经办处", "name")
     if not account.roles:
         raise Refusal("至少选择一个岗位", "例如：窗口", "roles")

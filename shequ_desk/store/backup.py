@@ -19,7 +19,7 @@ from shequ_desk.store import files, snapshot, space, thinning
 from shequ_desk.store.database import Database
 from shequ_desk.store.folder import DataFolder
 from shequ_desk.store.snapshot import Contents
-from shequ_desk.store.trouble import damaged, translated
+from shequ_desk.store.trouble import damaged, reaching, translated
 
 EVERY = timedelta(hours=1)
 _STAMP = "%Y%m%d-%H%M%S"
@@ -68,7 +68,7 @@ def backup_now(
     it reads the whole file, but does not keep anybody from working. A second one waits for the first.
     """
     place, now = place or folder.backups, database.clock.now()
-    with _one_at_a_time, translated():
+    with _one_at_a_time, translated(), reaching(place):
         files.make_private(place)
         _remove_parts(place)
         space.require(place, _size_of(folder.database), "备份", free)

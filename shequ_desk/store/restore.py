@@ -3,7 +3,8 @@
 The caller holds the folder's lock and has closed the database.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 
 from shequ_desk import bundle
-from shequ_desk.kernel.errors import DeskError
+from shequ_desk.kernel.errors import Damage, DeskError, Trouble
 from shequ_desk.store import backup, files, revision, snapshot, space
 from shequ_desk.store.backup import Backup
 from shequ_desk.store.database import connect
@@ -26,7 +27,18 @@ _LOGS = ("-wal", "-shm")
 
 def keys_of(made: Backup) -> KeyFile:
     """The key file inside the backup: unlock it with a password of that time or the recovery sheet of that time."""
-    return KeyFile.load(made.keys)
+    with _of_backup(made):
+        return KeyFile.load(made.keys)
+
+
+@contextmanager
+def _of_backup(made: Backup) -> Iterator[None]:
+    """It is the backup that is damaged, not the present data."""
+    try:
+        yield
+    except Damage as damage:
+        message = f"备份 {made.path.name} 损坏，或没有拷贝完整；现在的数据没有动"
+        raise Trouble(message, "请换一份备份再恢复") from damage
 
 
 Asked = Callable[[Path], None]
@@ -85,8 +97,9 @@ def _fetch(folder: DataFolder, made: Backup, data_key: bytes, ask: Asked | None)
     arrived = folder.path / "desk.db.restoring"
     files.copy_durable(made.database, arrived)
     try:
-        expected = made.contents or backup.check(made, data_key)
-        snapshot.must_equal(snapshot.checked(arrived, data_key), expected)
+        with _of_backup(made):
+            expected = made.contents or backup.check(made, data_key)
+            snapshot.must_equal(snapshot.checked(arrived, data_key), expected)
         revision.behind(expected.revision, revision.chain(bundle.migrations()))
         if ask is not None:
             ask(arrived)

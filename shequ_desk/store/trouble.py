@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
@@ -34,10 +35,9 @@ _ADVICE = {
     sqlcipher.SQLITE_PROTOCOL: _LOCKED,
     sqlcipher.SQLITE_NOTADB: _WRONG_KEY,
 }
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _OS_ADVICE = {
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _FULL,
-    errno.EFBIG: _FULL,
+    **dict.fromkeys(_NO_ROOM, _FULL),
     errno.EROFS: _READ_ONLY,
     errno.EACCES: _READ_ONLY,
     errno.EPERM: _READ_ONLY,
@@ -70,6 +70,17 @@ def translated() -> Iterator[None]:
         if trouble is None:
             raise
         raise trouble from error
+
+
+@contextmanager
+def reaching(place: Path) -> Iterator[None]:
+    """Name the place in the sentence when a file cannot be written where somebody chose: a stick, a report's file."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise Trouble(f"磁盘满了，没有写到 {place}", "请删除或移走一些文件，或换一个位置，再做一次") from error
+        raise Trouble(f"写不到 {place}", "请换一个位置；再看看权限、写保护，移动盘是否插好") from error
 
 
 def is_damage(error: BaseException | None) -> bool:

@@ -192,6 +192,22 @@ def test_a_backup_is_written_down_as_in_the_window(centre: Shell) -> None:
     assert audited(centre)[:3] == ["sign_in", "backup", "sign_in"]
 
 
+@pytest.mark.parametrize("out", ["folder.pdf", "file/in.pdf", f"{'long' * 80}.pdf"])
+def test_a_place_that_takes_no_report_is_named(centre: Shell, tmp_path: Path, out: str) -> None:
+    (tmp_path / "folder.pdf").mkdir()
+    (tmp_path / "file").write_text("no folder")
+    where = str(tmp_path / out)
+    centre.run("report", "canteen-settlement", "--user", "wanglan", "--month", "2026-10", "--out", where, code=1)
+    assert centre.err.startswith(f"写不到 {where} → 请换一个位置")
+
+
+@pytest.mark.parametrize("size", [["--months", "-1"], ["--residents", "-5"], ["--months", "601"]])
+def test_a_demonstration_of_no_size_is_refused(shell: Shell, size: list[str]) -> None:
+    shell.run("demo", *size, code=1)
+    assert "居民人数不能是负数" in shell.err
+    assert not DataFolder(shell.place).is_set_up
+
+
 def test_a_refusal_is_one_object_too(centre: Shell) -> None:
     told = json.loads(centre.run("backup", "--user", "stranger", "--json", code=1))
     assert (told["refused"], "再试一次" in told["way_out"]) == ("登录名或密码不对", True)

@@ -64,6 +64,10 @@ def test_receipts_and_figures_go_on_from_paper(empty: DataFolder, clock: FixedCl
         ({"password": "short"}, "password"),
         ({"opening": Opening(price=Money(100))}, "price"),
         ({"next_receipt": 0}, "next_receipt"),
+        ({"next_receipt": 1_000_000}, "next_receipt"),
+        ({"login": "w" * 33}, "login"),
+        ({"name": "王" * 51}, "name"),
+        ({"centre": replace(CENTRE, name="长" * 51)}, "name"),
     ],
 )
 def test_wrong_answers_leave_the_folder_empty(

@@ -135,6 +135,15 @@ def test_a_full_disk_is_said_with_numbers_and_keeps_the_old_backup(folder: DataF
     assert backup.backups(folder.backups) == (made,)
 
 
+@pytest.mark.parametrize("place", ["a file", "a file/within"])
+def test_a_place_that_takes_no_backup_is_named(
+    folder: DataFolder, opened: Database, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "a file").write_text("no folder")
+    with pytest.raises(Trouble, match="写不到 .*/a file"):
+        backup.backup_now(opened, folder, tmp_path / place)
+
+
 def test_a_damaged_backup_is_noticed_and_not_restored(folder: DataFolder, opened: Database) -> None:
     made = backup.backup_now(opened, folder)
     content = bytearray(made.database.read_bytes())
@@ -143,8 +152,11 @@ def test_a_damaged_backup_is_noticed_and_not_restored(folder: DataFolder, opened
     with pytest.raises(Trouble, match="损坏"):
         backup.check(made, KEY)
     opened.close()
-    with pytest.raises(Trouble, match="损坏"):
+    with pytest.raises(Trouble, match=r"备份 desk-20261121-104200 损坏.*现在的数据没有动"):
         restore.restore(folder, made, KEY, NOW)
+    made.keys.unlink()
+    with pytest.raises(Trouble, match=r"备份 desk-20261121-104200 .*没有拷贝完整"):
+        restore.keys_of(made)
     assert _last(folder) == 1
     assert not (folder.path / "desk.db.restoring").exists()
 
@@ -216,7 +228,7 @@ def test_another_sheet_opens_no_backup(folder: DataFolder, opened: Database, tmp
     _, other, _ = KeyFile.create(tmp_path / "other.json", CHEAP)
     with pytest.raises(Refusal, match="不是这份数据的"):
         restore.keys_of(made).unlock_recovery(other)
-    with pytest.raises(Trouble, match="密钥不符"):
+    with pytest.raises(Trouble, match="现在的数据没有动"):
         restore.restore(folder, made, bytes(32), NOW)
 
 

@@ -21,6 +21,7 @@ from shequ_desk.office.page.edits import NewPasswordEdit, RecoveryEdit, RepeatEd
 from shequ_desk.office.rules import (
     FOUNDER_ROLES,
     KINDS,
+    LAST_RECEIPT,
     Account,
     Centre,
     Opening,
@@ -148,7 +149,7 @@ class OpeningStep(Step):
     def __init__(self, today: date) -> None:
         super().__init__()
         self._today = today
-        self.receipt = NumberEdit("next_receipt", f"{today.year} 年下一张助餐收据号", low=1, high=999_999)
+        self.receipt = NumberEdit("next_receipt", f"{today.year} 年下一张助餐收据号", low=1, high=LAST_RECEIPT)
         self.receipt.set_value(1)
         self.meals = NumberEdit("meals", f"{today.month} 月已供餐（份）")
         self.public = NumberEdit("public_meals", "公益免费套餐（份）")

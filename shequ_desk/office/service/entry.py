@@ -7,7 +7,15 @@ from sqlalchemy import select
 
 from shequ_desk.kernel.clock import Clock
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.office.rules import FOUNDER_ROLES, Account, Founding, check_account, check_centre, check_opening
+from shequ_desk.office.rules import (
+    FOUNDER_ROLES,
+    LAST_RECEIPT,
+    Account,
+    Founding,
+    check_account,
+    check_centre,
+    check_opening,
+)
 from shequ_desk.office.tables import ClerkRole, ClerkRow
 from shequ_desk.store import files, guards, migrate, numbers, settings
 from shequ_desk.store.database import Database, Work
@@ -63,8 +71,8 @@ def check_founding(founding: Founding) -> None:
     check_centre(founding.centre)
     check_account(Account(0, founding.login, founding.name, FOUNDER_ROLES))
     check_opening(founding.opening)
-    if founding.next_receipt < 1:
-        raise Refusal("下一张单号至少为 1", "请按手工凭证的最后一号加 1 填写", "next_receipt")
+    if not 1 <= founding.next_receipt <= LAST_RECEIPT:
+        raise Refusal(f"下一张单号应在 1 到 {LAST_RECEIPT} 之间", "请按手工凭证的最后一号加 1 填写", "next_receipt")
 
 
 def enter(folder: DataFolder, login: str, password: str, clock: Clock, grants: Grants) -> Seat:
