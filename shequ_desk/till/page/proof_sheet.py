@@ -2,11 +2,12 @@
 
 from PySide6.QtWidgets import QWidget
 
-from shequ_desk.desk.counter import Context
+from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.fields import LineEdit
 from shequ_desk.desk.widgets import Banner, Label
 from shequ_desk.till import service as till
 from shequ_desk.till.page.form_sheet import FormSheet
+from shequ_desk.till.rules import State
 from shequ_desk.till.service.listing import whole_number
 
 
@@ -36,7 +37,8 @@ class ProofSheet(FormSheet):
             right = till.genuine(work, number, code)
         if right:
             what = f"{receipt.payer_name}　{receipt.title}　{receipt.amount.text('−')} 元　{receipt.day.isoformat()}"
-            self.verdict.show_text(f"✓ 是本中心开具的凭证，{receipt.state.label}\n{what}", "green")
+            tone: Tone = "green" if receipt.state is State.VALID else "gold"
+            self.verdict.show_text(f"✓ 是本中心开具的凭证，{receipt.state.label}\n{what}", tone)
         else:
             self.verdict.show_text("✗ 校验码不符，这张凭证不是本中心开具的，或内容被改过", "red")
 

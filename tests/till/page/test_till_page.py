@@ -213,6 +213,12 @@ def test_a_paper_is_proved_by_its_code(desk: Desk, database: Database) -> None:
     sheet.code.setText("0" * 16)
     sheet.submit()
     assert "校验码不符" in sheet.verdict.text()
+    with database.work(CLERK) as work:
+        till.void(work, receipt.number, "点错")
+    sheet.code.setText(receipt.check_code.upper())
+    sheet.submit()
+    assert sheet.verdict.text().startswith("✓ 是本中心开具的凭证，作废")
+    assert sheet.verdict.property("tone") == "gold"
     desk.settle()
 
 
