@@ -137,6 +137,33 @@ def test_a_record_is_not_merged_with_itself(database: Database, desk: Clerk) -> 
             service.merge(work, alias, keep, {})
 
 
+def test_a_relation_goes_with_its_household(database: Database, desk: Clerk) -> None:
+    with database.work(desk) as work:
+        first, second = (service.new_household(work, number) for number in ("001", "002"))
+        head, keep, alias = (service.register(work, draft(name)) for name in ("单田", "仇英", "仇英英"))
+        service.join_household(work, head, first, "户主")
+        service.join_household(work, alias, second, "户主")
+    with pytest.raises(Refusal, match="没有选户"), database.work(desk) as work:
+        service.merge(work, keep, alias, {"relation": "alias"})
+    with database.work(desk) as work:
+        service.join_household(work, keep, first, "子")
+    with pytest.raises(Refusal, match="户主是单田"), database.work(desk) as work:
+        service.merge(work, keep, alias, {"relation": "alias"})
+    with database.work(desk) as work:
+        service.merge(work, keep, alias, {"relation": "alias", "household_id": "alias"})
+        kept = service.get(work, keep).details
+        assert (kept.household_id, kept.relation) == (second, "户主")
+
+
+def test_a_guardian_is_not_the_ward(database: Database, desk: Clerk) -> None:
+    with database.work(desk) as work:
+        mother, child = (service.register(work, draft(name)) for name in ("王芳", "王小"))
+        service.add_guardian(work, child, "母亲", mother)
+        for keep, alias in ((mother, child), (child, mother)):
+            with pytest.raises(Refusal, match="监护人"):
+                service.merge(work, keep, alias, {})
+
+
 def test_the_number_of_an_alias_is_not_registered_again(database: Database, desk: Clerk) -> None:
     with database.work(desk) as work:
         keep, alias = two(work)

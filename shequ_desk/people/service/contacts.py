@@ -84,7 +84,7 @@ def add_guardian(
         guardian_id = _able_guardian(work, ward.id, guardian_id)
     else:
         name = check_name(name, "name")
-    if _is_guardian(work, ward.id, guardian_id, name):
+    if is_guardian(work, ward.id, guardian_id, name):
         raise Refusal("这位监护人已经登记", "无需重复添加；关系或电话有变时，先停用原来的一条", "name")
     row = {
         "person_id": ward.id,
@@ -105,12 +105,12 @@ def _able_guardian(work: Work, ward_id: int, guardian_id: int) -> int:
         raise Refusal("监护人不能是本人", "请选择另一位居民", "guardian")
     if guardian.deceased_on is not None:
         raise Refusal(f"{guardian.name}已登记死亡", "请选择另一位监护人", "guardian")
-    if _is_guardian(work, guardian.id, ward_id):
+    if is_guardian(work, guardian.id, ward_id):
         raise Refusal(f"{guardian.name}自己由此人监护", "请核对谁是监护人", "guardian")
     return int(guardian.id)
 
 
-def _is_guardian(work: Work, ward_id: int, guardian_id: int | None, name: str = "") -> bool:
+def is_guardian(work: Work, ward_id: int, guardian_id: int | None, name: str = "") -> bool:
     """Whether a resident, or somebody from outside of this name, answers for the ward now."""
     found = [row for row in shared.rows(work, _GUARDIANS, {"id": ward_id}) if row.to_day is None]
     if guardian_id is None:

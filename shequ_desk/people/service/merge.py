@@ -14,6 +14,8 @@ from shequ_desk.people.pinyin import sort_key
 from shequ_desk.people.rules import MERGE, READ, Details
 from shequ_desk.people.service import indexing, shared, snapshots
 from shequ_desk.people.service.added import added_rows
+from shequ_desk.people.service.contacts import is_guardian
+from shequ_desk.people.service.households import refuse_second_head
 from shequ_desk.people.service.served import served_since
 from shequ_desk.people.tables import Merge, Person
 from shequ_desk.people.views import MergeView, Unmerged
@@ -33,13 +35,19 @@ def merge(work: Work, keep_id: int, alias_id: int, choices: Mapping[str, Side]) 
     """Make `alias_id` an alias of `keep_id` and return the merge's id.
 
     `choices` names the FIELDS to take from the alias ("alias"); all others stay as the kept record has them.
+    Refusal when they are one record already, when one is the other's guardian, and for a relation to the head that
+    does not go with the household chosen.
     """
     keep, alias = shared.live(work, keep_id), shared.live(work, alias_id)
     if keep.id == alias.id:
         raise Refusal("这两份已经是同一份档案", "请选择另一份档案")
+    if is_guardian(work, keep.id, alias.id) or is_guardian(work, alias.id, keep.id):
+        raise Refusal("这两人一个是另一个的监护人，不会是同一人", "请核对；监护人登记有误时先停用那一条")
     keep_before, alias_before = snapshots.take(keep), snapshots.take(alias)
     taken_over = _become_alias(work, keep, alias)
     _take_fields(keep, alias, [field for field in FIELDS if choices.get(field) == "alias"])
+    if {"household_id", "relation"} & choices.keys():
+        _check_home(work, keep)
     row = Merge(
         keep_id=keep.id,
         alias_id=alias.id,
@@ -102,6 +110,13 @@ def _take_fields(keep: Person, alias: Person, fields: list[str]) -> None:
             _swap_numbers(keep, alias)
         else:
             setattr(keep, field, getattr(alias, field))
+
+
+def _check_home(work: Work, keep: Person) -> None:
+    if keep.relation and keep.household_id is None:
+        raise Refusal("选了与户主关系，没有选户", "“户”和“与户主关系”请选同一份", "relation")
+    work.session.flush()
+    refuse_second_head(work, keep.household_id, keep.relation, keep.id)
 
 
 def _swap_numbers(keep: Person, alias: Person) -> None:

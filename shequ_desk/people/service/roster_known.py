@@ -178,10 +178,13 @@ def _add(known: Known, name: str, row: Any, today: date) -> None:
 
 
 def _card_holders(work: Work, lines: Sequence[Line]) -> dict[str, int]:
-    query = select(_card.c.number, _card.c.person_id).where(
-        _card.c.number.in_(bindparam("values", expanding=True)), _card.c.to_day.is_(None)
+    """Card number → the kept record of who holds it now."""
+    query = (
+        select(_card.c.number, _ROOT.label("root"))
+        .join_from(_card, _asked, _asked.c.id == _card.c.person_id)
+        .where(_card.c.number.in_(bindparam("values", expanding=True)), _card.c.to_day.is_(None))
     )
-    return {row.number: row.person_id for row in _in_chunks(work, query, {c for line in lines for c in line.cards})}
+    return {row.number: row.root for row in _in_chunks(work, query, {c for line in lines for c in line.cards})}
 
 
 def _heads(work: Work, lines: Sequence[Line]) -> dict[House, tuple[int, str]]:

@@ -122,6 +122,14 @@ def test_the_number_of_a_merged_record_leads_to_the_kept_one(database: Database,
     assert [(row.outcome, row.person_id) for row in done.rows] == [("update", keep)]
 
 
+def test_a_card_of_the_alias_is_the_persons_own(database: Database, desk: Clerk, path: Path) -> None:
+    keep = register(database, desk, Draft("仇英", id_number=number(12)))
+    alias = register(database, desk, Draft("仇英英", id_number=number(14), cards=("ZC001234",)))
+    with database.work(desk) as work:
+        service.merge(work, keep, alias, {})
+    assert outcomes(bring(database, desk, path, person(身份证号=number(12), 助餐卡="ZC001234"))) == [("same", 0)]
+
+
 def test_two_rows_of_one_person_in_a_file(database: Database, desk: Clerk, path: Path) -> None:
     rows = (person(身份证号=number(12)), person("单田", 身份证号=number(12)))
     done = bring(database, desk, path, *rows)
