@@ -48,7 +48,7 @@ def test_a_merged_record_reads_as_one(database: Database, desk: Clerk) -> None:
         service.merge(work, keep, alias, {"room": "alias"})
         assert service.ids_of(work, alias) == service.ids_of(work, keep) == (keep, alias)
         assert service.brief(work, alias).id == keep
-        assert service.standing(work, alias, work.today).groups == {"dibao", "duju"}
+        assert {tag.key for tag in service.standing(work, alias, work.today).tags} == {"dibao", "duju"}
         view = service.get(work, alias)
         assert (view.details.room, view.details.name, view.aliases) == ("202", "王芳", (alias,))
         assert {phone.masked for phone in view.phones} == {"138****1111", "139****2222"}
@@ -108,7 +108,7 @@ def test_rows_made_after_the_merge_are_listed_and_assigned(database: Database, d
             service.assign(work, row.table, row.row_id, alias)
         assert service.added_since(work, keep, back.since) == ()
         assert service.search(work, "3333")[0].person_id == alias
-        assert service.standing(work, alias, work.today).groups == {"duju", "canji"}
+        assert {tag.key for tag in service.standing(work, alias, work.today).tags} == {"duju", "canji"}
 
 
 def test_merges_are_undone_from_the_last_one(database: Database, desk: Clerk) -> None:
