@@ -1,11 +1,13 @@
 """The month's papers at their edges: the last day before its close, meals of earlier months in this month's books."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from shequ_desk.counters.canteen import service as canteen
-from shequ_desk.counters.canteen.rules import Order, Portion
+from shequ_desk.counters.canteen.rules import Order, Payer, Portion, Rule
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.money import ZERO, Money
 from shequ_desk.store.database import Database
 from shequ_desk.till import service as till
 from tests.counters.canteen.kit import CLERK, free, lunch, resident
@@ -43,6 +45,24 @@ def test_meals_of_an_earlier_month_are_named_on_the_row(preset: Database, clock:
         rows = canteen.settlement(work, NOVEMBER).rows
     noted = {row.name: (row.meals, row.note) for row in rows}
     assert noted == {"应阿福": (1, "含以前月份红冲"), "仇阿福": (3, "含以前月份补录"), "安阿福": (2, "")}
+
+
+def test_a_row_of_no_portions_may_still_hold_money(preset: Database, clock: FixedClock) -> None:
+    clock.set(LAST)
+    limited = Rule("每月十元", "off", 900, (Payer("区", 1),), date(2026, 1, 1), limit="month", limit_unit="fen")
+    with preset.work(CLERK) as work:
+        guest = resident(work, "应阿福", date(1990, 1, 1))
+        canteen.add_rule(work, replace(limited, limit_amount=1000))
+        settled = [canteen.settle(work, lunch(1, guest)).number for _ in range(2)]
+        till.close_day(work, work.today, till.preview_close(work, work.today).expected)
+    clock.set(datetime(2026, 11, 2, 11, 0))
+    with preset.work(CLERK) as work:
+        canteen.reverse_meals(work, settled[1], "点错")
+        canteen.settle(work, lunch(1, guest))
+        found = canteen.settlement(work, NOVEMBER)
+    (row,) = found.rows
+    assert (row.meals, row.price, row.subsidy, row.pay) == (0, ZERO, Money(800), Money(-800))
+    assert (found.subsidy, found.pay, found.payers[0].amount) == (Money(800), Money(-800), Money(800))
 
 
 def _unfinished(database: Database) -> tuple[str, str]:

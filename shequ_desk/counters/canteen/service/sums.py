@@ -51,7 +51,8 @@ def ledger_query(first: date, last: date) -> Any:
 def ledger_sums(work: Work, month: Month) -> list[LedgerSum]:
     """Sums of the accounting month, those that cancelled out left out."""
     rows = work.connection.execute(ledger_query(month.first, month.last))
-    return [LedgerSum._make(row) for row in rows.all() if row[6] or row[7]]
+    sums = (LedgerSum._make(row) for row in rows.all())
+    return [one for one in sums if one.quantity or one.price or one.reduction or one.pay]
 
 
 def payer_sums(work: Work, month: Month) -> dict[str, int]:
