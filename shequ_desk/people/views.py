@@ -83,6 +83,11 @@ class Standing:
     deceased_on: date | None
     moved_out_on: date | None
 
+    @property
+    def groups(self) -> frozenset[str]:
+        """The keys of the tags."""
+        return frozenset(tag.key for tag in self.tags)
+
 
 @dataclass(frozen=True)
 class Hit:
