@@ -218,9 +218,9 @@ class Desk(QObject):
             from shequ_desk.catalogue import GRANTS
             from shequ_desk.office import service as office
 
-            if self.shell is not None and login == self.shell.seat.clerk.login:
-                office.unlock(self.shell.seat, password)
-                return self.shell.seat, None
+            here = self.shell.seat if self.shell is not None else None
+            if here is not None and login == here.clerk.login and office.unlock(here, password, GRANTS):
+                return here, None
             seat = office.enter(self.folder, login, password, self.clock, GRANTS)
             return seat, _look_round(seat)
 

@@ -101,11 +101,17 @@ def check_desk(desk: DeskSettings) -> None:
 
 
 def check_opening(opening: Opening) -> None:
-    """Refusal when amounts are negative or price ≠ paid + subsidy."""
+    """Refusal when amounts are negative, price ≠ paid + subsidy, or no day of the month came before the first one."""
     if min(opening.meals, opening.public_meals, opening.price.fen, opening.subsidy.fen, opening.paid.fen) < 0:
         raise Refusal("启用前手工数不能为负", "没有就填 0", "meals")
     if opening.price != opening.paid + opening.subsidy:
         raise Refusal("启用前手工数不平：原价合计应等于个人自付加补贴", "请核对手工台账", "price")
+    if opening == Opening(opening.since):
+        return
+    if opening.since is None:
+        raise Refusal("有启用前的手工数，还要填启用日", "填开始用本程序的那一天", "since")
+    if opening.since.day == 1:
+        raise Refusal("1 号启用，当月没有启用前的日子", "手工数都填 0；上个月的数不用填", "meals")
 
 
 def check_account(account: Account) -> None:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -176,6 +177,17 @@ def test_another_clerk_takes_the_seat(seated: Driver) -> None:
     seated.desk.messages.ask_once("一个问题", "好", seated.settle)
     seated.settle()
     assert len(seated.sheets(QuestionSheet)) == 1
+
+
+def test_who_gave_a_role_away_comes_back_without_it(seated: Driver) -> None:
+    seat, before = seated.shell.seat, seated.shell
+    with seat.database.work(seat.clerk) as work:
+        own = next(account for account in office.accounts(work) if account.login == LOGIN)
+        office.change_account(work, seat.keys, replace(own, roles=("admin",)))
+    seated.press(Qt.Key.Key_L, CTRL)
+    seated.answer_login(PASSWORD)
+    assert seated.shell is not before
+    assert seated.shell.pages() == ["hall", "settings"]
 
 
 @pytest.mark.parametrize("locked", [False, True])

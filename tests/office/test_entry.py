@@ -10,12 +10,12 @@ from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import Money
 from shequ_desk.office import service
-from shequ_desk.office.rules import FOUNDER_ROLES, Founding, Opening
+from shequ_desk.office.rules import FOUNDER_ROLES, Account, Founding, Opening
 from shequ_desk.office.service import Seat
 from shequ_desk.store import numbers
 from shequ_desk.store.database import Work
 from shequ_desk.store.folder import DataFolder
-from tests.office.kit import ALL_GRANTS, CENTRE, LOGIN, PASSWORD, Office
+from tests.office.kit import ALL_GRANTS, CENTRE, LOGIN, PASSWORD, Office, of_role
 
 FOUNDING = Founding(CENTRE, "WangLan", "王岚", PASSWORD)
 
@@ -131,11 +131,19 @@ def test_an_unknown_login_is_told_nothing_more_than_a_wrong_password(office_seat
 
 
 def test_unlocking_asks_for_the_same_password(office_seat: Seat) -> None:
+    seat = replace(office_seat, clerk=of_role(*FOUNDER_ROLES))
     with pytest.raises(Refusal):
-        service.unlock(office_seat, "guess")
-    service.unlock(office_seat, PASSWORD)
-    with office_seat.database.reading(office_seat.clerk) as work:
+        service.unlock(seat, "guess", ALL_GRANTS)
+    assert service.unlock(seat, PASSWORD, ALL_GRANTS)
+    with seat.database.reading(seat.clerk) as work:
         assert service.audit_lines(work, 0, 1)[0].action == "unlock"
+
+
+def test_who_gave_a_role_away_does_not_come_back_with_it(office_seat: Seat) -> None:
+    seat = replace(office_seat, clerk=of_role(*FOUNDER_ROLES))
+    with seat.database.work(seat.clerk) as work:
+        service.change_account(work, seat.keys, Account(seat.clerk.id, LOGIN, "王岚", ("admin", "desk")))
+    assert not service.unlock(seat, PASSWORD, ALL_GRANTS)
 
 
 def test_the_recovery_sheet_sets_a_new_password(office: Office, clock: FixedClock) -> None:

@@ -1,6 +1,6 @@
 """Looking after the data: backups by hand, bringing one back, checking everything, the audit book, the settings."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -115,6 +115,9 @@ def test_the_idle_time_has_bounds(office_seat: Seat, minutes: int) -> None:
     [
         (Opening(meals=-1), "meals"),
         (Opening(price=Money(300), subsidy=Money(100), paid=Money(100)), "price"),
+        (Opening(None, 12), "since"),
+        (Opening(date(2026, 11, 1), public_meals=12), "meals"),
+        (Opening(date(2026, 11, 22)), "since"),
     ],
 )
 def test_opening_figures_must_add_up(office_seat: Seat, opening: Opening, field: str) -> None:

@@ -189,6 +189,11 @@ def reset(screen: SettingsScreen, password: str) -> None:
     screen.idle()
 
 
+def test_who_changes_the_own_account_is_told_when_it_holds(screen: SettingsScreen, office: Office) -> None:
+    change_roles(screen, "auditor")
+    assert office.recorder.said == ["改的是您自己的账号：锁屏再登录后起作用"]
+
+
 def test_the_last_administrator_is_told_why_he_stays(screen: SettingsScreen, office: Office) -> None:
     assert screen.accounts().view.current()[0] == "wanglan"
     screen.ctrl(Qt.Key.Key_E)

@@ -59,7 +59,13 @@ class AccountsTab(Page):
         stopped = Account(account.id, account.login, account.name, account.roles, active=False)
         with self._context.database.work(self._context.clerk) as work:
             office.change_account(work, self._seat.keys, stopped)
+        self.changed(account)
+
+    def changed(self, account: Account) -> None:
+        """Show the list anew; who changed the own account works on with the rights of this sign-in, and is told."""
         self.shown()
+        if account.id == self._context.clerk.id:
+            self._context.messages.say("改的是您自己的账号：锁屏再登录后起作用")
 
     def _lay_out(self) -> None:
         add = button(Action("accounts.add", "添加同事", "Ctrl+N", self._on_add), self, "primary", height=36)
@@ -142,7 +148,7 @@ class AccountSheet(FormSheet):
         with self.context.database.work(self.context.clerk) as work:
             changed = Account(known.id, known.login, self.name.value(), self.roles(), known.active)
             office.change_account(work, self._seat.keys, changed)
-        self._tab.shown()
+        self._tab.changed(changed)
 
     def submit(self) -> None:
         """Add as a job (the password is stretched), change at once."""

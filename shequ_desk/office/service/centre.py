@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from shequ_desk.kernel.errors import Refusal
 from shequ_desk.office.rules import Centre, DeskSettings, Opening, check_centre, check_desk, check_opening
 from shequ_desk.store import settings
 from shequ_desk.store.database import Work
@@ -59,8 +60,10 @@ def save_desk_settings(work: Work, values: DeskSettings) -> None:
 
 @needs("office.settings")
 def save_opening(work: Work, values: Opening) -> None:
-    """Refusal when the figures do not add up."""
+    """Refusal when the figures do not add up, or when the first day is still to come."""
     check_opening(values)
+    if values.since is not None and values.since > work.today:
+        raise Refusal("启用日还没有到", "填开始用本程序的那一天", "since")
     settings.save(work, values)
 
 

@@ -96,15 +96,20 @@ def enter(folder: DataFolder, login: str, password: str, clock: Clock, grants: G
     return Seat(folder, keys, database, clerk)
 
 
-def unlock(seat: Seat, password: str) -> None:
+def unlock(seat: Seat, password: str, grants: Grants) -> bool:
     """The same clerk is back at a locked desk. Refusal on a wrong password, with the growing delay.
 
-    The password may have been replaced with the recovery sheet since: the key file is read again.
+    The password may have been replaced with the recovery sheet since: the key file is read again. False when name or
+    roles are not those of the seat any more: then `enter`.
     """
     seat.keys.reload()
     seat.keys.unlock(seat.clerk.login, password, seat.database.clock.now())
+    now = known(seat.database, seat.clerk.login, grants)
+    if (now.name, now.duties) != (seat.clerk.name, seat.clerk.duties):
+        return False
     with seat.database.work(seat.clerk) as work:
         work.note("unlock", "clerk", seat.clerk.id)
+    return True
 
 
 def recover(folder: DataFolder, recovery: str, login: str, password: str, clock: Clock) -> None:
