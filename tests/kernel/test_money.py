@@ -71,6 +71,7 @@ def test_text_is_read_back(fen: int) -> None:
 
 def test_negative_text() -> None:
     assert Money(-123450).text() == "-1,234.50"
+    assert [ZERO.text(), ZERO.paper(), Money(-1).paper()] == ["0.00", "0.00", "\u22120.01"]
     assert Money(-5).paper() == f"{MINUS}0.05"
     assert str(Money(100)) == "1.00"
 
