@@ -31,7 +31,7 @@ def added_since(work: Work, person_id: int, since: datetime) -> tuple[AddedRow, 
 
 @needs(MERGE)
 def assign(work: Work, table: str, row_id: int, person_id: int) -> None:
-    """Give a row of `added_since` to another record. Rows that were frozen elsewhere are never moved."""
+    """Give a row of `added_since` to another record; Refusal when there is none. Frozen rows are never moved."""
     row = work.session.get(_TABLES[table], row_id)
     if row is None:
         raise Refusal("没有找到这一条", "请刷新后再看")

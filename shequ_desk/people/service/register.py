@@ -70,7 +70,10 @@ def hints(work: Work, draft: Draft) -> tuple[Hint, ...]:
 
 @needs(WRITE)
 def lookalikes(work: Work, draft: Draft) -> tuple[Lookalike, ...]:
-    """Residents with the same number, the same name and birth date, or the same name and phone; one statement."""
+    """Residents with the same number, the same name and birth date, or the same name and phone; one statement.
+
+    Refusal for anything the clerk typed wrong.
+    """
     return _lookalikes(work, _checked(work, draft).draft)
 
 

@@ -111,7 +111,10 @@ def undo_part(work: Work, batch_id: int, start: int) -> None:
 
 @needs(IMPORT)
 def finish_undo(work: Work, batch_id: int) -> None:
-    """Take away the households and places the import made and nobody uses; the import is undone."""
+    """Take away the households and places the import made and nobody uses; the import is undone.
+
+    Refusal when it is undone already or there is none.
+    """
     batch = _open_batch(work, batch_id)
     made = _made_ids(list(work.session.scalars(_NEWEST_FIRST, {"batch_id": batch_id})))
     _remove_empty(work, Household, sorted({*batch.households, *made.get("household", ())}))

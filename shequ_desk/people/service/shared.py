@@ -136,4 +136,5 @@ def _tag_view(row: Any) -> TagView:
 
 
 def nobody() -> Refusal:
+    """The sentence for a resident that is not there."""
     return Refusal("没有找到这位居民的档案", "请重新搜索")

@@ -133,6 +133,7 @@ def settle_no_show(work: Work, booking_id: int) -> Settled:
     """Put a booked meal that nobody came for on account (记账), dated on its day.
 
     The diner pays the full price unless the setting `no_show_subsidised` lets the discount stand (domain.md §5.4).
+    Refusal when the booking is not open or its day has not come, and as `quote` and till.charge.
     """
     row = _open_past(work, booking_id)
     order = replace(_order_of(row), remark=f"{row.day} 预订未到", printing=False)

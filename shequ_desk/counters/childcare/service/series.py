@@ -36,7 +36,10 @@ _ONE_DAY = timedelta(days=1)
 
 @needs("childcare.book")
 def check_series(work: Work, series: NewSeries) -> SeriesResult:
-    """Which dates of the series can be booked and which cannot, and why. Nothing is stored."""
+    """Which dates of the series can be booked and which cannot, and why. Nothing is stored.
+
+    Refusal without the director's approval, for dates backwards or over a year apart, or without a weekday.
+    """
     must_be_approved(work)
     who = applicant(work, series.booking.child_id)
     result, _places = _series(work, who, series)

@@ -52,7 +52,10 @@ def reverse_stays(work: Work, number: str, reason: str) -> Undone:
 
 @needs("childcare.door")
 def refund_reasons(work: Work, number: str) -> tuple[RefundRule, ...]:
-    """What the agreement signed for the child of a receipt says about refunds; empty without one."""
+    """What the agreement signed for the child of a receipt says about refunds; empty without one.
+
+    Refusal for a receipt of another counter.
+    """
     _must_be_own(number)
     stays = _stays(work, till.receipt(work, number))
     return _rules(work, stays[0]) if stays else ()

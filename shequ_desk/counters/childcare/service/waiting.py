@@ -105,7 +105,7 @@ def confirm_call(work: Work, turn_id: int, accepted: bool, note: str = "") -> in
 
 @needs("childcare.book")
 def withdraw(work: Work, turn_id: int, note: str = "") -> None:
-    """Take a turn off the list; a place kept for it goes on."""
+    """Take a turn off the list; a place kept for it goes on. Refusal when it does not wait any more."""
     work.serialize("childcare.places")
     must_be_approved(work)
     found = _open_turn(work, turn_id)

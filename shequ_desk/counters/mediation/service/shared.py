@@ -25,6 +25,7 @@ def row_of(work: Work, case_id: int) -> Dispute:
 
 
 def nothing() -> Refusal:
+    """The sentence for a case that is not there."""
     return Refusal("没有找到这个案件", "请重新搜索")
 
 
