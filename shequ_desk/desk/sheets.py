@@ -117,13 +117,19 @@ class Sheet(QDialog):
 
     def reject(self) -> None:
         """Leave; what the clerk typed is not lost by one key."""
-        typed = self._typed() if not self.close_button.isHidden() else []
+        typed = self.typed() if not self.close_button.isHidden() else []
         if typed == self._warned:
             super().reject()
             return
         self._warned = typed
         self.banner.show_text("填写的内容还没有保存 → 再按一次 Esc 就不保存，直接返回", "gold")
         self.fit()
+
+    def typed(self) -> list[str]:
+        """What the clerk wrote here and would lose by leaving."""
+        lines, notes = self._inner.findChildren(LineEdit), self._inner.findChildren(NoteEdit)
+        texts = [line.text() for line in lines if line.typed and not line.looks_up]
+        return [text for text in (*texts, *(note.text() for note in notes if note.document().isModified())) if text]
 
     def show_refusal(self, refusal: Refusal) -> bool:
         """Show a refusal in the sheet's own red banner (a Place for Messages)."""
@@ -153,11 +159,6 @@ class Sheet(QDialog):
         self.setFixedHeight(self._frame_height(width) + self._area.height())
         if self._host:
             self.move(self._host.frameGeometry().center() - self.rect().center())
-
-    def _typed(self) -> list[str]:
-        lines, notes = self._inner.findChildren(LineEdit), self._inner.findChildren(NoteEdit)
-        texts = [line.text() for line in lines if line.typed and not line.looks_up]
-        return [text for text in (*texts, *(note.text() for note in notes if note.document().isModified())) if text]
 
     def _bent(self, body: int, room: int) -> int:
         """The height of the body once what bends has given way, or has its full height again."""

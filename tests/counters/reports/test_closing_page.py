@@ -31,7 +31,7 @@ from tests.till.page.kit import Desk
 
 OCTOBER = Month(2026, 10)
 VISITS = replace(COUNTER, key="visits", month_section=section, reports=(), checks=lambda *_: ())
-Open = Callable[[Desk, Counter], "Closing"]
+Open = Callable[..., "Closing"]
 
 
 class Closing:
@@ -68,13 +68,13 @@ def open_page(qapp: QApplication, database: Database, clock: FixedClock) -> Open
     clock.set(datetime(2026, 11, 3, 9, 0))
     assert qapp
 
-    def make(desk: Desk, counter: Counter) -> Closing:
+    def make(desk: Desk, *counters: Counter) -> Closing:
         with database.work(desk.context.clerk) as work:
             settings.save(work, Centre("清泉社区党群服务中心", "330200001001"))
             settings.save(work, Opening(since=date(2026, 10, 1)))
             work.insert(ClerkRow, {"id": 1, "login": "wanglan", "name": "王岚", "active": True, "since": work.now})
             work.insert(ClerkRole, {"clerk_id": 1, "role": "director"})
-        page = counter_of((counter,)).page(desk.context)
+        page = counter_of(counters).page(desk.context)
         assert isinstance(page, ReportsPage)
         desk.qtbot.addWidget(page)
         page.resize(1250, 660)
@@ -190,6 +190,24 @@ def test_words_by_hand_reach_the_paper(desk: Desk, open_page: Open) -> None:
     desk.settle()
     assert at.page.paper is not None
     assert at.page.paper.data.chapters[0].added == "另走访 2 次。"
+
+
+def test_words_of_several_parts_are_kept_until_saved_or_given_up_on_purpose(desk: Desk, open_page: Open) -> None:
+    at = open_page(desk, VISITS, replace(VISITS, key="more", title="更多"))
+    at.press("reports.words")
+    sheet = next(one for one in at.page.findChildren(WordsSheet) if one.isVisible())
+    sheet.replaced.insertPlainText("另走访 2 次。")
+    sheet.part.setCurrentIndex(1)
+    sheet.added.insertPlainText("下月起每周两次。")
+    sheet.part.setCurrentIndex(0)
+    assert sheet.replaced.text() == "另走访 2 次。"
+    sheet.close_button.click()
+    assert (sheet.isVisible(), "还没有保存" in sheet.banner.text()) == (True, True)
+    sheet.submit()
+    desk.settle()
+    assert at.page.paper is not None
+    chapters = at.page.paper.data.chapters
+    assert (chapters[0].replaced, chapters[1].added) == ("另走访 2 次。", "下月起每周两次。")
 
 
 @pytest.fixture

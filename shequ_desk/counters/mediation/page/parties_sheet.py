@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.mediation import service as mediation
@@ -46,7 +45,7 @@ class _Line:
 
 
 class PartiesSheet(Sheet):
-    """Enter on a line changes it while the case is open."""
+    """Who is party, with what may be done about them while the case is open."""
 
     def __init__(self, parent: QWidget, context: Context, case_id: int) -> None:
         super().__init__(parent, "当事人", "关闭", tone="plum", width=1000)
@@ -58,7 +57,6 @@ class PartiesSheet(Sheet):
         self.add(self.table)
         self._add_buttons()
         self._show(self.view)
-        self.table.row_activated.connect(self._on_row)
         self.table.setFocus()
 
     def add_party(self) -> None:
@@ -145,11 +143,6 @@ class PartiesSheet(Sheet):
 
     def _remove(self, work: Work) -> object:
         return mediation.remove_party(work, self._case_id, self._chosen().id, self.view.version)
-
-    @Slot(object)
-    def _on_row(self, _line: _Line) -> None:
-        if self.view.state in OPEN and WORK in self._context.clerk.permissions:
-            self.edit()
 
 
 def _line(party: Party) -> _Line:

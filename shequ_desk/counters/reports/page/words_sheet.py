@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from shequ_desk.counters.reports import service as reports
 from shequ_desk.counters.reports.rules.monthly import Chapter
 from shequ_desk.counters.reports.service import Words
 from shequ_desk.desk.actions import Action, bind
 from shequ_desk.desk.counter import Context
+from shequ_desk.desk.fields import NoteEdit
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label
 from shequ_desk.kernel.dates import Span
 from shequ_desk.kernel.sections import text_of
 
 _NOTE = "表格和图里的数字由系统计算，不能改；改写会在月报里注明，并记入日志。Ctrl Enter 保存"
+_LINES = 5
 
 
 class WordsSheet(Sheet):
@@ -29,38 +30,49 @@ class WordsSheet(Sheet):
         self.part = QComboBox()
         self.part.setAccessibleName("部分")
         self.part.addItems([one.title for one in self._chapters])
-        self.replaced = self._box("改写正文（空着用系统文字）")
-        self.added = self._box("补充一段（空着不加）")
+        self.replaced = NoteEdit("replaced", "改写正文（空着用系统文字）", _LINES)
+        self.added = NoteEdit("added", "补充一段（空着不加）", _LINES)
+        self._written = {one.key: Words(one.replaced, one.added) for one in self._chapters}
+        self._at = self._chapters[0].key
         self.add(Label("部分", "small"), self.part)
         self.add(Label("改写正文：空着就用下面灰色的系统文字", "small"), self.replaced)
         self.add(Label("补充一段：接在正文后面", "small"), self.added, Label(_NOTE, "small", wrap=True))
         bind(Action("words.save", "保存", "Ctrl+Return", self.submit), self)
         self.part.currentIndexChanged.connect(self._on_part)
-        self._on_part()
+        self._show_part()
+        self.replaced.setFocus()
 
     def submit(self) -> None:
-        """Save the words of the part on show and close."""
-        chapter = self._chapters[self.part.currentIndex()]
-        written = Words(self.replaced.toPlainText(), self.added.toPlainText())
+        """Save the words of every part changed here and close."""
+        changed = self._changed()
 
         def go() -> None:
             with self._context.database.work(self._context.clerk) as work:
-                reports.rewrite(work, self._span, chapter.key, written)
+                for key, words in changed.items():
+                    reports.rewrite(work, self._span, key, words)
 
         if self._context.messages.guard(go, self):
             self.accept()
 
-    def _box(self, name: str) -> QPlainTextEdit:
-        box = QPlainTextEdit()
-        box.setAccessibleName(name)
-        box.setTabChangesFocus(True)
-        box.setFixedHeight(px(120))
-        return box
+    def typed(self) -> list[str]:
+        """The words of every part changed here."""
+        return [text for words in self._changed().values() for text in words]
+
+    def _changed(self) -> dict[str, Words]:
+        self._written[self._at] = Words(self.replaced.text(), self.added.text())
+        stored = {one.key: Words(one.replaced, one.added) for one in self._chapters}
+        return {key: words for key, words in self._written.items() if words != stored[key]}
 
     @Slot()
     def _on_part(self) -> None:
+        """What was written for the part before stays, until it is saved with the rest."""
+        self._written[self._at] = Words(self.replaced.text(), self.added.text())
+        self._show_part()
+
+    def _show_part(self) -> None:
         chapter = self._chapters[self.part.currentIndex()]
         assert chapter.section is not None
+        self._at = chapter.key
         self.replaced.setPlaceholderText("\n".join(text_of(words) for words in chapter.section.prose))
-        self.replaced.setPlainText(chapter.replaced)
-        self.added.setPlainText(chapter.added)
+        self.replaced.setText(self._written[self._at].replaced)
+        self.added.setText(self._written[self._at].added)
