@@ -1,5 +1,6 @@
 """The month's papers as the one who signs them meets them: every number recounted, every sheet read back (§9)."""
 
+import re
 from argparse import Namespace
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -38,6 +39,7 @@ NOVEMBER = Month(2026, 11)
 YESTERDAY = date(2026, 11, 19)
 _COUNTED = [key for key in REPORTS if key.startswith("canteen") or key == "day-close"]
 _IN_MONTH = "day BETWEEN '2026-11-01' AND '2026-11-30'"
+_DAY = re.compile(r"(\d+)月(\d+)日")
 _NO_OTHER = {"day": None, "quarter": None, "year": None, "whole_ids": None}
 _FORMS = {"现金": "cash", "微信": "wechat", "支付宝": "alipay", "记账": "account", "免费": "free"}
 
@@ -146,9 +148,16 @@ def _month_query(label: str, unit: str) -> str:
         return f"SELECT SUM(fen) FROM canteen_share WHERE {_IN_MONTH} AND payer = '{payer}'"
     if label in _FORMS:
         return f"SELECT SUM(pay) {where} AND payment = '{_FORMS[label]}'"
-    if unit == "元" and len(label) == 6 and label.endswith("日"):
-        return f"SELECT SUM(pay) FROM canteen_meal WHERE day = '2026-{label[:2]}-{label[3:5]}'"
+    if unit == "元" and _DAY.fullmatch(label):
+        return f"SELECT SUM(pay) FROM canteen_meal WHERE day = '{_iso(label)}'"
     return ""
+
+
+def _iso(day: str) -> str:
+    """11月1日 → 2026-11-01."""
+    found = _DAY.fullmatch(day)
+    assert found is not None, day
+    return f"2026-{int(found[1]):02d}-{int(found[2]):02d}"
 
 
 def _public_query(label: str, _unit: str) -> str:
@@ -160,7 +169,7 @@ def _public_query(label: str, _unit: str) -> str:
     if label.endswith(" 份数"):
         return f"SELECT SUM(p.quantity) {meals} AND p.occupation = '{label.removesuffix(' 份数')}'"
     if label.endswith(" 已发"):
-        return f"SELECT SUM(p.quantity) {meals} AND m.day = '2026-{label[:2]}-{label[3:5]}'"
+        return f"SELECT SUM(p.quantity) {meals} AND m.day = '{_iso(label.removesuffix(' 已发'))}'"
     return ""
 
 
