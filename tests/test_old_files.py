@@ -1,6 +1,7 @@
 """A file of an earlier version with its data, brought to the newest: it is the file this program would have written."""
 
 import shutil
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -31,6 +32,13 @@ from tests.people.sample import draft, id_number
 OCTOBER, PAST = Month(2026, 10), Month(2025, 3)
 NAMES = [f"{surname}根海" for surname in lists.surname_readings()]
 NAMES += ["陈国涵", "张乐", "单于飞", "Maria Lopez", "阿依古丽·买买提", "王重阳" * 4]
+FOREIGN = {
+    "Jean-Luc O'Neil": ("jean-luconeil", "oneil"),
+    "María-José Müller": ("maría-josémvller", "mvller"),
+}
+"""Names and the keys they had before hyphens and accents were left out."""
+
+NAMES += FOREIGN
 BULLETIN = {"total": 7, "type_1": 7, "success": 7}
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -46,7 +54,7 @@ def filled(database: Database, clock: FixedClock) -> Database:
         mediation.save_past_figures(work, Span(PAST), BULLETIN)
         _close(work)
     with database.work(EVERYTHING) as work:
-        for name in ("曾根海", "陈国涵"):
+        for name in ("曾根海", "陈国涵", "Jean-Luc"):
             people.visited(work, people.search(work, name)[0].person_id)
             clock.tick(timedelta(seconds=1))
     return database
@@ -77,6 +85,8 @@ def old(filled: Database, tmp_path: Path, request: pytest.FixtureRequest) -> Dat
             _copy(source, target, name)
         target.execute("UPDATE search_key SET key = substr(key, 2) WHERE key LIKE '.%'")
         target.execute("UPDATE visit SET found_by = replace(found_by, char(10) || '.', char(10))")
+        for name, keys in FOREIGN.items():
+            _with_old_keys(target, name, keys)
         if "search_new" in _tables(target):
             _let_wait(target)
     return folder
@@ -97,6 +107,19 @@ def _copy(source: Any, target: Any, name: str) -> None:
     blanks = ", ".join("?" * len(columns.split(", ")))
     target.execute(f"DELETE FROM {name}")
     target.executemany(f"INSERT INTO {name} ({columns}) VALUES ({blanks})", rows)
+
+
+def _with_old_keys(target: Any, name: str, keys: Sequence[str]) -> None:
+    ((person_id,),) = target.execute("SELECT id FROM person WHERE name = ?", (name,)).fetchall()
+    target.execute(
+        "DELETE FROM search_key WHERE person_id = ? AND key BETWEEN 'a' AND '{' AND key NOT LIKE '%0%'", (person_id,)
+    )
+    target.executemany("INSERT INTO search_key VALUES (?, ?)", [(person_id, key) for key in keys])
+    old = "".join(
+        f"\n{key}"
+        for (key,) in target.execute("SELECT key FROM search_key WHERE person_id = ? ORDER BY key", (person_id,))
+    )
+    target.execute("UPDATE visit SET found_by = ? WHERE person_id = ?", (old, person_id))
 
 
 def _let_wait(target: Any) -> None:
@@ -144,6 +167,10 @@ def test_residents_are_found_again_and_new_ones_beside_them(upgraded: Database) 
         assert found[0] == "陈国涵"
         assert found.index("从根海") < found.index("曾根海")
         assert [hit.name for hit in people.search(work, "lopez")] == ["Maria Lopez"]
+        for typed in ("jean-luc", "jean luc", "luc", "oneil"):
+            assert [hit.name for hit in people.search(work, typed)] == ["Jean-Luc O'Neil"]
+        for typed in ("maria-jose", "jose", "muller", "müller"):
+            assert "María-José Müller" in [hit.name for hit in people.search(work, typed)]
         for place, name in enumerate(NAMES):
             assert name in [hit.name for hit in people.search(work, f"12-{place}", 60)]
             assert [hit.name for hit in people.search(work, f"1380000{place:04}")] == [name]
