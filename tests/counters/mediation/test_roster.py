@@ -43,6 +43,21 @@ def test_settings_out_of_bounds_are_refused(desk: Database, changes: dict[str, A
     assert refused.value.field == next(iter(changes))
 
 
+def test_two_committees_never_number_their_cases_alike(desk: Database) -> None:
+    with desk.work(EVERYTHING) as work:
+        first = mediation.committees(work)[0]
+        street = Committee(0, "清泉街道人民调解委员会", f" {first.abbreviation} ", "street")
+        with pytest.raises(Refusal, match=f"案号已经用“{first.abbreviation}”"):
+            mediation.save_committee(work, street)
+        second = mediation.save_committee(work, replace(street, abbreviation="清街"))
+        with pytest.raises(Refusal, match="案号已经用") as refused:
+            mediation.save_committee(work, replace(street, id=second))
+        mediation.save_committee(work, replace(first, active=False))
+        with pytest.raises(Refusal, match="案号已经用"):
+            mediation.save_committee(work, replace(street, id=second))
+    assert refused.value.field == "abbreviation"
+
+
 def test_a_second_committee_counts_for_itself(desk: Database) -> None:
     with desk.work(EVERYTHING) as work:
         second = mediation.save_committee(work, Committee(0, "清泉街道人民调解委员会", "清街", "street"))

@@ -64,10 +64,15 @@ def committees(work: Work, everything: bool = False) -> tuple[Committee, ...]:
 
 @needs(SETTINGS)
 def save_committee(work: Work, committee: Committee) -> int:
-    """Add (`id` 0) or change a committee. Refusal: a field is missing, or the kind changes after cases were counted."""
+    """Add (`id` 0) or change a committee.
+
+    Refusal: a field is missing, another committee has the abbreviation, or the kind changes after cases were counted.
+    """
     check_committee(committee)
     values = vars(committee) | {"name": committee.name.strip(), "abbreviation": committee.abbreviation.strip()}
     row = work.session.get(CommitteeRow, committee.id) if committee.id else None
+    if row is None or row.abbreviation != values["abbreviation"]:
+        _refuse_taken(work, committee)
     if row is None:
         del values["id"]
         committee_id = work.insert(CommitteeRow, values)
@@ -194,6 +199,15 @@ def _keep_kind(work: Work, row: CommitteeRow, kind: str) -> None:
     used = work.connection.execute(select(_CASE.id).where(_CASE.committee_id == row.id).limit(1)).scalar()
     if used is not None and row.kind != kind:
         raise Refusal("已有案件按原类别统计，不能改类别", "请另建一个调解委员会，停用这一个", "kind")
+
+
+def _refuse_taken(work: Work, committee: Committee) -> None:
+    """Refusal when another committee, in use or not, has the abbreviation: two cases would bear one number."""
+    short = committee.abbreviation.strip()
+    for other in committees(work, everything=True):
+        if other.id != committee.id and other.abbreviation == short:
+            way_out = f"请换一个简称，例如“{short}二”，否则两个案件会同号"
+            raise Refusal(f"{other.name}的案号已经用“{short}”", way_out, "abbreviation")
 
 
 def _open_count() -> Any:
