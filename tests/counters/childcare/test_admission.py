@@ -97,3 +97,9 @@ def test_the_mixed_class_takes_the_strictest_child_present() -> None:
     found = obstacle(capacity, older, Presence(_START, _END, 5))
     assert found is not None
     assert (found.kind, found.children, found.needed, found.carers) == ("carers", 6, 2, 1)
+
+
+def test_an_empty_mixed_class_offers_what_its_youngest_would_leave() -> None:
+    mixed = Capacity(18, 0, (Duty(_START, _END, 2),))
+    span = Presence(_START, _END)
+    assert [places(mixed, span), places(mixed, span, [Presence(_START, _END, 7)])] == [10, 14]

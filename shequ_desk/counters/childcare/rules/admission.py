@@ -92,7 +92,7 @@ def used(present: Iterable[Presence], span: Interval) -> int:
 def places(capacity: Capacity, span: Interval, present: Sequence[Presence] = ()) -> int:
     """How many children the span holds: the least of limit, carers × ratio and room over its instants."""
     inside = [one for one in present if overlaps(one, span)]
-    ratio = capacity.ratio or min((one.ratio for one in inside), default=_LOOSEST)
+    ratio = capacity.ratio or min((one.ratio for one in inside), default=_EMPTY_MIXED)
     starts = {span.start, *(one.start for one in capacity.duties if span.start < one.start < span.end)}
     held = min(capacity.limit, min(capacity.carers_at(minute) for minute in starts) * ratio)
     return held if capacity.room is None else min(held, capacity.room)
@@ -115,8 +115,8 @@ def overlaps(one: Interval, other: Interval) -> bool:
     return max(one.start, other.start) < min(one.end, other.end)
 
 
-_LOOSEST = 5
-"""Carers of an empty mixed class: the strictest age it takes is 18 months, 1:5."""
+_EMPTY_MIXED = 5
+"""Children per carer while a mixed class is empty: the strictest age it takes is 18 months, 1:5."""
 
 
 def _instants(asked: Presence, present: Sequence[Presence], capacity: Capacity) -> list[int]:
