@@ -25,6 +25,8 @@ LONGEST_NAME, LONGEST_REASON = 50, 200
 """Code points; domain.md §9 asks for at least 50 in a name."""
 CLOCK_SLIP = timedelta(days=31)
 """A day this much later than the PC's clock is taken as a clock set back; beyond it, as a clock once set wrong."""
+MOST_CHANGE = Money(100_000)
+"""Nobody hands over a thousand 元 too much: it is a card number read into the wrong field, or a dot left out."""
 FIRST_DAY = date(2026, 1, 1)
 """No receipt is older than this program; an empty battery sets a PC's clock back by years."""
 
@@ -300,8 +302,8 @@ def check(charge: Charge) -> None:
 def settled(charge: Charge) -> tuple[Payment, Money, Money]:
     """Payment as recorded, cash received and change.
 
-    An amount of zero is recorded as FREE whatever was chosen. Refusal when the cash is short or a FREE receipt
-    has an amount.
+    An amount of zero is recorded as FREE whatever was chosen. Refusal when the cash is short or far too much, or a
+    FREE receipt has an amount.
     """
     amount = total(line.amount for line in charge.lines)
     if not amount:
@@ -315,6 +317,12 @@ def settled(charge: Charge) -> tuple[Payment, Money, Money]:
     if charge.received < amount:
         raise Refusal(
             f"现金不足：应收 {amount.text()} 元，收到 {charge.received.text()} 元", "请重新输入收款金额", "received"
+        )
+    if charge.received - amount > MOST_CHANGE:
+        raise Refusal(
+            f"应收 {amount.text()} 元，收到 {charge.received.text()} 元，多得不像收款",
+            "请重新输入收款金额，看看是不是刷进了卡号",
+            "received",
         )
     return Payment.CASH, charge.received, charge.received - amount
 

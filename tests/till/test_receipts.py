@@ -48,6 +48,14 @@ def test_a_charge_is_the_receipt_that_is_stored(database: Database) -> None:
     assert _read(database, " ct-2026-000001 ") == given
 
 
+def test_a_card_number_is_not_taken_for_cash(database: Database) -> None:
+    assert charged(database, meal(received=fen("1008.00"))).change == fen("1000.00")
+    with pytest.raises(Refusal, match="多得不像收款") as refused:
+        charged(database, meal(received=fen("88880001.00")))
+    assert refused.value.field == "received"
+    assert charged(database).number == "CT-2026-000002"
+
+
 def test_sums_are_those_of_the_lines(database: Database) -> None:
     lines = (Line("套餐A", 2, Money(1500), Money(1400), "张晖琴"), Line("汤", 3, Money(200)))
     paper = Charge("CT", "老年助餐收款凭证", "张晖琴", None, FACTS, lines, Payment.WECHAT)
