@@ -11,6 +11,7 @@ from shequ_desk.desk.fields import ChoiceBox, FieldRow, NumberEdit
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import ChipFlow, ElidedLabel, Label, SegmentedChoice, clear, column, grid, row, scrolled
+from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
 from shequ_desk.people.page.choices import Options
 from shequ_desk.people.roster import FIELDS, ColumnView, Preview, Proposal, SheetMapping, SheetProposal, tag_fields
@@ -120,7 +121,8 @@ class MappingStep(QWidget):
         outer = column(self._lines, None, margins=(0, 0, 8, 0))
         holder.setLayout(outer)
         area = scrolled(holder)
-        head = row(*(FieldRow(editor) for editor in (self.sheet, self.used, self.header)), None, spacing=12)
+        self.header_row = FieldRow(self.header)
+        head = row(FieldRow(self.sheet), FieldRow(self.used), self.header_row, None, spacing=12)
         lines = column(head, area, spacing=8)
         lines.setStretch(1, 1)
         self.setLayout(lines)
@@ -140,6 +142,8 @@ class MappingStep(QWidget):
 
     def mapped(self) -> Proposal:
         """Return the proposal as confirmed. Refusal when it cannot be read that way."""
+        if self.header_row.error():
+            raise Refusal(self.header_row.error().lstrip("✗ "), "请先改好“表头在第几行”")
         self._keep()
         return self._shown().with_mapping(self._mappings)
 
@@ -191,11 +195,15 @@ class MappingStep(QWidget):
     def _on_header(self) -> None:
         """Another header row: the titles are read anew, the columns are mapped by hand."""
         known = self._shown().sheets[self._place].mapping
-        if not self.header.plain().isdigit() or (known and int(self.header.plain()) == known.header + 1):
+        try:
+            header = self.header.value() - 1
+            if known and header == known.header:
+                return
+            moved = SheetMapping(header, header + 1, {}, used=False)
+            titled = self._shown().with_mapping({self._place: moved}).sheets[self._place]
+        except Refusal as refusal:
+            self.header_row.set_error(refusal.message)
             return
-        header = int(self.header.plain()) - 1
-        moved = SheetMapping(header, header + 1, {}, used=False)
-        titled = self._shown().with_mapping({self._place: moved}).sheets[self._place]
         columns = fields_of(titled.titles)
         self._mappings[self._place] = SheetMapping(header, header + 1, columns, is_useful(columns))
         self._proposal = self._shown().with_mapping({self._place: self._mappings[self._place]})

@@ -63,6 +63,23 @@ def test_a_mapping_without_names_is_refused_in_the_sheet(shown: Desk, roster: Pa
     assert "姓名" in steps.sheet.banner.text()
 
 
+def test_a_header_row_that_is_none_is_refused_beside_its_field(shown: Desk, roster: Path) -> None:
+    steps = ImportSteps(shown)
+    steps.read(str(roster))
+    mapping = steps.sheet.mapping
+    for wrong in ("50", "0", "", "甲"):
+        mapping.header.setText(wrong)
+        mapping.header.editingFinished.emit()
+        assert mapping.header_row.error(), wrong
+    steps.go_on()
+    assert steps.sheet.step() == 1
+    assert "表头" in steps.sheet.banner.text()
+    mapping.header.setText("2")
+    mapping.header.editingFinished.emit()
+    steps.go_on()
+    assert steps.outcomes() == [("解明", "退回")]
+
+
 def test_a_column_can_be_mapped_to_something_else(shown: Desk, roster: Path) -> None:
     steps = ImportSteps(shown)
     steps.read(str(roster))
