@@ -135,12 +135,11 @@ def upgrade_until(path: Path, scripts: Path, step: int, pipe: "Connection[Any, A
     pipe.send("survived")
 
 
-def restore_until(path: Path, step: int, pipe: "Connection[Any, Any]") -> None:
-    """Restore the newest backup and die without warning at the `step`-th file operation."""
-    folder = DataFolder(path)
-    newest = backup.backups(folder.backups)[0]
+def restore_until(path: Path, place: Path, step: int, pipe: "Connection[Any, Any]") -> None:
+    """Restore the newest backup of `place` and die without warning at the `step`-th file operation."""
+    newest = backup.backups(place)[0]
     _die_at(path, step)
-    restore.restore(folder, newest, KEY, NOW)
+    restore.restore(DataFolder(path), newest, KEY, NOW)
     pipe.send("survived")
 
 

@@ -242,13 +242,31 @@ def test_killed_while_restoring_the_file_is_old_or_new(folder: DataFolder, opene
     while not survived:
         copy = DataFolder(tmp_path / f"round{len(seen)}")
         shutil.copytree(folder.path, copy.path)
-        process, pipe = start(restore_until, copy.path, len(seen) + 1)
+        process, pipe = start(restore_until, copy.path, copy.backups, len(seen) + 1)
         survived = rest(pipe) == ["survived"]
         kill(process)
         seen.append(_last(copy))
         shutil.rmtree(copy.path)
     assert len(seen) >= ROUNDS_AT_LEAST
     assert set(seen) == {1, present}
+
+
+def test_killed_while_restoring_to_a_new_pc_it_is_done_again(
+    folder: DataFolder, opened: Database, tmp_path: Path
+) -> None:
+    made = backup.backup_now(opened, folder)
+    survived, rounds = False, 0
+    while not survived:
+        fresh = DataFolder(tmp_path / f"fresh{rounds}")
+        process, pipe = start(restore_until, fresh.path, folder.backups, rounds + 1)
+        survived = rest(pipe) == ["survived"]
+        kill(process)
+        if not survived and fresh.database.exists():
+            assert _last(fresh) == 1
+        restore.restore(fresh, made, KEY, NOW)
+        assert (_last(fresh), KeyFile.load(fresh.keys).fits(KEY)) == (1, True)
+        rounds += 1
+    assert rounds >= ROUNDS_AT_LEAST
 
 
 def test_thinning_removes_old_backups_only(folder: DataFolder, opened: Database, clock: FixedClock) -> None:
