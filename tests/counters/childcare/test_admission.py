@@ -103,3 +103,14 @@ def test_an_empty_mixed_class_offers_what_its_youngest_would_leave() -> None:
     mixed = Capacity(18, 0, (Duty(_START, _END, 2),))
     span = Presence(_START, _END)
     assert [places(mixed, span), places(mixed, span, [Presence(_START, _END, 7)])] == [10, 14]
+
+
+def test_full_day_children_leave_a_small_room_to_those_who_drop_in() -> None:
+    room = Capacity(20, 7, (Duty(_START, _END, 3),), room=2)
+    standing = [Presence(_START, _END, 7, drop_in=False)] * 5
+    one = Presence(_START, _END, 7)
+    assert obstacle(room, [*standing, one], one) is None
+    found = obstacle(room, [*standing, one, one], one)
+    assert found is not None
+    assert (found.kind, found.children, found.most) == ("room", 3, 2)
+    assert obstacle(room, [*standing, one, one], standing[0]) is None

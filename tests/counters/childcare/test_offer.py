@@ -168,6 +168,24 @@ def test_a_later_version_stays_when_an_earlier_one_is_put_before_it(preset: Data
         assert [_older(work, day).limit for day in days] == [20, 15, 15, 10, 10]
 
 
+def test_what_ends_before_a_planned_change_takes_it_back(preset: Database) -> None:
+    with preset.work(CLERK) as work:
+        older = _older(work)
+        childcare.save_group(work, replace(older, limit=15, valid_from=TUESDAY))
+        childcare.save_group(work, replace(older, limit=10, valid_from=date(2026, 12, 10)))
+        childcare.end_version(work, "group", OLDER, date(2026, 12, 1))
+        left = [(one.limit, one.valid_to) for one in childcare.groups(work) if one.no == OLDER]
+    assert left == [(20, MONDAY), (15, date(2026, 12, 1))]
+
+
+def test_what_was_changed_already_does_not_end_before_the_change(preset: Database) -> None:
+    with preset.work(CLERK) as work:
+        childcare.save_group(work, replace(_older(work), limit=15, valid_from=TODAY))
+        with pytest.raises(Refusal, match="早于启用日期"):
+            childcare.end_version(work, "group", OLDER, TODAY - timedelta(days=1))
+        assert _older(work, TODAY).limit == 15
+
+
 def test_a_small_room_limits_drop_in_children_of_all_its_classes(preset: Database) -> None:
     with preset.work(CLERK) as work:
         room = next(one for one in childcare.rooms(work, MONDAY) if one.no == 1)

@@ -102,12 +102,18 @@ def save_programme(work: Work, programme: Programme) -> int:
 
 @needs("childcare.rules")
 def end_version(work: Work, kind: str, no: int, last_day: date) -> None:
-    """Let a room, group, session or programme end with `last_day`. Refusal when bookings lie after it."""
-    table = rows.TABLES[_KINDS[kind]]
-    row = next((one for one in _versions(work, table, no) if one.valid_to is None), None)
-    if row is None or last_day < row.valid_from:
+    """Let a room, group, session or programme end with `last_day`; a change planned for later is taken back.
+
+    Refusal when it has ended, not begun by then, was changed since, or bookings lie after the day.
+    """
+    versions = _versions(work, rows.TABLES[_KINDS[kind]], no)
+    planned = [one for one in versions if one.valid_from > last_day]
+    begun = [one for one in versions if one.valid_from <= last_day]
+    if not begun or versions[-1].valid_to is not None or any(one.valid_from <= work.today for one in planned):
         raise Refusal("已经停用，或停用日期早于启用日期", "请从列表中选择并核对日期", "last_day")
-    row.valid_to = last_day
+    for one in planned:
+        work.session.delete(one)
+    begun[-1].valid_to = last_day
     work.session.flush()
     if kind in ("programme", "group"):
         _check_enrolled(work, kind, no, last_day)
