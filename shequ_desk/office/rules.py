@@ -1,6 +1,6 @@
 """What a centre is, who works in it, and with which rights."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
@@ -65,7 +65,7 @@ class Founding:
     centre: Centre
     login: str
     name: str
-    password: str
+    password: str = field(repr=False)
     next_receipt: int = 1
     opening: Opening = Opening()
 

@@ -7,17 +7,18 @@ the source. The key file in it carries the recovery wrap: a backup and the recov
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.errors import Refusal, Trouble
 from shequ_desk.store import files, snapshot, space, thinning
 from shequ_desk.store.database import Database
 from shequ_desk.store.folder import DataFolder
+from shequ_desk.store.keys import KeyFile
 from shequ_desk.store.snapshot import Contents
 from shequ_desk.store.trouble import damaged, reaching, translated
 
@@ -73,7 +74,7 @@ def backup_now(
         _remove_parts(place)
         space.require(place, _size_of(folder.database), "备份", free)
         made = _write(database, folder, place, now)
-        _thin(place, now)
+        _thin(database, place, now)
     return made
 
 
@@ -89,6 +90,14 @@ def at(place: Path) -> Backup:
     if not found:
         raise Refusal("这个文件夹里没有备份", "请选名字以 desk- 开头的备份文件夹，或它的上一层", "folder")
     return found[0]
+
+
+def is_of(made: Backup, database: Database) -> bool:
+    """Whether the backup is this centre's own; False also when its key file is missing or unreadable."""
+    fits: list[bool] = []
+    with suppress(Trouble):
+        database.lend_key(lambda key: fits.append(KeyFile.load(made.keys).fits(key)))
+    return fits == [True]
 
 
 def changed(database: Database, folder: DataFolder) -> bool:
@@ -213,9 +222,10 @@ def _remove_parts(place: Path) -> None:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _thin(place: Path, now: datetime) -> None:
-    found = backups(place)
-    kept = thinning.kept((b.made_at for b in found if b.verified), now)
+def _thin(database: Database, place: Path, now: datetime) -> None:
+    """Only this centre's own: a stick may carry those of several."""
+    found = [made for made in backups(place) if made.verified and is_of(made, database)]
+    kept = thinning.kept((made.made_at for made in found), now)
     for backup in found:
-        if backup.made_at not in kept and backup.verified:
+        if backup.made_at not in kept:
             shutil.rmtree(backup.path)

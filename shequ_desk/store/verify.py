@@ -11,7 +11,6 @@ from shequ_desk.store import audit, backup, guards
 from shequ_desk.store.backup import Backup
 from shequ_desk.store.database import Database, Work
 from shequ_desk.store.folder import DataFolder
-from shequ_desk.store.keys import KeyFile
 from shequ_desk.store.restore import RESTORED
 from shequ_desk.store.rights import Clerk
 from shequ_desk.store.tables import AuditRow
@@ -42,7 +41,7 @@ def verify(database: Database, clerk: Clerk, hooks: Sequence[Hook] = ()) -> tupl
     damage = file_findings(database)
     if damage:
         return damage
-    known = [made for made in backup.backups(DataFolder(database.path.parent).backups) if _of(made, database)]
+    known = [made for made in backup.backups(DataFolder(database.path.parent).backups) if backup.is_of(made, database)]
     with database.reading(clerk) as work:
         chain = (*_chain(database, work), *_put_back(work, known), *_mended(work))
         return (*chain, *(finding for hook in hooks for finding in hook(work)))
@@ -112,16 +111,6 @@ def _put_back(work: Work, known: Iterable[Backup]) -> Iterator[Finding]:
         if work.session.scalar(query, {"head": head}) is None:
             yield Finding(f"{made.made_at:%Y-%m-%d %H:%M} 备份时已有的操作记录，现在没有了", _ASK)
             return
-
-
-def _of(made: Backup, database: Database) -> bool:
-    """Whether the backup is this centre's own, not one of another's put there."""
-    fits: list[bool] = []
-    try:
-        database.lend_key(lambda key: fits.append(KeyFile.load(made.keys).fits(key)))
-    except Trouble:
-        return False
-    return fits[0]
 
 
 def _mended(work: Work) -> Iterator[Finding]:

@@ -140,7 +140,7 @@ def test_a_place_that_takes_no_backup_is_named(
     folder: DataFolder, opened: Database, tmp_path: Path, place: str
 ) -> None:
     (tmp_path / "a file").write_text("no folder")
-    with pytest.raises(Trouble, match="写不到 .*/a file"):
+    with pytest.raises(Trouble, match=r"写不到 .*/a file"):
         backup.backup_now(opened, folder, tmp_path / place)
 
 
@@ -278,6 +278,17 @@ def test_thinning_removes_old_backups_only(folder: DataFolder, opened: Database,
     left = backup.backups(folder.backups)
     assert left[0] == newest
     assert [b.made_at.date().isoformat() for b in left] == ["2027-01-03", "2026-11-24"]
+
+
+def test_thinning_leaves_another_centres_backups_alone(
+    folder: DataFolder, opened: Database, clock: FixedClock, tmp_path: Path
+) -> None:
+    other, _, _ = KeyFile.create(tmp_path / "other.json", CHEAP)
+    others = backup.backup_now(opened, folder)
+    other.path.replace(others.keys)
+    clock.tick(timedelta(days=400))
+    newest = backup.backup_now(opened, folder)
+    assert {made.path for made in backup.backups(folder.backups)} == {others.path, newest.path}
 
 
 @given(st.lists(st.datetimes(NOW - timedelta(days=900), NOW + timedelta(days=2)), min_size=1))
