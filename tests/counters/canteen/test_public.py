@@ -1,6 +1,6 @@
 """Public meals: forty a day, one per person, also when two processes race for the last."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -53,6 +53,16 @@ def test_void_gives_quota_and_person_back(thirty_nine: Database) -> None:
     with thirty_nine.work(CLERK) as work:
         canteen.settle(work, free(1, 39))
         assert canteen.public_used(work, work.today) == 40
+
+
+def test_a_paper_list_of_another_day_is_refused_by_that_day(preset: Database) -> None:
+    eaten = datetime(2026, 11, 20, 11, 30)
+    with preset.work(CLERK) as work:
+        canteen.change_quota(work, Quota(date(2026, 11, 1), 1, (Payer("慈善", 1),)))
+        canteen.backfill(work, free(1, 7), eaten)
+        with pytest.raises(Refusal, match="11月20日公益套餐 1 份已发完"):
+            canteen.backfill(work, free(1, 8), eaten)
+        assert canteen.settle(work, free(1, 7)).number == "CT-2026-000002"
 
 
 def test_one_per_person_per_day_whatever_the_occupation(preset: Database) -> None:

@@ -13,6 +13,7 @@ from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import ChoiceBox, Form, LineEdit, beside
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.widgets import Bar, Label, column, row
+from shequ_desk.kernel.dates import short_date
 from shequ_desk.kernel.errors import Refusal
 
 
@@ -35,7 +36,8 @@ class PublicSheet(Sheet):
         self.tail = LineEdit("tail", "手机尾号 4 位")
         self.form = Form()
         self._count, self._bar = Label("", "strong"), Bar("gold")
-        self.add(column(row(Label("今日公益套餐", "small"), None, self._count), self._bar, spacing=4))
+        when = short_date(meal_at.date()) if meal_at and meal_at.date() != context.clock.now().date() else "今日"
+        self.add(column(row(Label(f"{when}公益套餐", "small"), None, self._count), self._bar, spacing=4))
         self.add(beside(self.form, self.name), beside(self.form, self.occupation, self.tail))
         self.add(Label("只登记称呼、职业和尾号，每人每天一份。", "small", wrap=True))
         self._read()

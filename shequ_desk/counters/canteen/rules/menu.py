@@ -149,6 +149,7 @@ def _letters(name: str) -> str:
     return "".join(sign for sign in normalise(name).casefold() if sign.isalnum())
 
 
-def sold_out(portions: int) -> Refusal:
-    """The sentence for the first one too many of a day's `portions` (design/README.md)."""
-    return Refusal(f"今日公益套餐 {portions} 份已发完", "可按普通价结算，或请明日再来")
+def sold_out(portions: int, when: str = "今日") -> Refusal:
+    """The sentence for the first one too many of a day's `portions` (design/README.md); `when` names the day."""
+    way_out = "可按普通价结算，或请明日再来" if when == "今日" else "可按普通价补录"
+    return Refusal(f"{when}公益套餐 {portions} 份已发完", way_out)

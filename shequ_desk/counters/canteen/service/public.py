@@ -108,7 +108,7 @@ def admit(work: Work, workers: tuple[Worker, ...], day: date) -> Quota:
     work.serialize("canteen.public")
     quota = quota_on(work, day)
     if public_used(work, day) + len(workers) > quota.portions:
-        raise sold_out(quota.portions)
+        raise sold_out(quota.portions, "今日" if day == work.today else short_date(day))
     _check_each(work, workers, day)
     return quota
 
@@ -121,7 +121,8 @@ def _check_each(work: Work, workers: tuple[Worker, ...], day: date) -> None:
         if worker.occupation not in offered:
             raise Refusal(f"“{worker.occupation}”不在公益套餐的职业范围内", "请重新选择职业", "occupation")
         if worker.key in seen or _had_one(work, worker, day):
-            raise Refusal("这位师傅今天已领过公益套餐", "每人每天一份；可按普通价结算", "name")
+            when = "今天" if day == work.today else short_date(day)
+            raise Refusal(f"这位师傅{when}已领过公益套餐", "每人每天一份；可按普通价结算", "name")
         seen.add(worker.key)
 
 
