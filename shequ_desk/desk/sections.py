@@ -13,6 +13,7 @@ from shequ_desk.desk.entry import EntrySheet
 from shequ_desk.desk.fields import DayEdit, Form
 from shequ_desk.desk.page import Page
 from shequ_desk.desk.rows import RowsView
+from shequ_desk.desk.unsaved import Unsaved
 from shequ_desk.desk.widgets import Card, KeyCap, Label, column, heading, row
 from shequ_desk.desk.widgets.layouts import Part
 from shequ_desk.kernel.errors import Refusal
@@ -36,6 +37,10 @@ class Section(QWidget):
     def heard(self) -> None:
         """Somebody changed something: read again, unless that would take away what is being typed here."""
         self.reload()
+
+    def back(self) -> bool:
+        """Esc: take one step back here; False when there is none."""
+        return False
 
     def write(self, act: Callable[[Work], object], said: str) -> bool:
         """Do something in one transaction, say so and read again."""
@@ -129,6 +134,7 @@ class FormSection(Section):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self._unsaved = Unsaved(self.values)
         self.save_button = button(
             Action("options.save", "保存设置", "Ctrl+S", self.save), self, "primary", self.TONE, 44
         )
@@ -140,7 +146,7 @@ class FormSection(Section):
         fields, card = QWidget(), Card("其他设置")
         fields.setLayout(column(*parts))
         fields.setEnabled(self.may)
-        card.add(fields, 4, row(self.save_button, None), None)
+        card.add(self._unsaved.hint, fields, 4, row(self.save_button, None), None)
         self.setLayout(column(card))
 
     def read(self, work: Work) -> Any:
@@ -156,9 +162,21 @@ class FormSection(Section):
         """Store what `values` gave; Refusal naming the field."""
 
     def reload(self) -> None:
+        """Show what is stored; changes not yet saved stay."""
+        if self._unsaved.keeps():
+            return
         with self.context.database.reading(self.context.clerk) as work:
             stored = self.read(work)
         self.fill(stored)
+        self._unsaved.filled()
+
+    def back(self) -> bool:
+        """Esc: changes not yet saved are told of once, then given up."""
+        if self._unsaved.given_up():
+            self.form.clear_errors()
+            self.reload()
+            return True
+        return self._unsaved.keeps()
 
     def heard(self) -> None:
         """What is being typed stays."""
@@ -176,6 +194,7 @@ class FormSection(Section):
         values = self.values()
         with self.context.database.work(self.context.clerk) as work:
             self.keep(work, values)
+        self._unsaved.filled()
         self.context.messages.say("设置已保存")
 
 
@@ -227,6 +246,9 @@ class TabbedPage(Page):
     def shown(self) -> None:
         """Read what is on show."""
         self.current().reload()
+
+    def back(self) -> bool:
+        return self.current().back()
 
     def refresh(self, topic: str) -> None:
         """Somebody changed something here."""

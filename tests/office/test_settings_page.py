@@ -119,6 +119,16 @@ def test_a_wrong_answer_saves_nothing(screen: SettingsScreen, office: Office, na
         assert service.centre(work) == CENTRE
 
 
+def test_a_name_half_changed_is_still_there_after_another_section(screen: SettingsScreen) -> None:
+    tab = screen.open("centre")
+    assert isinstance(tab, CentreTab)
+    tab.name.setText("清泉村便民服务中心")
+    screen.open("pc")
+    screen.open("centre")
+    assert tab.name.text() == "清泉村便民服务中心"
+    assert (tab.back(), tab.name.text(), tab.back()) == (True, CENTRE.name, False)
+
+
 def test_opening_figures_are_mended(screen: SettingsScreen, office: Office) -> None:
     tab = screen.open("centre")
     screen.ctrl(Qt.Key.Key_E)

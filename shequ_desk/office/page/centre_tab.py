@@ -6,6 +6,7 @@ from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import ChoiceBox, DayEdit, LineEdit, MoneyEdit, NumberEdit
 from shequ_desk.desk.page import Page
+from shequ_desk.desk.unsaved import Unsaved
 from shequ_desk.desk.widgets import Card, KeyValueRows, Label, column, row
 from shequ_desk.office import service as office
 from shequ_desk.office.page.code_edit import CodeEdit
@@ -26,29 +27,47 @@ class CentreTab(Page):
         self.kind = ChoiceBox("kind", "城乡类别", list(KINDS.items()))
         self.desk, self.idle = LineEdit("window", "窗口号"), NumberEdit("idle_minutes", "自动锁定（分钟）", 1, 120)
         self.figures = KeyValueRows(label_width=120)
+        self._unsaved = Unsaved(self._values)
         self._lay_out()
 
     def shown(self) -> None:
         with self._context.database.reading(self._context.clerk) as work:
             centre, desk, self._opening = office.centre(work), office.desk_settings(work), office.opening(work)
-        self._demo = centre.demo
+        self.figures.show_rows(_spoken(self._opening))
+        if not self._unsaved.keeps():
+            self._demo = centre.demo
+            self._fill(centre, desk)
+
+    def back(self) -> bool:
+        if self._unsaved.given_up():
+            self.form.clear_errors()
+            self.shown()
+            return True
+        return self._unsaved.keeps()
+
+    def save(self) -> None:
+        """Write centre and desk in one transaction; raises Refusal naming the wrong field."""
+        centre, desk = self._values()
+        with self._context.database.work(self._context.clerk) as work:
+            office.save_centre(work, centre)
+            office.save_desk_settings(work, desk)
+        self._unsaved.filled()
+
+    def _fill(self, centre: Centre, desk: DeskSettings) -> None:
         self.name.setText(centre.name)
         self.code.setText(centre.code)
         self.free_code.setText(centre.free_code)
         self.kind.choose(centre.kind)
         self.desk.setText(centre.window)
         self.idle.set_value(desk.idle_minutes)
-        self.figures.show_rows(_spoken(self._opening))
+        self._unsaved.filled()
 
-    def save(self) -> None:
-        """Write centre and desk in one transaction; raises Refusal naming the wrong field."""
+    def _values(self) -> tuple[Centre, DeskSettings]:
         kind = str(self.kind.value())
-        values = Centre(
+        centre = Centre(
             self.name.value(), self.code.value(), self.free_code.value(), kind, self.desk.value(), self._demo
         )
-        with self._context.database.work(self._context.clerk) as work:
-            office.save_centre(work, values)
-            office.save_desk_settings(work, DeskSettings(self.idle.value()))
+        return centre, DeskSettings(self.idle.value())
 
     def _lay_out(self) -> None:
         save = button(Action("centre.save", "保存", "Ctrl+S", self._on_save), self, "primary", height=40)
@@ -62,6 +81,7 @@ class CentreTab(Page):
                 "small",
                 wrap=True,
             ),
+            self._unsaved.hint,
             self.form,
             line,
             4,

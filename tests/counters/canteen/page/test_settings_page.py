@@ -14,7 +14,7 @@ from shequ_desk.counters.canteen.page.public_section import PublicSection
 from shequ_desk.counters.canteen.page.rule_section import RuleSheet
 from shequ_desk.counters.canteen.page.settings_page import CanteenSettingsPage
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.widgets import KeyButton
+from shequ_desk.desk.widgets import Banner, KeyButton
 from shequ_desk.kernel.money import Money
 from shequ_desk.office.tables import HolidayRow
 from shequ_desk.store.database import Database
@@ -192,6 +192,29 @@ def test_options_are_kept(desk: Desk, preset: Database) -> None:
     with preset.reading(CLERK) as work:
         stored = canteen.options(work)
     assert (stored.operator, stored.birthday_strict, stored.posting_days) == ("邻里餐饮", True, 5)
+
+
+def test_changes_not_saved_stay_until_they_are_given_up(desk: Desk) -> None:
+    page = desk.settings().page
+    options = page.open("其他")
+    assert isinstance(options, OptionsSection)
+    stored = options.posting_days.text()
+    options.posting_days.setText("9")
+    page.open("停餐日")
+    desk.window.show_page("canteen")
+    desk.window.show_page("settings")
+    page.open("其他")
+    assert (options.posting_days.text(), stored != "9") == ("9", True)
+    assert [banner.text() for banner in options.findChildren(Banner) if banner.isVisible()] == [
+        "改动还没有保存 → 按 Ctrl S 保存，按 Esc 放弃"
+    ]
+    desk.window.go_back()
+    assert (options.posting_days.text(), desk.window.current_key()) == (stored, "settings")
+    options.operator.setText("邻里餐饮")
+    desk.window.go_back()
+    assert options.operator.text() == "邻里餐饮"
+    options.save()
+    assert not any(banner.isVisible() for banner in options.findChildren(Banner))
 
 
 def test_who_may_not_change_rules_only_reads(open_desk: Open) -> None:
