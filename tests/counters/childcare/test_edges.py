@@ -1,5 +1,6 @@
 """The first and the last day, hour and tenth of a degree at which a rule of the nursery still holds."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,10 +10,11 @@ from shequ_desk.counters.childcare.rules.care import MedicineGiven, MedicineOrde
 from shequ_desk.counters.childcare.rules.child import Approval
 from shequ_desk.counters.childcare.rules.documents import AGREEMENT, CONSENT, HEALTH, VACCINE, Document, missing
 from shequ_desk.counters.childcare.rules.door import MorningCheck, PickupPerson, check_adult, check_result
-from shequ_desk.counters.childcare.rules.offer import FULL, Programme
+from shequ_desk.counters.childcare.rules.fees import fee
+from shequ_desk.counters.childcare.rules.offer import FULL, GroupReduction, Programme
 from shequ_desk.counters.childcare.rules.settings import Childcare
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.kernel.money import Money
+from shequ_desk.kernel.money import ZERO, Money
 
 DAY = date(2026, 11, 23)
 EVE, MORROW = DAY - timedelta(days=1), DAY + timedelta(days=1)
@@ -103,3 +105,14 @@ def test_a_dose_is_given_by_two_on_the_days_of_the_order(given: MedicineGiven, s
         check_given(MedicineGiven(1, NINE + day, "陈老师", "王老师"), ORDER, NINE)
     with pytest.raises(Refusal, match=said):
         check_given(given, ORDER, NINE)
+
+
+def test_nobody_is_named_for_a_reduction_of_nothing() -> None:
+    help_given = (GroupReduction("dibao", 50, "民政"),)
+    free = Programme(valid_from=DAY, name="公益托", kind=FULL, group_nos=(1,), price=ZERO, reductions=help_given)
+    charged = replace(free, price=Money(1500))
+    found = [fee(one, 60, ["dibao"]) for one in (free, charged)]
+    assert [(one.payer, one.reason, one.reduction) for one in found] == [
+        ("", "", ZERO),
+        ("民政", "政策减免 50%", Money(750)),
+    ]
