@@ -159,13 +159,14 @@ def test_changes_begin_today_or_later(preset: Database) -> None:
         childcare.save_group(work, replace(_older(work), limit=10, valid_from=TODAY - timedelta(days=1)))
 
 
-def test_a_later_version_stays_when_an_earlier_one_is_put_before_it(preset: Database) -> None:
+def test_later_versions_stay_when_an_earlier_one_is_put_before_them(preset: Database) -> None:
     with preset.work(CLERK) as work:
         older = _older(work)
-        childcare.save_group(work, replace(older, limit=10, valid_from=date(2026, 12, 10)))
-        childcare.save_group(work, replace(older, limit=15, valid_from=date(2026, 12, 1)))
-        days = (date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 9), date(2026, 12, 10), date(2027, 5, 1))
-        assert [_older(work, day).limit for day in days] == [20, 15, 15, 10, 10]
+        for limit, since in ((10, date(2026, 12, 10)), (12, date(2026, 12, 20)), (15, date(2026, 12, 1))):
+            childcare.save_group(work, replace(older, limit=limit, valid_from=since))
+        days = [date(2026, 11, 30), *(date(2026, 12, day) for day in (1, 9, 10, 19, 20)), date(2027, 5, 1)]
+        found = [[one.limit for one in childcare.groups(work, day) if one.no == OLDER] for day in days]
+    assert found == [[20], [15], [15], [10], [10], [12], [12]]
 
 
 def test_what_ends_before_a_planned_change_takes_it_back(preset: Database) -> None:
