@@ -172,7 +172,10 @@ def _take_back(database: Database, clerk: Clerk, batch_id: int) -> None:
 def _preview(work: Work, proposal: Proposal, found: Found) -> Preview:
     planned = service.plan(work, found.lines)
     left = [f"工作表“{sheet.grid.name}”没有找到表头，未导入" for sheet in proposal.sheets if sheet.mapping is None]
-    return Preview(proposal, planned, found.skipped, (*left, *found.remarks, *planned.remarks, *_left_out(proposal)))
+    same = sum(row.outcome == "same" for row in planned.rows)
+    kept = [f"档案里已有、没有写入的 {same:,} 行"] if same else []
+    remarks = (*left, *found.remarks, *planned.remarks, *_left_out(proposal), *kept)
+    return Preview(proposal, planned, found.skipped, remarks)
 
 
 def _left_out(proposal: Proposal) -> Iterator[str]:

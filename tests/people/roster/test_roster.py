@@ -51,7 +51,10 @@ def test_counts_and_every_listed_person(filled: Database, desk: Clerk, done: ros
 def test_a_second_import_changes_nothing(filled: Database, desk: Clerk) -> None:
     before = people(filled, desk)
     again = bring_in(filled, desk, ROSTER)
-    assert (again.counts()["created"], again.counts()["updated"]) == (0, 0)
+    counts = again.counts()
+    assert (counts["created"], counts["updated"]) == (0, 0)
+    kept = counts["rows"] - counts["duplicates"] - counts["rejected"]
+    assert again.remarks[-1] == f"档案里已有、没有写入的 {kept:,} 行"
     assert people(filled, desk) == before
 
 
