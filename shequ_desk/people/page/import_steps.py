@@ -86,7 +86,7 @@ class PastStep(QWidget):
             looks={"file_name": "strong"},
             tones={"state": _batch_tone},
             empty="还没有导入过名册",
-            advice="回车选一个 Excel 或 CSV 名册：表头、合并单元格、多张表都能认",
+            advice="按 Enter 选一个 Excel 或 CSV 名册：表头、合并单元格、多张表都能认",
         )
         lines = column(Label("以往的导入", "heading"), self.table, spacing=6)
         lines.setStretch(1, 1)

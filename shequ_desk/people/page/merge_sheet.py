@@ -27,7 +27,7 @@ class MergeSheet(StepSheet):
         self._alias: PersonView | None = None
         hits = HitList()
         self.finder = ResidentFinder(context, hits, limit=5)
-        self.finder.setPlaceholderText("查找同一个人的另一份档案：姓名 / 拼音 / 证件 / 电话，回车选定")
+        self.finder.setPlaceholderText("查找同一个人的另一份档案：姓名 / 拼音 / 证件 / 电话，按 Enter 选定")
         self._empty = EmptyState(
             "先查找要并进来的另一份档案", "两份的标签、电话、卡和就餐记录合并后一起显示，随时可以撤销"
         )
@@ -46,7 +46,7 @@ class MergeSheet(StepSheet):
     def act(self, work: Work) -> None:
         """Merge with the choices made."""
         if self._alias is None:
-            raise Refusal("还没有选定另一份档案", "请先在上面查找，回车选定")
+            raise Refusal("还没有选定另一份档案", "请先在上面查找，按 Enter 选定")
         taken: dict[str, Literal["keep", "alias"]] = dict.fromkeys(self.choice.right(), "alias")
         people.merge(work, self._keep.id, self._alias.id, taken)
 

@@ -171,7 +171,7 @@ class PeopleList(QWidget):
         self.table.show_empty(*(self._nobody if filters == Filters() else _NO_MATCH))
         self.table.show_source(Source(total, self._fetch))
         self.table.select(min(place, total - 1))
-        self._say(f"共 {total:,} 人 · 回车打开档案", "small")
+        self._say(f"共 {total:,} 人 · Enter 打开档案", "small")
         self.counted.emit(total)
 
     def _say(self, text: str, kind: str) -> None:

@@ -26,7 +26,7 @@ from shequ_desk.store.database import Work
 _NAME_TO_COME = "某"
 """Lets the number alone be looked up before the name is typed."""
 
-_KEYS = "回车保存 · Tab 下一格 · 刷卡器对准“卡号”一格"
+_KEYS = "Enter 保存 · Tab 下一格 · 刷卡器对准“卡号”一格"
 
 
 class RegisterSheet(Sheet):

@@ -110,7 +110,7 @@ class GuardianSheet(StepSheet):
         self._guardian_id: int | None = None
         hits = HitList()
         self.finder = ResidentFinder(context, hits, limit=4)
-        self.finder.setPlaceholderText("本社区居民：姓名 / 拼音 / 证件，回车选定")
+        self.finder.setPlaceholderText("本社区居民：姓名 / 拼音 / 证件，按 Enter 选定")
         self.found = Label("监护人是本社区居民时先在这里查找；不是居民就直接填下面的姓名和电话", "small", wrap=True)
         self.name, self.phone = NameEdit("name", "监护人姓名"), PhoneEdit("phone", "监护人电话")
         self.relation = ChoiceBox("relation", "监护人是被监护人的", relation_options())

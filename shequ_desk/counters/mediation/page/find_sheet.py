@@ -152,7 +152,7 @@ class FindSheet(Sheet):
             total = mediation.count_cases(work, filters)
         self.table.show_source(Source(total, fetch))
         self.table.select(min(0, total - 1))
-        self.count.setText(f"共 {total:,} 件 · 回车打开")
+        self.count.setText(f"共 {total:,} 件 · Enter 打开")
 
     def _print(self) -> None:
         source = self.table.rows.source()

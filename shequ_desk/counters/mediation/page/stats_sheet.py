@@ -179,7 +179,7 @@ class StatsSheet(JobSheet):
     def _on_current(self) -> None:
         line: StatLine | None = self.table.current()
         words = f"{self._span_under().text} {line.title}" if line else ""
-        self.behind.setText(f"← → 换期间 · 回车看 {words}" if words else "")
+        self.behind.setText(f"← → 换期间 · Enter 看 {words}" if words else "")
 
 
 def _line(found: Statistics, column: StatColumn) -> StatLine:
