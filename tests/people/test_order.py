@@ -10,6 +10,7 @@ from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people import service
 from shequ_desk.store.database import Database, Work
 from shequ_desk.store.rights import Clerk
+from shequ_desk.store.tables import AuditRow
 from tests.people.sample import draft, id_number
 
 Leave = Callable[[Work, int, date], None]
@@ -84,6 +85,22 @@ def test_a_guardian_answers_once_lives_and_is_no_ward_of_the_ward(database: Data
         service.end_guardian(work, row, work.today)
         service.add_guardian(work, mother, "子", child)
         assert len(service.get(work, child).guardians) == 2
+
+
+def test_who_keeps_a_sex_or_birth_date_against_the_number_is_logged(database: Database, desk: Clerk) -> None:
+    with database.work(desk) as work:
+        person = service.register(work, replace(draft("王芳", id_number()), sex="女", birth=date(1950, 1, 2)))
+        service.register(work, draft("王方", id_number(sequence=13)))
+    with database.work(desk) as work:
+        view = service.get(work, person)
+        service.edit(work, person, replace(view.details, birth=date(1950, 1, 1)), view.version)
+        service.edit(work, person, replace(view.details, note="听力不好", birth=date(1950, 1, 1)), view.version + 1)
+    with database.reading(desk) as work:
+        logged = work.session.query(AuditRow).filter_by(action="against_number").order_by(AuditRow.id).all()
+    assert [(row.row_key, row.clerk_name, row.after) for row in logged] == [
+        (str(person), desk.name, '{"项目":"性别、出生日期"}'),
+        (str(person), desk.name, '{"项目":"性别"}'),
+    ]
 
 
 def test_a_card_reader_may_type_full_width(database: Database, desk: Clerk) -> None:

@@ -19,6 +19,7 @@ from shequ_desk.store.rights import needs
 
 _person = Person.__table__
 _FOUND_BY = frozenset({"name", "building", "room"})
+_ON_CARD = frozenset({"sex", "birth"})
 _AT_HOME = frozenset({"household_id", "relation"})
 
 
@@ -35,6 +36,8 @@ def edit(work: Work, person_id: int, details: Details, version: int) -> int:
     if _AT_HOME & changed.keys():
         refuse_second_head(work, wanted.household_id, wanted.relation, person.id)
     _apply(work, person, changed)
+    if _ON_CARD & changed.keys():
+        numbers.log_differences(work, wanted, person.id, person.id_number, person.id_kind)
     return person.version
 
 

@@ -11,7 +11,7 @@ from shequ_desk.kernel import identity
 from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.kernel.printed import AS_PRINTED, as_printed
 from shequ_desk.office.service.colleagues import ALONE, colleague
-from shequ_desk.people.rules import GRANTS, UNMASK, Odd
+from shequ_desk.people.rules import GRANTS, UNMASK, Details, Odd
 from shequ_desk.people.service import shared
 from shequ_desk.people.tables import OddNumber, Person
 from shequ_desk.people.views import OddView, Twin
@@ -76,6 +76,20 @@ def write_odd(work: Work, person_id: int, number: str, odd: Odd) -> None:
         if reason.strip():
             work.note("odd_number", "person", person_id, kind=NOTES[kind], reason=reason.strip())
             work.insert(OddNumber, _row(work, person_id, number, kind, reason.strip()[:_LONGEST]))
+
+
+def log_differences(work: Work, person: Details, person_id: int, number: str | None, kind: str) -> None:
+    """Say in the audit that a clerk kept a sex or birth date against the number (domain.md §1.1); never the values."""
+    if not number or kind == AS_PRINTED:
+        return
+    try:
+        card = identity.inspect(number, work.today)
+    except identity.IdError:
+        return
+    sex = "" if person.sex == "未知" else person.sex
+    told = (("性别", identity.conflicts(card, sex)), ("出生日期", identity.conflicts(card, birth=person.birth)))
+    if differ := [title for title, conflict in told if conflict]:
+        work.note("against_number", "person", person_id, 项目="、".join(differ))
 
 
 def end_odd(work: Work, person_id: int, number: str | None) -> None:

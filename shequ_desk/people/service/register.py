@@ -138,6 +138,7 @@ def _write(work: Work, ready: _Ready, shares: bool) -> int:
         write_card(work, person_id, card, "助餐卡")
     found = [number for number in (draft.id_number, *draft.phones, *draft.cards) if number]
     indexing.write_new(work, person_id, keys.person_keys(draft.name, found, draft.building, draft.room))
+    numbers.log_differences(work, draft, person_id, draft.id_number, ready.id_kind)
     numbers.write_odd(work, person_id, draft.id_number, draft.odd if shares else Odd(draft.odd.as_printed))
     return person_id
 
