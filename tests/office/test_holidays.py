@@ -10,7 +10,7 @@ from sqlalchemy import select
 from shequ_desk.kernel.dates import limit_days, limit_months
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.office import service
-from shequ_desk.office.holiday_list import Holiday, read_list
+from shequ_desk.office.holiday_list import Holiday, check_year, read_list
 from shequ_desk.store.database import Database
 from shequ_desk.store.tables import AuditRow
 from tests.clerks import EVERYTHING, NOBODY, as_role
@@ -124,3 +124,15 @@ def test_a_span_has_every_day_once(first: date, more: int) -> None:
     assert [one.day.toordinal() for one in read_list(text, first.year)] == [
         *range(first.toordinal(), last.toordinal() + 1)
     ]
+
+
+def test_a_holiday_over_the_turn_of_the_year_ends_in_the_next() -> None:
+    found = [one.day for one in read_list("12月31日至1月2日 休 元旦\n10月1日 休 国庆节", 2026)]
+    assert found == [date(2026, 10, 1), date(2026, 12, 31), date(2027, 1, 1), date(2027, 1, 2)]
+
+
+def test_a_notice_reaches_a_week_into_the_years_beside_it() -> None:
+    check_year(2026, [Holiday(day, True, "元旦") for day in (date(2025, 12, 25), date(2026, 1, 1), date(2027, 1, 7))])
+    for far in (date(2025, 12, 24), date(2027, 1, 8)):
+        with pytest.raises(Refusal, match="不在 2026 年"):
+            check_year(2026, [Holiday(day, True, "元旦") for day in (far, date(2026, 1, 1))])
