@@ -132,6 +132,7 @@ _BY_TITLE = {title: field for field, titles in _TITLES.items() for title in titl
 _OTHER_TAG_TITLES = {"低保户": "dibao", "特困人员": "tekun", "低保边缘": "dibian", "残疾人": "canji"}
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|【[^】]*】")
 _NOISE = re.compile(r"[\s*#:、.·\u200b\ufeff]+")
+_OF_WHOM = re.compile(r"^(家庭成员|成员|居民|人员|老人|本人)")
 _ASKING = re.compile(r"^(是否|是不是|有无)为?")
 
 
@@ -143,8 +144,9 @@ def tag_fields() -> dict[str, str]:
 def field_of(title: Cell) -> str:
     """The field a column title names, "" when it is none the desk keeps."""
     plain = _ASKING.sub("", _NOISE.sub("", _ASIDE.sub("", half_width(text_of(title)))))
-    if found := _BY_TITLE.get(plain):
-        return found
+    for known in (plain, _OF_WHOM.sub("", plain).rstrip("0123456789")):
+        if found := _BY_TITLE.get(known):
+            return found
     tag = lists.tag_keys().get(plain) or _OTHER_TAG_TITLES.get(plain)
     return TAG_PREFIX + tag if tag else ""
 

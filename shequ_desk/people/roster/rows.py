@@ -17,6 +17,7 @@ from shequ_desk.people.service.roster_lines import Cancelled, Line, Progress, ne
 _TOTAL = re.compile(r"(合|小|总|共|累)计|本页(合|小)计|总人数|总户数|合计人数|共\d+[人户]")
 _SIGNED = re.compile(
     r"(填报|填表|制表|审核|复核|负责|经办|统计|联系|登记|核对|主管|签字|签名|盖章|单位|日期|说明|备注|注)[^:]{0,8}:.*"
+    r"|[-—(]*以下(空白|无正文)[-—)]*"
 )
 _CHUNK = 500
 _SHORTEST_NUMBER = 15
@@ -127,7 +128,8 @@ def _why_no_person(cells: Sequence[Cell], sheet: SheetProposal, mapping: SheetMa
     if _has_number(cells, mapping):
         return ""
     texts = ["".join(half_width(text_of(cell)).split()) for cell in cells]
-    said = [text for text in texts if text]
+    notes = {place for place, name in mapping.columns.items() if name == "note"}
+    said = [text for place, text in enumerate(texts) if text and place not in notes] or list(filter(None, texts))
     if not said:
         return ""
     first = said[1] if len(said) > 1 and _NUMBER.fullmatch(said[0]) else said[0]

@@ -127,6 +127,32 @@ def test_totals_signatures_blanks_and_repeated_headers_are_no_people() -> None:
     ]
 
 
+def test_a_remark_in_front_of_a_person_is_no_signature() -> None:
+    rows: list[list[Cell]] = [
+        ["备注", "姓名", "出生日期"],
+        ["说明：行动不便", "仇英", "1950-01-01"],
+        ["注：本表一式两份", None, None],
+        [None, "—以下空白—", None],
+    ]
+    found = lines_of(proposed(rows), TODAY)
+    assert [(line.name, line.note) for line in found.lines] == [("仇英", "说明：行动不便")]
+    assert [(row.row, row.why) for row in found.skipped] == [(3, "签名或说明行"), (4, "签名或说明行")]
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("联系电话1", "phone"),
+        ("家庭成员姓名", "name"),
+        ("成员身份证号", "id_number"),
+        ("居民地址", "address"),
+        ("人员类别", "tags"),
+    ],
+)
+def test_titles_may_say_whose_and_the_how_manieth(title: str, field: str) -> None:
+    assert field_of(title) == field
+
+
 def test_merged_household_cells_fill_only_what_they_cover() -> None:
     rows: list[list[Cell]] = [
         TITLES,
