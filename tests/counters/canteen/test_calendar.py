@@ -9,6 +9,7 @@ from shequ_desk.counters.canteen.rules import Hours
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.money import Money
 from shequ_desk.office.tables import HolidayRow
 from shequ_desk.store.database import Database
 from tests.counters.canteen.kit import CLERK, lunch
@@ -18,18 +19,29 @@ NOON = Hours("午", time(10, 30), time(12, 30), date(2026, 1, 1))
 
 @pytest.mark.parametrize(
     ("at", "slot"),
-    [((6, 0), "早"), ((8, 30), "早"), ((8, 31), "午"), ((12, 30), "午"), ((12, 31), "晚"), ((22, 0), "晚")],
+    [
+        *(((6, 0), "早"), ((8, 30), "早"), ((9, 30), "早"), ((9, 31), "午")),
+        *(((12, 30), "午"), ((12, 31), "午"), ((14, 31), "晚"), ((22, 0), "晚")),
+    ],
 )
-def test_the_till_turns_to_the_next_meal_when_one_is_over(
+def test_the_till_turns_to_the_next_meal_when_it_is_nearer(
     preset: Database, clock: FixedClock, at: tuple[int, int], slot: str
 ) -> None:
     with preset.work(CLERK) as work:
+        canteen.add_set(work, "白粥", ("早",), Money(300), date(2026, 1, 1))
         canteen.change_hours(work, Hours("早", time(6, 30), time(8, 30), date(2026, 1, 1)))
         canteen.change_hours(work, NOON)
         canteen.change_hours(work, Hours("晚", time(16, 30), time(18, 0), date(2026, 1, 1)))
     clock.set(datetime(2026, 11, 23, *at))
     with preset.reading(CLERK) as work:
         assert canteen.slot_now(work) == slot
+
+
+def test_a_meal_nothing_is_sold_for_is_not_served(preset: Database, clock: FixedClock) -> None:
+    clock.set(datetime(2026, 11, 23, 7, 0))
+    with preset.reading(CLERK) as work:
+        assert [one.slot for one in canteen.hours_on(work, work.today)] == ["早", "午", "晚"]
+        assert canteen.slot_now(work) == "午"
 
 
 def test_hours_change_from_their_day(preset: Database) -> None:

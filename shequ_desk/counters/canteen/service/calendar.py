@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Date, Select, bindparam, func, or_, select
 
 from shequ_desk.counters.canteen.rules.menu import Closed, Hours, check_hours
+from shequ_desk.counters.canteen.service.sets import sets_on
 from shequ_desk.counters.canteen.tables import ClosedRow, HoursRow, MenuRow
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
@@ -73,10 +74,15 @@ def change_hours(work: Work, hours: Hours) -> None:
 
 @needs("canteen.read")
 def slot_now(work: Work) -> str:
-    """The meal being served now, else the next one today, else the last one; 午 when no hours are kept."""
+    """The meal being served now, between two the nearer one: who comes late eats the meal that was served.
+
+    Of those that a set is sold for today, when there are any; 午 when no hours are kept.
+    """
     hours = hours_on(work, work.today)
-    now = work.now.time()
-    return next((one.slot for one in hours if now <= one.closes), hours[-1].slot if hours else "午")
+    sold = {slot for one in sets_on(work, work.today) for slot in one.slots}
+    offered = [one for one in hours if one.slot in sold] or hours
+    now = _minutes(work.now.time())
+    return min(offered, key=lambda one: _away(one, now)).slot if offered else "午"
 
 
 @needs("canteen.read")
@@ -173,6 +179,11 @@ def _hours_query() -> Select[*tuple[Any, ...]]:
 def _hours(work: Work, query: Select[*tuple[Any, ...]]) -> tuple[Hours, ...]:
     rows = work.connection.execute(query)
     return tuple(Hours(slot, _time(opens), _time(closes), since) for slot, opens, closes, since in rows)
+
+
+def _away(hours: Hours, now: int) -> int:
+    """Minutes until the meal begins or since it ended; 0 while it is served."""
+    return max(_minutes(hours.opens) - now, now - _minutes(hours.closes), 0)
 
 
 def _minutes(moment: time) -> int:
