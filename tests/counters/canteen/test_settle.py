@@ -138,11 +138,13 @@ def test_deceased_and_moved_get_no_discount_with_the_reason(preset: Database) ->
 
 def test_meals_after_a_death_reported_later_are_listed_until_reviewed(preset: Database, clock: FixedClock) -> None:
     with preset.work(CLERK) as work:
-        guest = resident(work, "毛阿定", EIGHTY)
+        guest, that_day = (resident(work, name, EIGHTY) for name in ("毛阿定", "徐惠珍"))
         canteen.settle(work, lunch(1, guest))
+        canteen.settle(work, lunch(1, that_day))
     clock.tick(timedelta(days=3))
     with preset.work(CLERK) as work:
         people.report_death(work, guest, date(2026, 11, 20))
+        people.report_death(work, that_day, date(2026, 11, 21))
         (found,) = canteen.meals_after_death(work)
         canteen.mark_reviewed(work, found.meal_id, "家属代领，已追回")
         assert canteen.meals_after_death(work) == ()
@@ -156,6 +158,7 @@ def test_void_gives_the_limit_back_and_keeps_the_line(preset: Database) -> None:
         canteen.settle(work, lunch(1, guest))
     with preset.work(CLERK) as work:
         undone = canteen.void_last(work, "点错套餐")
+        assert "canteen" in work.topics
         again = canteen.settle(work, lunch(1, guest))
     with preset.reading(CLERK) as work:
         rows = canteen.today(work)
