@@ -211,14 +211,19 @@ def test_closing_makes_the_last_backup(seated: Driver, locked: bool) -> None:
     assert not seated.shell._hourly.isActive()
 
 
-def test_a_last_backup_that_fails_is_said(seated: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(_handle: int) -> None:
-        raise OSError(28, "no space")
-
+def _something_new(seated: Driver) -> None:
+    """Twenty minutes later there is something to back up."""
     seated.desk.clock.tick(timedelta(minutes=20))  # type: ignore[attr-defined]
     seat = seated.shell.seat
     with seat.database.work(seat.clerk) as work:
         work.note("look", "test")
+
+
+def test_a_last_backup_that_fails_is_said(seated: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_handle: int) -> None:
+        raise OSError(28, "no space")
+
+    _something_new(seated)
     monkeypatch.setattr("os.fsync", fails)
     seated.shell.window.close()
     seated.settle()
@@ -276,13 +281,16 @@ def test_the_real_program_ends_with_its_window(community: Path, tmp_path: Path) 
 
 
 def test_the_program_ends_even_when_its_last_backup_breaks(seated: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(_handle: int) -> None:
+        raise RuntimeError("not one of the troubles")
+
     ended: list[bool] = []
     monkeypatch.setattr(type(seated.desk), "_quit", lambda _desk: ended.append(True))
-    folder = seated.desk.folder
-    shutil.rmtree(folder.backups)
-    folder.backups.write_text("not a folder")
+    _something_new(seated)
+    monkeypatch.setattr("os.fsync", breaks)
     seated.shell.window.close()
     seated.wait(lambda: ended, "the end")
+    monkeypatch.undo()
     assert seated.windows() == []
 
 
