@@ -205,6 +205,7 @@ class Sheet(QDialog):
 
     def done(self, result: int) -> None:
         if self._shade:
+            self._shade.hide()
             self._shade.deleteLater()
             self._shade = None
         super().done(result)

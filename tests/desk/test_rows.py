@@ -140,3 +140,10 @@ def test_enter_in_a_list_that_opens_nothing_does_what_the_button_says(qtbot: QtB
     with qtbot.waitSignal(sheet.accepted, timeout=500):
         press(view, Qt.Key.Key_Return)
     assert not sheet.isVisible()
+
+
+def test_the_name_of_a_row_gives_way_after_the_rest() -> None:
+    columns = [Column(key, key) for key in ("name", "limits", "reductions")]
+    assert share_widths(columns, [160, 140, 300], 400) == [133, 133, 133]
+    assert share_widths(columns, [160, 140, 300], 400, firm={"name"}) == [160, 120, 120]
+    assert share_widths(columns, [160, 140, 300], 260, firm={"name"}) == [85, 85, 90]

@@ -8,14 +8,15 @@ from PySide6.QtCore import QEvent, QMetaMethod, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from shequ_desk.desk.rows.model import RowsModel, Source
+from shequ_desk.desk.rows.model import WINDOW, RowsModel, Source
 from shequ_desk.desk.rows.paint import RowPainter
 from shequ_desk.desk.theme import ROW_HEIGHT, Tone, font, px
 from shequ_desk.desk.widgets import EmptyState, own_viewport
 from shequ_desk.kernel.figures import Column
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-MEASURED_ROWS = 40
+MEASURED_ROWS, MEASURED_NAMES = 40, WINDOW
+"""Rows looked at for the widths of columns, and for those of the names of the rows."""
 
 
 class RowsView(QTableView):
@@ -49,6 +50,7 @@ class RowsView(QTableView):
         self._empty = EmptyState(empty, advice)
         self._empty.setParent(own_viewport(self, QPalette.ColorRole.Base))
         self._yields = yields
+        self._firm = {key for key, look in (looks or {}).items() if look == "strong"}
         self._left_out: Container[str] = ()
         self.setModel(self.rows)
         self.setItemDelegate(self._painter)
@@ -152,7 +154,7 @@ class RowsView(QTableView):
                 out |= {place for place, column in enumerate(columns) if column.key == key}
         shown = [place for place in range(len(columns)) if place not in out]
         widths = share_widths(
-            [columns[one] for one in shown], [needs[one] for one in shown], room, self.rows.tones, px(90)
+            [columns[one] for one in shown], [needs[one] for one in shown], room, self.rows.tones, px(90), self._firm
         )
         for place in range(len(columns)):
             self.setColumnHidden(place, place in out)
@@ -161,9 +163,10 @@ class RowsView(QTableView):
 
     def _needs(self) -> list[int]:
         metrics, head = QFontMetrics(font(14, True)), QFontMetrics(font(13))
-        rows = range(min(self.rows.rowCount(), MEASURED_ROWS))
+        few, many = (range(min(self.rows.rowCount(), most)) for most in (MEASURED_ROWS, MEASURED_NAMES))
+        looked = [many if column.key in self._firm and column.kind == "text" else few for column in self.rows.columns]
         return [
-            px(18) + max([head.horizontalAdvance(column.title), *self._advances(place, metrics, rows)])
+            px(18) + max([head.horizontalAdvance(column.title), *self._advances(place, metrics, looked[place])])
             for place, column in enumerate(self.rows.columns)
         ]
 
@@ -188,10 +191,15 @@ class RowsView(QTableView):
 
 
 def share_widths(
-    columns: Sequence[Column], needs: Sequence[int], room: int, chips: Container[str] = (), least: int = 90
+    columns: Sequence[Column],
+    needs: Sequence[int],
+    room: int,
+    chips: Container[str] = (),
+    least: int = 90,
+    firm: Container[str] = (),
 ) -> list[int]:
     """Return widths that fill `room` pixels: spare room by weight, a lack taken from the widest text columns but
-    `chips`, none cut below half or `least`, whichever is less.
+    `chips`, none cut below half or `least`, whichever is less; those of `firm` keep twice as much where the rest can.
     """
     spare = room - sum(needs)
     if spare >= 0:
@@ -199,6 +207,12 @@ def share_widths(
         return [need + spare * column.weight // weights for need, column in zip(needs, columns, strict=True)]
     soft = [column.kind == "text" and column.key not in chips for column in columns]
     floors = [min(need - need // 2, least) if yields else need for need, yields in zip(needs, soft, strict=True)]
+    firmer = [
+        min(need, 2 * least) if column.key in firm and yields else floor
+        for column, need, floor, yields in zip(columns, needs, floors, soft, strict=True)
+    ]
+    if sum(firmer) <= room:
+        floors = firmer
 
     def cut(cap: int) -> list[int]:
         return [max(min(need, cap), floor) for need, floor in zip(needs, floors, strict=True)]
