@@ -89,6 +89,13 @@ def test_no_show_is_subsidised_only_when_the_setting_says_so(
     assert states == ["missed", "missed"]
 
 
+def test_who_is_not_registered_owes_in_the_name_of_the_booking(booked: Database, clock: FixedClock) -> None:
+    clock.tick(timedelta(days=1))
+    with booked.work(CLERK) as work:
+        owed = canteen.settle_no_show(work, 2).receipt
+    assert (owed.payer_name, owed.facts[0], owed.amount) == ("访客", ("姓名", "访客"), Money(1800))
+
+
 def test_what_cannot_be_booked(booked: Database) -> None:
     with booked.work(CLERK) as work:
         canteen.close_date(work, date(2026, 11, 23), "停水")

@@ -265,6 +265,7 @@ def _reverse_one(database: Database, dice: Random, given: list[str]) -> None:
 def _any_order(dice: Random, guests: list[int]) -> Order:
     payment = dice.choice(("cash", "wechat", "alipay", "account"))
     diners = dice.sample([*guests, None], dice.randrange(1, 4))
+    payment = "cash" if diners == [None] else payment
     return Order(tuple(Portion(dice.choice((1, 2)), diner) for diner in diners), dice.choice("午晚"), payment)
 
 

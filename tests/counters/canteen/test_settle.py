@@ -79,6 +79,22 @@ def test_unregistered_diner_pays_full_and_leaves_no_person(preset: Database) -> 
     assert (done.pay, person) == (Money(1800), None)
 
 
+def test_nothing_is_put_on_account_of_nobody(preset: Database) -> None:
+    with preset.work(CLERK) as work:
+        guest, payer = resident(work, "陈阿毛", EIGHTY), resident(work, "陈孝子", date(1980, 1, 1))
+        with pytest.raises(Refusal, match="普通居民没有登记，不能记账") as refused:
+            canteen.settle(work, lunch(1, None, payment="account"))
+        paid = [
+            canteen.settle(work, order).receipt
+            for order in (
+                lunch(1, None, guest, payment="account"),
+                replace(lunch(1, None, payment="account"), payer_id=payer),
+            )
+        ]
+    assert refused.value.field == "payment"
+    assert [(one.payer_name, one.person_id) for one in paid] == [("陈阿毛", guest), ("陈孝子", payer)]
+
+
 def test_on_account_counts_and_is_collected_later(preset: Database) -> None:
     with preset.work(CLERK) as work:
         guest = resident(work, "郑国富", EIGHTY)

@@ -8,7 +8,7 @@ from shequ_desk.counters.canteen.rules.discount import Award
 from shequ_desk.counters.canteen.rules.menu import Worker
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import Money, total
-from shequ_desk.till.rules import Receipt
+from shequ_desk.till.rules import Payment, Receipt
 
 EVERYONE, ELDERS, PUBLIC = "全龄普惠", "老龄特惠", "公益免费"
 MODES = (EVERYONE, ELDERS, PUBLIC)
@@ -36,8 +36,8 @@ class Order:
     """Portions of one meal paid by one payer on one receipt.
 
     `payment` is a key of the till's payment forms; a public meal ignores it. `received`: cash handed over, None for
-    exactly the amount due. `payer_id`: who pays when it is not the first diner. `remark` is printed. `printing`: paper
-    follows the commit, so that every later print is a 补打.
+    exactly the amount due. `payer_id`: who pays when it is not the first registered diner. `remark` is printed.
+    `printing`: paper follows the commit, so that every later print is a 补打.
     """
 
     portions: tuple[Portion, ...]
@@ -47,6 +47,12 @@ class Order:
     payer_id: int | None = None
     remark: str = ""
     printing: bool = True
+
+    @property
+    def payer(self) -> int | None:
+        """The resident who pays: the one named, else the first diner who is registered; None when there is none."""
+        diners = (portion.person_id for portion in self.portions)
+        return self.payer_id or next((one for one in diners if one is not None), None)
 
     @property
     def paid_by_another(self) -> bool:
@@ -189,6 +195,12 @@ def offer_text(quoted: QuotedPortion) -> str:
         return "无优惠"
     yuan = quoted.reduction.text().removesuffix(".00")
     return f"{quoted.category} 立减 {yuan}"
+
+
+def check_debtor(order: Order) -> None:
+    """Refusal when nobody known would owe what is put on account."""
+    if order.payment == Payment.ACCOUNT and order.payer is None:
+        raise Refusal("普通居民没有登记，不能记账", "请收现金、微信或支付宝，或按 F9 由登记的居民代付", "payment")
 
 
 def check_order(order: Order) -> None:

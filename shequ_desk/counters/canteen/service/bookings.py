@@ -130,7 +130,7 @@ def no_shows(work: Work, day: date) -> tuple[Booking, ...]:
 
 @needs("canteen.settle")
 def settle_no_show(work: Work, booking_id: int) -> Settled:
-    """Put a booked meal that nobody came for on account (记账), dated on its day.
+    """Put a booked meal that nobody came for on account (记账), dated on its day, in the name it was booked in.
 
     The diner pays the full price unless the setting `no_show_subsidised` lets the discount stand (domain.md §5.4).
     Refusal when the booking is not open or its day has not come, and as `quote` and till.charge.
@@ -140,6 +140,8 @@ def settle_no_show(work: Work, booking_id: int) -> Settled:
     priced = quote(work, order, row.day)
     if not settings.load(work, Canteen).no_show_subsidised:
         priced = Quote(tuple(_full_price(one) for one in priced.portions), priced.day, priced.slot)
+    if row.person_id is None:
+        priced = Quote(tuple(replace(one, name=row.name) for one in priced.portions), priced.day, priced.slot)
     when = When(datetime.combine(row.day, work.now.time()), work.now, backfilled=row.day < work.today)
     receipt = till.charge(work, paper(work, order, priced))
     meal_ids = write(work, priced, receipt, when)

@@ -21,7 +21,7 @@ PUBLIC_TITLE = "公益套餐领取凭证"
 
 def paper(work: Work, order: Order, quoted: Quote) -> Charge:
     """What the till is asked to take; ID number masked, a welfare reason never named."""
-    payer_id = order.payer_id or quoted.portions[0].portion.person_id
+    payer_id = order.payer
     eating = next((one for one in quoted.portions if one.portion.person_id == payer_id), None)
     if eating is not None:
         return charge_of(order, quoted, eating.name, eating.id_masked)
@@ -38,7 +38,7 @@ def charge_of(order: Order, quoted: Quote, payer: str, id_masked: str) -> Charge
         kind=SERIES,
         title=PUBLIC_TITLE if public else TITLE,
         payer_name=payer,
-        person_id=order.payer_id or quoted.portions[0].portion.person_id,
+        person_id=order.payer,
         facts=_facts(quoted, payer, id_masked, order.paid_by_another),
         lines=tuple(_line(portion, named) for portion in quoted.portions),
         payment=Payment.FREE if public else Payment(order.payment),

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from shequ_desk.counters.canteen.rules.order import Offer, Order, Portion, Quote, Settled, When, check_order, offer_text
+from shequ_desk.counters.canteen.rules.order import (
+    Offer,
+    Order,
+    Portion,
+    Quote,
+    Settled,
+    When,
+    check_debtor,
+    check_order,
+    offer_text,
+)
 from shequ_desk.counters.canteen.service.bench import Bench
 from shequ_desk.counters.canteen.service.booked import with_bookings
 from shequ_desk.counters.canteen.service.calendar import closed_on, slot_now
@@ -45,8 +55,9 @@ def offers(work: Work, person_ids: Sequence[int], slot: str, set_id: int) -> tup
 def settle(work: Work, order: Order) -> Settled:
     """Settle the order now: take the money, give the receipt, write meals and shares. Print after the commit.
 
-    Refusal as quote; when cash is short; when a public meal is not left (the 41st), not allowed or had already; when
-    the till's day cannot take money (an earlier day is open, today is closed). `canteen` is broadcast.
+    Refusal as quote; when nobody known would owe it; when cash is short; when a public meal is not left (the 41st),
+    not allowed or had already; when the till's day cannot take money (an earlier day is open, today is closed).
+    `canteen` is broadcast.
     """
     return _settle(work, order, When(work.now, work.now))
 
@@ -91,6 +102,7 @@ def _quote(work: Work, order: Order, day: date) -> Quote:
 
 
 def _settle(work: Work, order: Order, when: When) -> Settled:
+    check_debtor(order)
     day = when.meal_at.date()
     workers = tuple(portion.worker for portion in order.portions if portion.worker is not None)
     if workers:
