@@ -1,6 +1,6 @@
 """Every field of a discount rule (domain.md §5.3), two columns wide."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from shequ_desk.counters.canteen.page.editors import PayersEdit
@@ -30,6 +30,8 @@ class RuleForm(QWidget):
         self.limit = ChoiceBox("limit", "每人限额", list(LIMITS.items()))
         self.amount = LineEdit("limit_amount", "限多少")
         self.unit = ChoiceBox("limit_unit", "单位", list(UNITS.items()))
+        for number in (self.value, self.amount):
+            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.pool = LineEdit("pool", "共用限额", "同名的合用")
         self.payers, self.priority = PayersEdit(), NumberEdit("priority", "同价时先后", 0, 99)
         self.since = DayEdit("valid_from", "从哪天起", clock)
