@@ -159,3 +159,13 @@ def test_yesterday_left_open_is_closed_first(driver: Driver) -> None:
 def _text(pdf: bytes) -> str:
     document = pypdfium2.PdfDocument(pdf)
     return "".join(page.get_textpage().get_text_range() for page in document)
+
+
+def test_in_the_hall_the_next_thing_typed_or_swiped_is_a_resident(driver: Driver) -> None:
+    driver.sign_in(LOGIN, PASSWORD)
+    assert driver.shell.search is not None
+    for key in (Qt.Key.Key_F1, Qt.Key.Key_F3, Qt.Key.Key_F1):
+        driver.press(key)
+        driver.settle()
+    driver.write("c")
+    assert driver.shell.search.finder.text() == "c"
