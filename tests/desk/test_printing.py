@@ -1,4 +1,4 @@
-"""Printing: remembered printers, failures that offer the same paper again, files whole or not at all."""
+"""Printing: remembered printers, failures that offer the same paper again (P21), files whole or not at all."""
 
 from io import BytesIO
 from pathlib import Path

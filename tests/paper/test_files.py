@@ -1,4 +1,4 @@
-"""File names of saved papers."""
+"""File names of saved papers: whatever somebody is called, one harmless name (P18)."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Every character of a name is printed, and copied from the PDF as itself."""
+"""Every character of a name is printed, and copied from the PDF as itself (P20)."""
 
 import re
 import threading

@@ -1,4 +1,4 @@
-"""Exported workbooks: values of the right kind, and nothing that runs."""
+"""Exported workbooks: values of the right kind, and nothing that runs (P17)."""
 
 import io
 import zipfile

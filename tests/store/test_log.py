@@ -1,4 +1,4 @@
-"""No ID number, phone or card number ever reaches the log file (P20)."""
+"""No ID number, phone or card number ever reaches the log file (P19)."""
 
 import logging
 from collections.abc import Iterator
