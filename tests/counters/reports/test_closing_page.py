@@ -15,6 +15,7 @@ from shequ_desk.counters.reports.page.dashboard_page import DashboardPage
 from shequ_desk.counters.reports.page.reports_page import ReportsPage
 from shequ_desk.counters.reports.page.rows_sheet import RowsSheet
 from shequ_desk.counters.reports.page.words_sheet import WordsSheet
+from shequ_desk.desk import theme
 from shequ_desk.desk.counter import Counter
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.dates import Month, Span
@@ -30,6 +31,8 @@ from tests.paper.sheets import page_texts
 from tests.till.page.kit import Desk
 
 OCTOBER = Month(2026, 10)
+_FRAME = 113
+"""Height of what stands around a page, in design pixels."""
 VISITS = replace(COUNTER, key="visits", month_section=section, reports=(), checks=lambda *_: ())
 Open = Callable[..., "Closing"]
 
@@ -190,6 +193,13 @@ def test_words_by_hand_reach_the_paper(desk: Desk, open_page: Open) -> None:
     desk.settle()
     assert at.page.paper is not None
     assert at.page.paper.data.chapters[0].added == "另走访 2 次。"
+
+
+def test_in_large_text_the_button_that_closes_is_in_sight(desk: Desk, open_page: Open, qapp: QApplication) -> None:
+    theme.apply(qapp, theme.LARGE)
+    at = open_page(desk, VISITS)
+    assert at.offered() == "结账并锁定 10 月"
+    assert at.page.minimumSizeHint().height() <= 768 - theme.px(_FRAME)
 
 
 def test_words_of_several_parts_are_kept_until_saved_or_given_up_on_purpose(desk: Desk, open_page: Open) -> None:

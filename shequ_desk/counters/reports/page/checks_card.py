@@ -17,7 +17,7 @@ from shequ_desk.kernel.facts import Check
 from shequ_desk.store import audit
 from shequ_desk.store.database import Work
 
-_LEAST = 28
+_LEAST = 24
 Found = Sequence[tuple[Counter, Check]]
 
 

@@ -32,7 +32,7 @@ from shequ_desk.desk.jobs import Job
 from shequ_desk.desk.page import Page
 from shequ_desk.desk.printing import PdfView
 from shequ_desk.desk.rows import RowsView
-from shequ_desk.desk.theme import px
+from shequ_desk.desk.theme import NORMAL, px, scale
 from shequ_desk.desk.widgets import Banner, Card, KeyCap, Label, Side, column, row
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import DeskError, Refusal
@@ -45,6 +45,8 @@ _OUTPUTS = ("reports.print", "reports.pdf", "reports.excel")
 _COPIES, _MOST = 2, 50
 _REMEMBERED = "reports/copies"
 _LOOK = 150
+_ONE_ROW, _TWO_ROWS = 36, 69
+"""Least heights of the figures: in 大字模式 one row, so that the button that closes the month stays in sight."""
 
 
 @dataclass(frozen=True)
@@ -180,14 +182,15 @@ class ReportsPage(Page):
     def _figures_card(self) -> Card:
         card = Card("数字与明细", Label("看明细", "small"), KeyCap("Enter"))
         card.add(self.figures)
-        self.figures.setMinimumHeight(px(66))
+        self.figures.horizontalHeader().hide()
+        self.figures.setMinimumHeight(px(_TWO_ROWS if scale() == NORMAL else _ONE_ROW))
         self.figures.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         return card
 
     def _out_card(self) -> Card:
         card = Card("输出", Label("份数", "small"), self.copies, KeyCap("Ctrl 3"))
-        self._print_button = button(Action("reports.print", "", "Ctrl+P", self.print), self, "primary", height=44)
+        self._print_button = button(Action("reports.print", "", "Ctrl+P", self.print), self, "primary", height=40)
         pdf = Action("reports.pdf", "存 PDF", "Ctrl+S", partial(self.save, ".pdf"))
         excel = Action("reports.excel", "存 Excel", "Ctrl+E", partial(self.save, ".xlsx"))
         card.add(self._print_button, row(button(pdf, self), button(excel, self)))
