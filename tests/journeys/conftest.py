@@ -14,6 +14,7 @@ from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.office import service as office
 from shequ_desk.office.rules import Account
 from shequ_desk.store.folder import DataFolder
+from tests.clocks import RunningClock
 from tests.journeys.driver import CTRL, Driver
 
 LOGIN, PASSWORD = "wanglan", "Lunch-330203"
@@ -35,7 +36,7 @@ def driver(qapp: QApplication, community: Path, tmp_path: Path) -> Iterator[Driv
     """The program open on a copy of the community, the login on show."""
     place = tmp_path / "data"
     shutil.copytree(community, place)
-    hands = Driver(DataFolder(place), FixedClock(LUNCH_TIME), tmp_path / "papers")
+    hands = Driver(DataFolder(place), RunningClock(LUNCH_TIME), tmp_path / "papers")
     hands.desk.open()
     yield hands
     hands.leave()
@@ -44,7 +45,7 @@ def driver(qapp: QApplication, community: Path, tmp_path: Path) -> Iterator[Driv
 @pytest.fixture
 def newcomer(qapp: QApplication, tmp_path: Path) -> Iterator[Driver]:
     """The program open on an empty folder, the first question on show."""
-    hands = Driver(DataFolder(tmp_path / "data"), FixedClock(LUNCH_TIME), tmp_path / "papers")
+    hands = Driver(DataFolder(tmp_path / "data"), RunningClock(LUNCH_TIME), tmp_path / "papers")
     hands.desk.open()
     yield hands
     hands.leave()

@@ -16,7 +16,6 @@ from shequ_desk.counters.canteen.page.till_page import CanteenPage
 from shequ_desk.counters.canteen.papers import settlement_pdf
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.hall.page import HallPage
-from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.dates import Month
 from shequ_desk.office import service as office
 from shequ_desk.office.page.settings import SettingsPage
@@ -27,6 +26,7 @@ from shequ_desk.people.page.people_page import PeoplePage
 from shequ_desk.people.page.register_sheet import RegisterSheet
 from shequ_desk.store import backup
 from shequ_desk.store.folder import DataFolder
+from tests.clocks import RunningClock
 from tests.data_files import ROSTER
 from tests.desk import looks
 from tests.journeys.conftest import LOGIN, LUNCH_TIME, PASSWORD
@@ -233,7 +233,7 @@ def words_on(widget: QWidget) -> str:
 def test_a_replaced_pc_starts_from_the_backup(newcomer: Driver, tmp_path: Path) -> None:
     key = found(newcomer)
     made = backup.backup_now(newcomer.shell.seat.database, newcomer.desk.folder, tmp_path / "usb")
-    other = Driver(DataFolder(tmp_path / "new-pc"), FixedClock(LUNCH_TIME), tmp_path / "papers")
+    other = Driver(DataFolder(tmp_path / "new-pc"), RunningClock(LUNCH_TIME), tmp_path / "papers")
     other.desk.open()
     wizard = other.desk.wizard
     assert wizard is not None
@@ -258,7 +258,7 @@ def test_data_that_opens_no_more_is_brought_back_at_the_login(newcomer: Driver, 
     newcomer.settle()
     shutil.copytree(newcomer.desk.folder.path, folder.path)
     folder.database.write_bytes(bytes(40_000))
-    driver = Driver(folder, FixedClock(LUNCH_TIME), tmp_path / "papers")
+    driver = Driver(folder, RunningClock(LUNCH_TIME), tmp_path / "papers")
     driver.desk.open()
     for typed in ("", key):
         driver.answer_login(PASSWORD, LOGIN)

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from shequ_desk.catalogue import GRANTS
-from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.office import service as office
 from shequ_desk.store.folder import DataFolder
+from tests.clocks import RunningClock
 from tests.journeys.conftest import LOGIN, LUNCH_TIME, PASSWORD
 from tests.journeys.driver import Driver
 from tests.journeys.test_first_day import centre_and_admin
@@ -17,7 +17,7 @@ from tests.journeys.test_first_day import centre_and_admin
 
 @pytest.mark.parametrize("shown", [True, False], ids=["recovery key on show", "still founding"])
 def test_closing_right_after_founding_closes_the_file(qapp: QApplication, tmp_path: Path, shown: bool) -> None:
-    folder, clock = DataFolder(tmp_path / "data"), FixedClock(LUNCH_TIME)
+    folder, clock = DataFolder(tmp_path / "data"), RunningClock(LUNCH_TIME)
     driver = Driver(folder, clock, tmp_path / "papers")
     driver.desk.open()
     wizard = driver.desk.wizard

@@ -25,13 +25,13 @@ from shequ_desk.counters.mediation.page.party_sheet import PartySheet
 from shequ_desk.counters.mediation.rules import CaseView
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.hall.page import HallPage
-from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.office import service as office
 from shequ_desk.office.rules import Account
 from shequ_desk.people import service as people
 from shequ_desk.people.rules import Filters
 from shequ_desk.store.folder import DataFolder
+from tests.clocks import RunningClock
 from tests.journeys.conftest import LOGIN, LUNCH_TIME, PASSWORD
 from tests.journeys.driver import ALT, CTRL, NONE, Driver
 from tests.journeys.queue import text_of
@@ -43,7 +43,7 @@ MEDIATOR, WINDOW, SECRET = "limin", "chenmin", "Quiet-words-17"
 @pytest.fixture
 def seated(qapp: QApplication, community: Path, tmp_path: Path) -> Iterator[Driver]:
     """李敏, who may mediate, signed in on a copy of the community."""
-    place, clock = tmp_path / "data", FixedClock(LUNCH_TIME)
+    place, clock = tmp_path / "data", RunningClock(LUNCH_TIME)
     copytree(community, place)
     seat = office.enter(DataFolder(place), LOGIN, PASSWORD, clock, GRANTS)
     accounts = (Account(0, MEDIATOR, "李敏", ("desk", "mediation")), Account(0, WINDOW, "陈敏", ("desk",)))

@@ -20,6 +20,7 @@ from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.office import service as office
 from shequ_desk.office.rules import Account
 from shequ_desk.store.folder import DataFolder
+from tests.clocks import RunningClock
 from tests.journeys.conftest import LOGIN, PASSWORD
 from tests.journeys.driver import ALT, CTRL, Driver
 from tests.journeys.queue import text_of
@@ -47,7 +48,7 @@ def office_pc(qapp: QApplication, two_months: Path, tmp_path: Path) -> Iterator[
     """The program open on a copy, the founder signed in, October's reports on show."""
     place = tmp_path / "data"
     shutil.copytree(two_months, place)
-    hands = Driver(DataFolder(place), FixedClock(NOW), tmp_path / "papers")
+    hands = Driver(DataFolder(place), RunningClock(NOW), tmp_path / "papers")
     hands.desk.open()
     hands.sign_in(LOGIN, PASSWORD)
     _october(hands)
