@@ -12,11 +12,12 @@ from shequ_desk.kernel.identity import complete
 from shequ_desk.office.service import Seat
 from shequ_desk.people import service as people
 from shequ_desk.people.rules import Draft, Filters
+from shequ_desk.store.database import PRAGMAS
 from shequ_desk.till import service as till
 from shequ_desk.till.papers import receipt_pdf
 from tests.bench.beside import beside, least
 from tests.bench.data import MONTH
-from tests.bench.figures import Line, p50, spread, times
+from tests.bench.figures import Line, Samples, p50, spread, times
 
 _SURNAMES, _GIVEN = "沈周吴郑王冯陈褚卫蒋韩杨朱秦尤许何吕施张孔曹严华金魏陶姜", "宝文秀英建国明华志强丽芳海燕春梅玉兰"
 TYPED = ("z", "w", "zw", "zwq", "张", "张文", "0018", "12-302", "wang", "lx", "c", "chen", "q", "5601", "1-1")
@@ -84,14 +85,18 @@ def month(seat: Seat) -> list[Line]:
             work.connection.execute(query).fetchall()
 
     bare = seat.database.bare()
+    for pragma in PRAGMAS:
+        bare.execute(pragma)
     text = (
         "SELECT mode, person_id, category, rule_version_id, slot, payment, sum(quantity), sum(price), sum(reduction), "
         "sum(pay), max(age) FROM canteen_meal WHERE day BETWEEN ? AND ? GROUP BY 1, 2, 3, 4, 5, 6"
     )
     period = (MONTH.first.isoformat(), MONTH.last.isoformat())
-    beside = times(15, lambda _: bare.execute(text, period).fetchall())
+    beside, found = Samples(), Samples()
+    for _turn in range(15):
+        beside += times(1, lambda _: bare.execute(text, period).fetchall())
+        found += times(1, ours)
     bare.close()
-    found = times(15, ours)
 
     def paper(_place: int) -> None:
         with seat.database.reading(seat.clerk) as work:
