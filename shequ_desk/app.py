@@ -5,7 +5,6 @@ while the clerk types. Only this file and desk/jobs.py may defer imports.
 """
 
 import logging
-import os
 import sys
 from collections.abc import Sequence
 from functools import cached_property
@@ -18,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from shequ_desk.desk import theme
+from shequ_desk.desk.application import make_application
 from shequ_desk.desk.jobs import Jobs
 from shequ_desk.desk.messages import Messages
 from shequ_desk.desk.state import State
@@ -39,10 +39,6 @@ if TYPE_CHECKING:
     from shequ_desk.store.lock import FolderLock
 
 _POLL_MS = 1000
-_TURN_S = 0.0005
-"""A job that computes lets go of the interpreter this often, in seconds. With Python's own 0.005 each of the many small
-calls into Qt waited so long: a window of 35 ms took 80 beside a busy job, and takes 35 with this.
-"""
 _PRELOAD_MS = 50
 log = logging.getLogger(__name__)
 
@@ -67,14 +63,6 @@ def run(folder: DataFolder, clock: Clock) -> int:
     code = application.exec()
     desk.shut()
     return 1 if desk.notice is not None else code
-
-
-def make_application() -> QApplication:
-    """The application, in the style and with the turns every window of ours wants."""
-    _choose_input_method()
-    theme.choose_style()
-    sys.setswitchinterval(_TURN_S)
-    return QApplication(sys.argv[:1])
 
 
 class Desk(QObject):
@@ -405,10 +393,3 @@ def _serve_as_child() -> None:
     from multiprocessing import freeze_support
 
     freeze_support()
-
-
-def _choose_input_method() -> None:
-    """Chinese typing under fcitx 5 with the pip wheels works through the IBus portal only (ENGINEERING.md, Qt)."""
-    if sys.platform == "linux" and "fcitx" in os.environ.get("XMODIFIERS", ""):
-        os.environ.setdefault("QT_IM_MODULE", "ibus")
-        os.environ.setdefault("IBUS_USE_PORTAL", "1")
