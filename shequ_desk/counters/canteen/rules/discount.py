@@ -12,7 +12,7 @@ LIMITS = {"": "不限", "meal": "每餐", "day": "每日", "month": "每月"}
 UNITS = {"count": "份", "fen": "元"}
 SLOTS = {"早": "早餐", "午": "午餐", "晚": "晚餐"}
 WELFARE, SAMPLE = "政策优惠", "示例"
-_SPENT = {"meal": "本餐已享受", "day": "今日已享受", "month": "本月额度已用完"}
+_SPENT = {"meal": "本餐已享受", "day": "当日已享受", "month": "当月额度已用完"}
 
 
 @dataclass(frozen=True)
