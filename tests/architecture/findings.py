@@ -118,6 +118,17 @@ def spelled_dates(source: Source) -> list[str]:
     return [f"{source.path}:{place}: spells a date" for place, line in lines if SPELLED_DATE.search(line)]
 
 
+def doubled_doing(source: Source) -> list[str]:
+    """Titles of jobs that begin with 正在: the bar says it before each title."""
+    return [
+        source.at(call, "正在 twice")
+        for call in _calls(source)
+        if _attribute(call) == "run"
+        for given in (*call.args, *(keyword.value for keyword in call.keywords))
+        if ast.unparse(given).lstrip("f'\"").startswith("正在")
+    ]
+
+
 def bulk_writes(source: Source) -> list[str]:
     """Writes that pass by the audit: SQLAlchemy's bulk update and delete, or writing SQL as text."""
     if source.path in MAY_WRITE_UNAUDITED:

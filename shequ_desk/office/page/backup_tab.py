@@ -166,7 +166,7 @@ class RestoreSheet(FormSheet):
         def done(aside: Path) -> None:
             RestoredSheet(self._host_window, aside).open()
 
-        self.run(work, done, "正在恢复")
+        self.run(work, done, "恢复")
 
 
 class RestoredSheet(Sheet):

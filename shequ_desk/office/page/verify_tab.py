@@ -59,7 +59,7 @@ class VerifyTab(Page):
         def work(_progress: object, _cancelled: object) -> tuple[Finding, ...]:
             return office.check(seat, hooks)
 
-        self._context.jobs.run(work, self.show_findings, self._on_failed, "正在核对")
+        self._context.jobs.run(work, self.show_findings, self._on_failed, "核对")
 
     def _on_failed(self, error: DeskError) -> None:
         self._wait(False)

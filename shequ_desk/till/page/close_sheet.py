@@ -72,7 +72,7 @@ class CloseDaySheet(FormSheet):
     def _close(self, counted: Money, reason: str) -> None:
         self._busy(True)
         work = partial(self._closed, counted, reason)
-        self.context.jobs.run(work, self._on_signed, self._on_failed, title=f"正在日结 {_day(self._sheet)}")
+        self.context.jobs.run(work, self._on_signed, self._on_failed, title=f"日结 {_day(self._sheet)}")
 
     def _closed(self, counted: Money, reason: str, _progress: object, _cancelled: object) -> CloseSheet:
         with self.context.database.work(self.context.clerk) as work:

@@ -28,7 +28,7 @@ def print_made(context: Context, data: object, make: Make, title: str, paper: st
     def done(pdf: bytes) -> None:
         context.printing.print(pdf, paper, title)
 
-    context.jobs.run(work, done, title=f"正在生成{title}")
+    context.jobs.run(work, done, title=f"生成{title}")
 
 
 def save_made(context: Context, data: object, make: Make, name: str, parent: QWidget) -> None:
@@ -40,7 +40,7 @@ def save_made(context: Context, data: object, make: Make, name: str, parent: QWi
     def done(made: bytes) -> None:
         context.printing.save(made, name, parent)
 
-    context.jobs.run(work, done, title=f"正在生成{name}")
+    context.jobs.run(work, done, title=f"生成{name}")
 
 
 def print_of_child(context: Context, child_id: int, title: str, make: Callable[[ChildPapers], bytes]) -> None:

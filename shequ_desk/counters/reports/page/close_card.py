@@ -104,7 +104,7 @@ class CloseCard(Card):
         context = self._context
         work = closer(context.database, context.clerk, self._counters, month, reason)
         done, failed = partial(self._closed, month), partial(self._close_failed, month)
-        context.jobs.run(work, done, failed, title=f"正在结账 {month.text}")
+        context.jobs.run(work, done, failed, title=f"结账 {month.text}")
 
     def _closed(self, month: Month, _result: None) -> None:
         self._context.messages.say(f"{month.text}已结账，报表已锁定")

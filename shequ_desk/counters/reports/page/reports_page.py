@@ -241,7 +241,7 @@ class ReportsPage(Page):
             self._timer.start()
             work = maker(self._context, report, self.period.period(), whole, self._growing)
             failed = partial(self._on_failed, report, self.period.period())
-            self._job = self._context.jobs.run(work, self._on_made, failed, title=f"正在生成{report.title}")
+            self._job = self._context.jobs.run(work, self._on_made, failed, title=f"生成{report.title}")
         else:
             self._check()
 
