@@ -78,10 +78,12 @@ class Desk(QObject):
         self.folder, self.clock = folder, clock
         self.messages = Messages()
         self.jobs = Jobs(self.messages)
+        self.jobs.jobs_changed.connect(self._let_go)
         self.state = State(folder.path)
         self.login: LoginWindow | None = None
         self.first: FirstRun | None = None
         self.shell: Shell | None = None
+        self._leaving: list[Shell] = []
         self.notice: Notice | None = None
         self._alone, self._logging, self._printer = alone, False, printer
         self._lock: FolderLock | None = None
@@ -119,6 +121,7 @@ class Desk(QObject):
         for timer in (self._poll, self._soon, self._loading):
             timer.stop()
         self.jobs.shutdown()
+        self._let_go()
         for seated in (self.first, self.shell):
             if seated is not None and seated.seat is not None:
                 seated.seat.database.close()
@@ -259,8 +262,18 @@ class Desk(QObject):
         if self.shell is not None:
             before, self.shell = self.shell, None
             before.close()
-            before.window.deleteLater()
             before.seat.database.close()
+            self._leaving.append(before)
+            self._let_go()
+
+    @Slot()
+    def _let_go(self) -> None:
+        """A window that was left stays, hidden, until no job can come back to its pages any more."""
+        if self.jobs.idle():
+            for left in self._leaving:
+                left.window.deleteLater()
+                left.seat.database.close()
+            self._leaving.clear()
 
     @Slot(object)
     def _on_founded(self, seat: "Seat") -> None:

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -14,9 +15,11 @@ import pytest
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 from sqlalchemy import event, select
 
 from shequ_desk.counters.canteen.page.till_page import CanteenPage
+from shequ_desk.desk.messages import Recorder
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.speaker import QuestionSheet
 from shequ_desk.office import service as office
@@ -39,6 +42,7 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from shequ_desk import app
+from shequ_desk.desk import application
 
 def read():
     for window in QApplication.topLevelWidgets():
@@ -53,7 +57,7 @@ class Waiting(QApplication):
         self.timer.start()
         return super().exec()
 
-app.QApplication = Waiting
+application.QApplication = Waiting
 sys.exit(app.main(["--data", sys.argv[1]]))
 """
 
@@ -63,6 +67,7 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from shequ_desk import app
+from shequ_desk.desk import application
 
 class Clerk(QApplication):
     def exec(self):
@@ -82,7 +87,7 @@ class Clerk(QApplication):
                 print(window.current_key(), flush=True)
                 window.close()
 
-app.QApplication = Clerk
+application.QApplication = Clerk
 sys.exit(app.main([f"--data={sys.argv[1]}"]))
 """
 
@@ -177,6 +182,34 @@ def test_another_clerk_takes_the_seat(seated: Driver) -> None:
     seated.desk.messages.ask_once("一个问题", "好", seated.settle)
     seated.settle()
     assert len(seated.sheets(QuestionSheet)) == 1
+
+
+def test_a_backup_that_ends_after_another_clerk_sat_down_harms_nobody(
+    seated: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, recorder, gate, back_up = seated.shell, Recorder(seated.desk.messages), threading.Event(), backup.backup_now
+    seat = before.seat
+    with seat.database.work(seat.clerk) as work:
+        account = Account(0, "chenmin", "陈敏", ("canteen",))
+        office.add_account(work, seat.database, seat.keys, account, "Noodles-at-noon-41")
+
+    def slowly(*given: Any) -> backup.Backup:
+        gate.wait(20)
+        return back_up(*given)
+
+    monkeypatch.setattr(backup, "backup_now", slowly)
+    seated.desk.clock.tick(timedelta(hours=2))  # type: ignore[attr-defined]
+    before._hourly.timeout.emit()
+    seated.press(Qt.Key.Key_L, CTRL)
+    assert seated.desk.login is not None
+    seated.desk.login.submitted.emit("chenmin", "Noodles-at-noon-41")
+    seated.wait(lambda: seated.desk.shell is not before, "the other clerk")
+    assert not seated.desk.jobs.idle()
+    gate.set()
+    seated.settle()
+    seated.wait(lambda: not isValid(before.window), "the window that was left is gone")
+    assert recorder.troubles == []
+    assert backup.backups(seat.folder.backups)[0].verified
 
 
 def test_who_gave_a_role_away_comes_back_without_it(seated: Driver) -> None:
