@@ -73,11 +73,12 @@ class _Prepared:
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
         cursor = run(connection, self._text.sql, self._text.driver_values({**self._constants, **values}))
-        return [self._row(self._converted(row)) for row in cursor.fetchall()] if self._answers else []
+        if not self._answers:
+            return []
+        found = cursor.fetchall()
+        return list(map(self._row, map(self._converted, found) if self._converts else found))
 
     def _converted(self, row: Sequence[Any]) -> Sequence[Any]:
-        if not self._converts:
-            return row
         found = list(row)
         for place, convert in self._converts:
             found[place] = convert(found[place])

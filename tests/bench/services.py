@@ -7,7 +7,7 @@ from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.papers import settlement_pdf
 from shequ_desk.counters.canteen.rules.order import Order, Portion
 from shequ_desk.counters.canteen.service.settlement import settlement
-from shequ_desk.counters.canteen.service.sums import ledger_query
+from shequ_desk.counters.canteen.service.sums import LEDGER
 from shequ_desk.kernel.identity import complete
 from shequ_desk.office.service import Seat
 from shequ_desk.people import service as people
@@ -78,11 +78,10 @@ def register(seat: Seat, place: Path, count: int = 200) -> Line:
 
 def month(seat: Seat) -> list[Line]:
     """The settlement query against the bare aggregate, and the month as PDF."""
-    query = ledger_query(MONTH.first, MONTH.last)
 
     def ours(_place: int) -> None:
         with seat.database.reading(seat.clerk) as work:
-            work.connection.execute(query).fetchall()
+            work.rows(LEDGER, {"first": MONTH.first, "last": MONTH.last})
 
     bare = seat.database.bare()
     for pragma in PRAGMAS:

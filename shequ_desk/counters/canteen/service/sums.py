@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, cast, func, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Date, bindparam, cast, func, select, type_coerce
 
 from shequ_desk.counters.canteen.tables import MealLine, ShareLine
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.money import Money
 from shequ_desk.store.database import Work
+from shequ_desk.store.statements import Fixed
 
 Earlier = Mapping[tuple[int | None, str, int | None], set[str]]
 """(person, category, rule version) → 补录, 红冲."""
@@ -40,18 +41,23 @@ class LedgerSum(NamedTuple):
     age: int | None
 
 
-def ledger_query(first: date, last: date) -> Any:
-    """The month's one big aggregate, also measured by the bench."""
-    keys = (_MEAL.mode, _MEAL.person_id, _MEAL.category, _MEAL.rule_version_id, _MEAL.slot, _MEAL.payment)
-    amounts = [fen_sum(column) for column in (_MEAL.price, _MEAL.reduction, _MEAL.pay)]
-    query = select(*keys, func.sum(_MEAL.quantity), *amounts, func.max(_MEAL.age))
-    return query.where(_MEAL.day.between(first, last)).group_by(*keys)
+_KEYS = (_MEAL.mode, _MEAL.person_id, _MEAL.category, _MEAL.rule_version_id, _MEAL.slot, _MEAL.payment)
+LEDGER = Fixed(
+    select(
+        *_KEYS,
+        func.sum(_MEAL.quantity),
+        *(fen_sum(column) for column in (_MEAL.price, _MEAL.reduction, _MEAL.pay)),
+        func.max(_MEAL.age),
+    )
+    .where(_MEAL.day.between(bindparam("first", type_=Date), bindparam("last", type_=Date)))
+    .group_by(*_KEYS)
+)
+"""The month's one big aggregate, also measured by the bench."""
 
 
 def ledger_sums(work: Work, month: Month) -> list[LedgerSum]:
     """Sums of the accounting month, those that cancelled out left out."""
-    rows = work.connection.execute(ledger_query(month.first, month.last))
-    sums = (LedgerSum._make(row) for row in rows.all())
+    sums = map(LedgerSum._make, work.rows(LEDGER, {"first": month.first, "last": month.last}))
     return [one for one in sums if one.quantity or one.price or one.reduction or one.pay]
 
 
