@@ -16,7 +16,7 @@ from PySide6 import QtCore
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from shequ_desk.desk import theme
+from shequ_desk.desk import flags, theme
 from shequ_desk.desk.application import make_application
 from shequ_desk.desk.jobs import Jobs
 from shequ_desk.desk.messages import Messages
@@ -166,6 +166,7 @@ class Desk(QObject):
 
     @Slot()
     def _preload(self) -> None:
+        flags.make_qt()
         self.jobs.run(_load, _loaded)
 
     def _take_folder(self) -> bool:

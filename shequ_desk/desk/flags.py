@@ -5,6 +5,8 @@ loads imports `Qt` at its top, names it before the login is painted, or sets a p
 runs later says `QtCore.Qt`. tests/desk/test_flags.py holds each number against Qt's own.
 """
 
+from PySide6 import QtCore
+
 PLAIN_TEXT = 0
 """`textFormat`: `<` is a character."""
 
@@ -25,3 +27,8 @@ RETURN, ENTER = 0x01000004, 0x01000005
 
 LEFT, UP, RIGHT, DOWN = 0x01000012, 0x01000013, 0x01000014, 0x01000015
 """Keys: the arrows."""
+
+
+def make_qt() -> type:
+    """Have PySide6 make `Qt` now: while one thread makes it, another finds half of it (a key typed meets no Key)."""
+    return QtCore.Qt

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -179,3 +180,23 @@ def test_the_login_is_painted_before_anything_names_qt(dressed: QApplication) ->
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "False True"
+
+
+def test_qt_is_whole_before_a_job_loads_the_rest(dressed: QApplication, tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from PySide6 import QtCore\n"
+        "from shequ_desk import app\n"
+        "seen = []\n"
+        "app._load = lambda *_: seen.append('Key' in vars(vars(QtCore).get('Qt', object)))\n"
+        "application = app.make_application()\n"
+        "desk = app.Desk(app.DataFolder(Path(sys.argv[1])), app.SystemClock())\n"
+        "desk.open()\n"
+        "while not seen: application.processEvents()\n"
+        "desk.shut()\n"
+        "print(seen)"
+    )
+    run = [sys.executable, "-c", code, str(tmp_path / "new")]
+    done = subprocess.run(run, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "[True]"
