@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -14,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from shequ_desk.desk import theme
 from shequ_desk.kernel.errors import Damage, DeskError, Refusal, Trouble
 from shequ_desk.office.page.notice import Notice
+from shequ_desk.office.service import Seat
 from shequ_desk.store import recovery
 from tests.desk.keys import press
 from tests.desk.looks import clipped, nameless, outside
@@ -182,7 +182,7 @@ def test_the_login_is_painted_before_anything_names_qt(dressed: QApplication) ->
     assert done.stdout.strip() == "False True"
 
 
-def test_qt_is_whole_before_a_job_loads_the_rest(dressed: QApplication, tmp_path: Path) -> None:
+def test_qt_is_whole_before_a_job_loads_the_rest(dressed: QApplication, office_seat: Seat) -> None:
     code = (
         "import sys\n"
         "from pathlib import Path\n"
@@ -197,6 +197,6 @@ def test_qt_is_whole_before_a_job_loads_the_rest(dressed: QApplication, tmp_path
         "desk.shut()\n"
         "print(seen)"
     )
-    run = [sys.executable, "-c", code, str(tmp_path / "new")]
+    run = [sys.executable, "-c", code, str(office_seat.folder.path)]
     done = subprocess.run(run, capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "[True]"
