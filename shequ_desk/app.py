@@ -1,7 +1,7 @@
 """Composition root: folder → lock → sign in (or found) → window. The only file that knows everything.
 
-The login is painted before anything heavy is loaded: the catalogue (SQLAlchemy, all services) is imported by a job
-while the clerk types. Only this file and desk/jobs.py may defer imports.
+The login is painted before anything heavy is loaded; the rest comes while the clerk types (loading.py). Only this file
+and desk/jobs.py may defer imports.
 """
 
 import logging
@@ -16,14 +16,14 @@ from PySide6 import QtCore
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from shequ_desk.desk import flags, theme
+from shequ_desk.desk import theme
 from shequ_desk.desk.application import make_application
 from shequ_desk.desk.jobs import Jobs
 from shequ_desk.desk.messages import Messages
 from shequ_desk.desk.state import State
 from shequ_desk.kernel.clock import Clock, SystemClock
 from shequ_desk.kernel.errors import DeskError, Trouble
-from shequ_desk.kernel.late import for_good, put_off
+from shequ_desk.loading import Loading
 from shequ_desk.office.page.login import LoginWindow
 from shequ_desk.store.folder import DataFolder, default_path
 
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from shequ_desk.store.lock import FolderLock
 
 _POLL_MS = 1000
-_PRELOAD_MS = 50
 log = logging.getLogger(__name__)
 
 
@@ -91,8 +90,7 @@ class Desk(QObject):
         self._poll.timeout.connect(self._on_poll)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._settle_in)
-        self._loading = QTimer(self, singleShot=True, interval=_PRELOAD_MS)
-        self._loading.timeout.connect(self._preload)
+        self._loading = Loading(self.jobs)
         sys.excepthook = self._on_bug
 
     @cached_property
@@ -118,8 +116,8 @@ class Desk(QObject):
 
     def shut(self) -> None:
         """Wait for jobs, give the folder back."""
-        for timer in (self._poll, self._soon, self._loading):
-            timer.stop()
+        for running in (self._poll, self._soon, self._loading):
+            running.stop()
         self.jobs.shutdown()
         self._let_go()
         for seated in (self.first, self.shell):
@@ -163,11 +161,6 @@ class Desk(QObject):
     def _settle_in(self) -> None:
         if self._take_folder():
             self._loading.start()
-
-    @Slot()
-    def _preload(self) -> None:
-        flags.make_qt()
-        self.jobs.run(_load, _loaded)
 
     def _take_folder(self) -> bool:
         """Keep other programs out of the folder and start the log; False when a notice says why not."""
@@ -359,28 +352,6 @@ class Desk(QObject):
         self._keep_log()
         log.error("unexpected", exc_info=(kind, error, trace))
         self.messages.apologise()
-
-
-def _load(_progress: object, _cancelled: object) -> None:
-    """Load what comes after the login."""
-    if "shequ_desk.shell" in sys.modules:
-        return
-    with for_good():
-        _spare()
-        import shequ_desk.shell  # noqa: F401
-        from shequ_desk.store.base import prepare
-
-        prepare()
-
-
-def _spare() -> None:
-    """What SQLAlchemy, reportlab and segno import at their top and nobody here asks for: 8 MB."""
-    from inspect import iscoroutine
-
-    put_off("asyncio", iscoroutine=iscoroutine)
-    put_off("importlib.metadata")
-    put_off("PIL.Image")
-    put_off("urllib.request")
 
 
 def _look_round(seat: "Seat") -> "DayView":

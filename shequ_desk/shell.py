@@ -34,7 +34,7 @@ from shequ_desk.store import backup
 from shequ_desk.store.folder import DataFolder
 from shequ_desk.store.rights import require
 
-_SETTINGS = LatePage("shequ_desk.office.page.settings", "SettingsPage")
+_SETTINGS = LatePage("shequ_desk.office.page.settings", "SettingsPage", ("shequ_desk.office.papers",))
 _HOUR_MS = 3_600_000
 _INPUT = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
 

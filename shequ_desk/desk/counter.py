@@ -5,14 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from shequ_desk.desk.jobs import Jobs
-from shequ_desk.desk.messages import Messages
-from shequ_desk.desk.news import News
-from shequ_desk.desk.printing import Printing
-from shequ_desk.desk.state import State
-from shequ_desk.desk.window import Page
 from shequ_desk.kernel.clock import Clock
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.facts import Check, DueFact, PastFact, TileFact
@@ -21,6 +15,14 @@ from shequ_desk.kernel.money import Money
 from shequ_desk.kernel.sections import Section
 from shequ_desk.store.database import Database, Work
 from shequ_desk.store.rights import Clerk
+
+if TYPE_CHECKING:
+    from shequ_desk.desk.jobs import Jobs
+    from shequ_desk.desk.messages import Messages
+    from shequ_desk.desk.news import News
+    from shequ_desk.desk.page import Page
+    from shequ_desk.desk.printing import Printing
+    from shequ_desk.desk.state import State
 
 Tone = Literal["green", "orange", "blue", "plum", "gold", "red", "grey"]
 
@@ -151,11 +153,11 @@ class Context:
     clerk: Clerk
     clock: Clock
     folder: Path
-    jobs: Jobs
-    news: News
-    messages: Messages
-    printing: Printing
-    state: State
+    jobs: "Jobs"
+    news: "News"
+    messages: "Messages"
+    printing: "Printing"
+    state: "State"
     open_page: Callable[[str, int, str], None]
 
 
@@ -180,8 +182,8 @@ class Counter:
     tone: Tone
     permission: str
     grants: Mapping[str, frozenset[str]]
-    page: Callable[[Context], Page]
-    settings_page: Callable[[Context], Page] | None = None
+    page: "Callable[[Context], Page]"
+    settings_page: "Callable[[Context], Page] | None" = None
     settings_title: str = ""
     settings_permission: str = ""
     tiles: Callable[[Work, int], Sequence[Tile]] = _nothing

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from shequ_desk.desk.classes import send
 from shequ_desk.desk.collector import Collector
 from shequ_desk.desk.messages import Messages
 from shequ_desk.desk.turns import turn
@@ -120,7 +121,7 @@ class Jobs(QObject):
         failed: Callable[[DeskError], None],
     ) -> None:
         self._results.append(_Result(job, self._outcome(job, work, done, failed)))
-        self._arrived.emit()
+        send(self._arrived)
 
     def _outcome(
         self,

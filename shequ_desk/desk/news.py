@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from shequ_desk.desk.classes import send
+
 
 class News(QObject):
     """Signal `changed(str)`: the topic ("people", "till", "canteen", "settings") of a committed change."""
@@ -10,4 +12,4 @@ class News(QObject):
 
     def tell(self, topic: str) -> None:
         """Pass a topic on; the database calls this after each commit, on any thread."""
-        self.changed.emit(topic)
+        send(self.changed, topic)

@@ -20,6 +20,8 @@ from shequ_desk.till.rules import GRANTS, CloseSheet
 from shequ_desk.till.service.figures import close_figures, close_sheet
 
 _PAPERS = "shequ_desk.till.papers"
+_PAGE = LatePage("shequ_desk.till.page.till_page", "TillPage", (_PAPERS, "shequ_desk.till.service.listing"))
+_SETTINGS = LatePage("shequ_desk.till.page.settings_page", "TillSettingsPage", ("shequ_desk.till.papers.sample",))
 
 
 @dataclass(frozen=True)
@@ -107,8 +109,8 @@ def counter_of(counters: Sequence[Counter]) -> Counter:
         tone="green",
         permission="till.read",
         grants=GRANTS,
-        page=partial(LatePage("shequ_desk.till.page.till_page", "TillPage"), undo=undo),
-        settings_page=LatePage("shequ_desk.till.page.settings_page", "TillSettingsPage"),
+        page=partial(_PAGE, undo=undo),
+        settings_page=_SETTINGS,
         tiles=_tiles,
         due=_due,
         checks=_checks,

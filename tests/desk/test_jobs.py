@@ -1,24 +1,18 @@
 """Jobs: everything is delivered, on the window's thread, and nothing is left running."""
 
 import logging
-import sys
 import threading
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from shequ_desk import bundle
 from shequ_desk.desk.jobs import Jobs, Progress, beside
-from shequ_desk.desk.late_page import LatePage
 from shequ_desk.desk.messages import APOLOGY, Messages, Recorder
 from shequ_desk.kernel.errors import DeskError, Refusal, Trouble
-from shequ_desk.paper import fonts
-from shequ_desk.paper.rehearsal import rehearse
 
 
 def test_ten_thousand_results_arrive_in_this_thread(qtbot: QtBot, jobs: Jobs) -> None:
@@ -121,29 +115,3 @@ def test_work_beside_the_window_lets_it_go_on_and_raises_here(qapp: QApplication
     assert held.is_set(), "the window stood still"
     with pytest.raises(Refusal):
         beside(partial(_refuse, None, None))
-
-
-def test_the_code_of_a_page_is_loaded_beside_the_window_at_its_first_opening(
-    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    code = "import threading\n\n\nclass Sample:\n    loaded_by = threading.current_thread().name\n"
-    (tmp_path / "late_sample.py").write_text(code, "utf-8")
-    monkeypatch.syspath_prepend(tmp_path)
-    page = LatePage("late_sample", "Sample")
-    assert "late_sample" not in sys.modules
-    assert page().loaded_by.startswith("beside")
-    assert page() is not page()
-
-
-def test_a_page_opens_although_a_font_does_not(
-    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "late_printing.py").write_text("import shequ_desk.paper.document\n\n\nclass Sample: ...\n", "utf-8")
-    monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(fonts, "_faces", {})
-    monkeypatch.setattr(fonts, "_families", {})
-    monkeypatch.setattr(bundle, "resources", lambda: tmp_path)
-    rehearse.cache_clear()
-    LatePage("late_printing", "Sample")()
-    with pytest.raises(Trouble):
-        rehearse()

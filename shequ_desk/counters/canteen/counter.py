@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from shequ_desk.counters.canteen.rules import GRANTS, PublicLedger, Settlement
 from shequ_desk.counters.canteen.service import hall
@@ -28,22 +29,25 @@ from shequ_desk.desk.counter import (
     timeline_of,
 )
 from shequ_desk.desk.late_page import LatePage
-from shequ_desk.desk.page import Page
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.facts import Check
 from shequ_desk.kernel.late import Later
 from shequ_desk.kernel.sections import Section
 from shequ_desk.store.database import Work
 
+if TYPE_CHECKING:
+    from shequ_desk.desk.page import Page
+
 _READ = "canteen.read"
-_TILL = LatePage("shequ_desk.counters.canteen.page.till_page", "CanteenPage")
-_DAY = LatePage("shequ_desk.counters.canteen.page.day_page", "DayPage")
 _SETTINGS = LatePage("shequ_desk.counters.canteen.page.settings_page", "CanteenSettingsPage")
 _PAPERS = "shequ_desk.counters.canteen.papers"
+_PRINTED = (_PAPERS, "shequ_desk.till.papers")
+_TILL = LatePage("shequ_desk.counters.canteen.page.till_page", "CanteenPage", _PRINTED)
+_DAY = LatePage("shequ_desk.counters.canteen.page.day_page", "DayPage", _PRINTED)
 _MENDED_BY = {"no_shows": "canteen.settle", "after_death": "canteen.void"}
 
 
-def _page(context: Context) -> Page:
+def _page(context: Context) -> "Page":
     """The till for who settles, the day's meals for who reads or enters paper lists."""
     page: Page = (_TILL if "canteen.settle" in context.clerk.permissions else _DAY)(context)
     return page

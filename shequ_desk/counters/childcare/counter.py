@@ -34,6 +34,7 @@ from shequ_desk.store.database import Work
 
 _READ = "childcare.read"
 _PAPERS = "shequ_desk.counters.childcare.papers"
+_PRINTED = (_PAPERS, "shequ_desk.till.papers")
 _BOOK = "childcare.book"
 
 
@@ -152,7 +153,7 @@ COUNTER = Counter(
     tone="blue",
     permission=_READ,
     grants=GRANTS,
-    page=LatePage("shequ_desk.counters.childcare.page.childcare_page", "ChildcarePage"),
+    page=LatePage("shequ_desk.counters.childcare.page.childcare_page", "ChildcarePage", _PRINTED),
     settings_page=LatePage("shequ_desk.counters.childcare.page.settings_page", "ChildcareSettingsPage"),
     settings_title="托育",
     settings_permission=_READ,

@@ -15,10 +15,11 @@ from shequ_desk.kernel.late import Later
 from shequ_desk.kernel.sections import figures_of
 from shequ_desk.store.database import Work
 
-_PAGE = LatePage("shequ_desk.counters.reports.page.reports_page", "ReportsPage")
-_SETTINGS = LatePage("shequ_desk.counters.reports.page.settings_page", "ReportSettingsPage")
-_DASHBOARD = LatePage("shequ_desk.counters.reports.page.dashboard_page", "DashboardPage")
 _PAPERS = "shequ_desk.counters.reports.papers"
+_OFFICIAL = "shequ_desk.paper.official"
+_PAGE = LatePage("shequ_desk.counters.reports.page.reports_page", "ReportsPage", (_PAPERS,))
+_SETTINGS = LatePage("shequ_desk.counters.reports.page.settings_page", "ReportSettingsPage", (_OFFICIAL,))
+_DASHBOARD = LatePage("shequ_desk.counters.reports.page.dashboard_page", "DashboardPage", (_PAPERS,))
 _KINDS: tuple[tuple[str, str, PeriodKind], ...] = (
     ("monthly", "社区服务月报", "month"),
     ("quarterly", "社区服务季报", "quarter"),

@@ -7,9 +7,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from shequ_desk.desk.actions import Action, button
+from shequ_desk.desk.classes import load_classes
 from shequ_desk.desk.forms import LineEdit
 from shequ_desk.desk.widgets import column, row, scrolled
-from shequ_desk.kernel import late
 from shequ_desk.kernel.errors import DeskError
 from shequ_desk.office.page.asking import AskingCard
 from shequ_desk.office.page.frame import EntryWindow, Steady
@@ -44,7 +44,7 @@ class LoginWindow(EntryWindow):
     def recovery(self) -> "RecoveryCard":
         """The card of the recovery sheet, loaded and built when it is first wanted: the login is painted sooner."""
         if self._recovery is None:
-            card: RecoveryCard = late.load("shequ_desk.office.page.forgotten").RecoveryCard()
+            card: RecoveryCard = load_classes("shequ_desk.office.page.forgotten").RecoveryCard()
             card.submitted.connect(self._on_recovered)
             card.left.connect(self._on_left)
             card.restore_wanted.connect(self.restore_wanted)

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
+from shequ_desk.desk.late_page import LatePage
 from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import Label, column, row
 from shequ_desk.desk.window import Page
-from shequ_desk.kernel.late import Later
 from shequ_desk.people.page.areas_sheet import AreasSheet
 from shequ_desk.people.page.export import export_list
 from shequ_desk.people.page.people_list import PeopleList
@@ -18,7 +18,8 @@ from shequ_desk.people.page.record_view import RecordView
 from shequ_desk.people.page.register_sheet import RegisterSheet
 from shequ_desk.people.rules import EXPORT, IMPORT, WRITE
 
-_IMPORT_SHEET = Later("shequ_desk.people.page.import_sheet", "ImportSheet")
+_READER = ("shequ_desk.people.service.roster", "shequ_desk.people.roster.columns")
+_IMPORT_SHEET = LatePage("shequ_desk.people.page.import_sheet", "ImportSheet", _READER)
 
 
 class PeoplePage(Page):
