@@ -87,7 +87,8 @@ def test_the_hall_goes_through_nothing_but_what_it_shows(database: Database) -> 
         person = people.register(work, Draft("周小满", no_number_reason="其他"))
         people.visited(work, person)
     with plans(database) as said, database.reading(EVERYTHING) as work:
-        gather.person(work, catalogue.COUNTERS, person)
+        gather.front(work, catalogue.COUNTERS, person)
+        gather.timeline(work, catalogue.COUNTERS, person)
         gather.day(work, catalogue.COUNTERS)
     assert len(said) > 50
     assert [step for step in said if THROUGH_ALL.match(step)] == []

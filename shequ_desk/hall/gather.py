@@ -1,7 +1,7 @@
 """Asks every counter what it knows; holds no rule and knows no counter by name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from shequ_desk.desk.counter import Counter, DueRow, Tile, TimelineRow, TodayRow
@@ -45,12 +45,6 @@ class DayView:
     on: date
     today: tuple[TodayRow, ...]
     due: tuple[DueOf, ...]
-
-
-def person(work: Work, counters: Sequence[Counter], person_id: int) -> PersonView:
-    """Everything the hall shows of a person. Refusal without people.read."""
-    view = front(work, counters, person_id)
-    return replace(view, timeline=timeline(work, counters, view.brief.id))
 
 
 def front(work: Work, counters: Sequence[Counter], person_id: int) -> PersonView:

@@ -142,12 +142,7 @@ class HallPage(Page):
         self._show_due(day.due, day.on)
 
     def _read_person(self) -> None:
-        if not self._person_id:
-            self._show_person(None)
-            return
-        with self._context.database.reading(self._context.clerk) as work:
-            view = gather.person(work, self._counters, self._person_id)
-        self._show_person(view)
+        self.show_person(self._person_id)
 
     def _show_person(self, view: gather.PersonView | None) -> None:
         self._shows += 1

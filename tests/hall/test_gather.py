@@ -64,9 +64,10 @@ def person(database: Database) -> int:
 
 def test_newest_service_first_nearest_due_first(database: Database, person: int) -> None:
     with database.reading(EVERYTHING) as work:
-        view = gather.person(work, (EARLY, LATE), person)
+        view = gather.front(work, (EARLY, LATE), person)
+        lines = gather.timeline(work, (EARLY, LATE), view.brief.id)
         day = gather.day(work, (EARLY, LATE))
-    assert [row.text for row in view.timeline] == ["late", "early"]
+    assert [row.text for row in lines] == ["late", "early"]
     assert [item.row.text for item in day.due] == ["late", "early"]
     assert [row.label for row in day.today] == ["early", "late"]
     assert view.reminders == ("early!", "late!")
@@ -74,7 +75,7 @@ def test_newest_service_first_nearest_due_first(database: Database, person: int)
 
 def test_a_counter_shows_no_tile_to_who_may_not_see_it(database: Database, person: int) -> None:
     with database.reading(EVERYTHING) as work:
-        view = gather.person(work, (EARLY, LATE), person)
+        view = gather.front(work, (EARLY, LATE), person)
     assert [of.counter.key for of in view.tiles] == ["early"]
 
 
@@ -84,11 +85,11 @@ def test_a_merged_record_leads_to_the_kept_one(database: Database, person: int) 
         alias = people.register(work, draft, confirm_duplicates=True)
         people.merge(work, person, alias, {})
     with database.reading(EVERYTHING) as work:
-        view = gather.person(work, (EARLY,), alias)
+        view = gather.front(work, (EARLY,), alias)
     assert view.brief.id == person
     assert [of.tile.state for of in view.tiles] == [str(person)]
 
 
 def test_without_the_right_to_read_residents_there_is_no_card(database: Database, person: int) -> None:
     with database.reading(NOBODY) as work, pytest.raises(Refusal):
-        gather.person(work, (EARLY,), person)
+        gather.front(work, (EARLY,), person)

@@ -32,7 +32,9 @@ class PeoplePage(Page):
         turn()
         self._stack = QStackedWidget()
         self._front = QWidget()
-        self._front.setLayout(column(self._head(), self.list, spacing=12))
+        head = self._head()
+        turn()
+        self._front.setLayout(column(head, self.list, spacing=12))
         self._stack.addWidget(self._front)
         self.setLayout(column(self._stack))
         self.list.opened.connect(self._on_opened)
@@ -43,6 +45,7 @@ class PeoplePage(Page):
         record = RecordView(self._context)
         turn()
         self._stack.addWidget(record)
+        turn()
         record.opened.connect(self._on_opened)
         record.left.connect(self._on_left)
         return record

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Context, Undo
 from shequ_desk.desk.page import Page
+from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import Banner, Side, column, row
 from shequ_desk.kernel.dates import Month, short_date
 from shequ_desk.kernel.errors import Refusal
@@ -43,6 +44,7 @@ class TillPage(Page):
         self.late = Banner("red")
         self.sums = Sums()
         self.receipts = ReceiptList(context)
+        turn()
         self.drawer = Drawer(self, context, Action("till.close", "日结", "F10", self.close_day), self._acts())
         self.paper = PaperCard(context, *self._paper_buttons())
         left = QWidget()

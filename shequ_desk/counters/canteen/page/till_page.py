@@ -19,6 +19,7 @@ from shequ_desk.counters.canteen.rules.order import Order, Portion, Quote, Settl
 from shequ_desk.desk.actions import Action, bind, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.theme import PRIMARY_HEIGHT, px
+from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import Side, row
 from shequ_desk.desk.window import Page
 from shequ_desk.kernel.errors import DeskError, Refusal
@@ -42,6 +43,7 @@ class CanteenPage(Page):
         self.order = OrderCard()
         self.search = FindCard(context, self._ways())
         self.finder = self.search.finder
+        turn()
         self.stats, self.list = StatRow(), MealListCard(context, self.order, self._lists())
         self._news = QTimer(self, singleShot=True, interval=0)
         self._lay_out()
