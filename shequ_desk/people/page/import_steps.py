@@ -231,6 +231,7 @@ class PreviewStep(QWidget):
         self._rows: list[RowLine] = []
         self.counts, self.remarks = ChipFlow(), Label("", "small", wrap=True)
         self.part = SegmentedChoice((("all", "全部"), ("reject", "退回"), ("why", "有提醒")), "看哪些行")
+        self.part.looks_up = True
         self.table = RowsView(
             _ROWS, "逐行预览", looks={"name": "strong"}, tones={"outcome": _row_tone}, empty="没有这样的行"
         )

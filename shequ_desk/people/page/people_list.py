@@ -92,7 +92,9 @@ class PeopleList(QWidget):
     def read(self) -> None:
         """Count and show anew; the fields stay as they are."""
         with self._context.database.reading(self._context.clerk) as work:
-            self.area.set_options(area_options(people.areas(work), "全部网格"))
+            areas = people.areas(work)
+        self.area.set_options(area_options(areas, "全部网格"))
+        turn()
         self._ask()
 
     def focus(self) -> None:

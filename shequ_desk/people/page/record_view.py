@@ -51,6 +51,7 @@ class RecordView(QWidget):
         self.card = RecordCard(context)
         self.tags = _table(rows.TAG_COLUMNS, "人群标签", "还没有标签", "有低保、独居、残疾等情况时加上，优惠按它计算")
         self.phones = _table(rows.PHONE_COLUMNS, "电话", "还没有电话", "登记后可用手机尾号查找")
+        turn()
         self.cards = _table(rows.CARD_COLUMNS, "卡", "还没有卡", "登记助餐卡后刷卡就餐")
         self.guardians = _table(rows.GUARDIAN_COLUMNS, "监护人", "没有登记监护人", "未成年人、失能老人需要登记")
         self.members = _table(rows.MEMBER_COLUMNS, "家庭成员", "没有登记同户的人", "按户号归到一户")
@@ -76,9 +77,14 @@ class RecordView(QWidget):
         self._house_card.title.setText(f"家庭 · 户号 {view.household_no}" if view.household_no else "家庭")
 
     def again(self) -> None:
-        """Read the same record again."""
-        if self.view is not None:
-            self.show_record(self.read(self.view.id))
+        """Read the same record again, shown in a turn of its own unless another came between."""
+        before = self.view
+        if before is None:
+            return
+        found = self.read(before.id)
+        turn()
+        if self.view is before:
+            self.show_record(found)
 
     def edit(self) -> None:
         """Change the details."""

@@ -14,7 +14,7 @@ from shequ_desk.kernel.printed import as_printed
 from shequ_desk.people import keys, lists
 from shequ_desk.people.pinyin import sort_key
 from shequ_desk.people.rules import NO_NUMBER_REASONS, ORDINARY, WRITE, Details, Draft, Odd, check_details
-from shequ_desk.people.service import indexing, numbers, shared
+from shequ_desk.people.service import ids, indexing, numbers, shared
 from shequ_desk.people.service.contacts import card_number, phone_number, write_card, write_phone
 from shequ_desk.people.service.households import refuse_second_head
 from shequ_desk.people.tables import Person, PhoneRow
@@ -164,6 +164,7 @@ def _row(work: Work, ready: _Ready, twin: int) -> dict[str, Any]:
     draft = ready.draft
     row = {name: getattr(draft, name) for name in Details.__dataclass_fields__}
     return row | {
+        "id": ids.highest_given(work) + 1,
         "sort_key": sort_key(draft.name),
         "id_kind": ready.id_kind,
         "id_number": draft.id_number or None,

@@ -87,7 +87,7 @@ def check_undo(work: Work, batch_id: int) -> int:
     """How many rows an undo has to go through. Refusal as for `undo`; reads only."""
     _open_batch(work, batch_id)
     rows = list(work.session.scalars(_NEWEST_FIRST, {"batch_id": batch_id}))
-    _refuse_built_on(work, rows)
+    _refuse_built_on(work, _left(work, batch_id, rows))
     return len(rows)
 
 
@@ -101,7 +101,7 @@ def undo_part(work: Work, batch_id: int, start: int) -> None:
     batch = _open_batch(work, batch_id)
     batch.finished_at = None
     query = _NEWEST_FIRST.offset(start).limit(UNDO_PART)
-    rows = list(work.session.scalars(query, {"batch_id": batch_id}))
+    rows = _left(work, batch_id, list(work.session.scalars(query, {"batch_id": batch_id})))
     _refuse_built_on(work, rows)
     for row in rows:
         if row.outcome == "update":
@@ -133,6 +133,14 @@ def _open_batch(work: Work, batch_id: int) -> ImportBatch:
     if batch is None or batch.undone_at is not None:
         raise Refusal("没有找到这次导入，或已经撤销", "请刷新后再看")
     return batch
+
+
+def _left(work: Work, batch_id: int, rows: Sequence[ImportRow]) -> list[ImportRow]:
+    """Without those whose people were taken away before: ids of what hung on them may be somebody else's by now."""
+    query = select(Person.id).where(Person.id.in_(bindparam("ids", expanding=True)), Person.import_batch_id == batch_id)
+    made = [row.person_id for row in rows if row.outcome == "create"]
+    there = {found.id for found in _in_chunks(work, query, made)}
+    return [row for row in rows if row.outcome != "create" or row.person_id in there]
 
 
 def _refuse_built_on(work: Work, rows: Sequence[ImportRow]) -> None:

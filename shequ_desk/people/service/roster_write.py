@@ -11,7 +11,7 @@ from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.people import keys
 from shequ_desk.people.pinyin import sort_key
 from shequ_desk.people.rules import IMPORT
-from shequ_desk.people.service import indexing, roster_known, roster_plan, shared, snapshots
+from shequ_desk.people.service import ids, indexing, roster_known, roster_plan, shared, snapshots
 from shequ_desk.people.service.roster_guardians import Guardians
 from shequ_desk.people.service.roster_homes import Homes, highest
 from shequ_desk.people.service.roster_lines import (
@@ -135,7 +135,8 @@ class _Writer:
     def __init__(self, work: Work, batch_id: int, rows: Sequence[Row]) -> None:
         self._work, self._batch_id = work, batch_id
         written = [row.line for row in rows if row.outcome in ("create", "update")]
-        self._next = {table: highest(work, table) for table in (Person, PhoneRow, Card, Tag, Guardian)}
+        self._next: dict[type[Any], int] = {table: highest(work, table) for table in (PhoneRow, Card, Tag, Guardian)}
+        self._next[Person] = ids.highest_given(work)
         self._homes = Homes(work, written)
         self._made_homes = self._homes.made
         self._guardians = Guardians(work, ())

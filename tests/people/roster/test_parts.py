@@ -15,7 +15,7 @@ from shequ_desk.people.rules import Draft, Odd
 from shequ_desk.people.service import roster as imports
 from shequ_desk.people.service.roster_lines import Source
 from shequ_desk.people.tables import Household, Person, PhoneRow
-from shequ_desk.store.database import Database
+from shequ_desk.store.database import Database, Work
 from shequ_desk.store.rights import Clerk
 from tests.people.roster.books import TITLES, book, bring_in, number, person, table
 
@@ -51,6 +51,11 @@ def held(database: Database, desk: Clerk) -> tuple[int, int, int]:
     with database.reading(desk) as work:
         count = [work.session.scalar(select(func.count()).select_from(t)) or 0 for t in (Person, PhoneRow, Household)]
     return count[0], count[1], count[2]
+
+
+def ids_of(work: Work) -> set[int]:
+    """The ids of everybody."""
+    return set(work.session.scalars(select(Person.id)))
 
 
 def cut_short(database: Database, desk: Clerk, preview: Preview, rows: int) -> int:
@@ -170,3 +175,36 @@ def test_a_number_of_two_people_goes_to_the_one_named(database: Database, desk: 
         database, desk, book(tmp_path / "一人.xlsx", table([person("单田", 身份证号=number())], TITLES))
     )
     assert [(row.outcome, row.person_id) for row in done.rows] == [("same", second)]
+
+
+def test_who_is_registered_while_an_undo_stopped_stays(database: Database, desk: Clerk, path: Path) -> None:
+    with database.work(desk) as work:
+        old = service.register(work, Draft("解珍", no_number_reason="访客", birth=date(1960, 1, 1)))
+    done = bring_in(database, desk, path)
+    assert done.batch_id is not None
+    with database.work(desk) as work:
+        imports.undo_part(work, done.batch_id, 0)
+        service.add_phone(work, old, "13900009999")
+        new = service.register(work, Draft("仇英", no_number_reason="访客", phones=("13900008888",)))
+    roster.undo(database, desk, done.batch_id)
+    with database.reading(desk) as work:
+        assert [len(service.get(work, one).phones) for one in (old, new)] == [1, 1]
+        assert [hit.person_id for hit in service.search(work, "8888")] == [new]
+
+
+def test_an_id_is_never_given_twice(database: Database, desk: Clerk, path: Path) -> None:
+    """What clerks did with the people of an import stays in the audit: it must not read as done with others."""
+    done = bring_in(database, desk, path)
+    assert done.batch_id is not None
+    with database.work(desk) as work:
+        (hit, *_) = service.search(work, "王一")
+        service.unmask(work, hit.person_id, "id_number", "核对")
+        before = ids_of(work)
+    roster.undo(database, desk, done.batch_id)
+    with database.work(desk) as work:
+        service.register(work, Draft("仇英", no_number_reason="访客"))
+    bring_in(database, desk, path)
+    with database.reading(desk) as work:
+        after = ids_of(work)
+    assert len(after) == MANY + 1
+    assert not after & before
