@@ -135,6 +135,7 @@ class HallPage(Page):
     def _read_day(self) -> None:
         with self._context.database.reading(self._context.clerk) as work:
             day = gather.day(work, self._counters)
+        turn()
         self._show_day(day)
 
     def _show_day(self, day: gather.DayView) -> None:

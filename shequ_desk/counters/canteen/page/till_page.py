@@ -46,6 +46,7 @@ class CanteenPage(Page):
         turn()
         self.stats, self.list = StatRow(), MealListCard(context, self.order, self._lists())
         self._news = QTimer(self, singleShot=True, interval=0)
+        turn()
         self._lay_out()
         self._bind_keys()
         self._news.timeout.connect(self._on_news)
@@ -64,6 +65,7 @@ class CanteenPage(Page):
         """Read sets and list; the cursor goes where the queue starts."""
         self.search.follow_clock()
         self._read_list()
+        turn()
         self._quote()
         self.finder.setFocus()
         if not self._rehearsed:
