@@ -14,7 +14,7 @@ from shequ_desk.people import lists
 from shequ_desk.people import service as people
 from shequ_desk.people.page.choices import plain, relation_options, tag_options
 from shequ_desk.people.page.house_fields import HouseFields
-from shequ_desk.people.page.step import StepSheet
+from shequ_desk.people.page.step import RecordStep, StepSheet
 from shequ_desk.people.resident_box import HitList, ResidentFinder
 from shequ_desk.people.service.contacts import CARD_KINDS
 from shequ_desk.people.views import PersonView
@@ -147,12 +147,11 @@ class GuardianSheet(StepSheet):
         self.fit()
 
 
-class HouseSheet(StepSheet):
+class HouseSheet(RecordStep):
     """Moves somebody into another household, or out of any."""
 
     def __init__(self, parent: QWidget, context: Context, person: PersonView) -> None:
-        super().__init__(parent, context, f"{person.details.name}的户", "保存户和关系", width=620)
-        self._person = person
+        super().__init__(parent, context, person, f"{person.details.name}的户", "保存户和关系", width=620)
         self.house = HouseFields(context)
         self.relation = ChoiceBox("relation", "与户主关系", relation_options())
         self.form.line((self.house.number, 12))
@@ -164,13 +163,21 @@ class HouseSheet(StepSheet):
 
     def act(self, work: Work) -> None:
         """Join, or leave."""
-        details = self._person.details
+        details = self.person.details
         address = " ".join(part for part in (details.address, details.building, details.room) if part)
         household_id = self.house.take(work, address, details.area_id)
         if household_id is None:
-            people.leave_household(work, self._person.id)
+            people.leave_household(work, self.person.id, self.person.version)
         else:
-            people.join_household(work, self._person.id, household_id, self.relation.optional() or "")
+            relation = self.relation.optional() or ""
+            people.join_household(work, self.person.id, household_id, relation, self.person.version)
+
+    def changed(self, now: PersonView) -> str:
+        """The household and the relation to its head."""
+        if _at_home(now) == _at_home(self.person):
+            return ""
+        house = f"户号 {now.household_no or '未编'}" if now.details.household_id else "不在任何户"
+        return f"现在是：{house}，与户主关系 {now.details.relation or '未填'}"
 
 
 class EndSheet(StepSheet):
@@ -188,6 +195,10 @@ class EndSheet(StepSheet):
     def act(self, work: Work) -> None:
         """End it."""
         self._end(work, self._row_id, self.day.value())
+
+
+def _at_home(person: PersonView) -> tuple[int | None, str]:
+    return person.details.household_id, person.details.relation
 
 
 _DEATH, _MOVE, _BACK, _ALIVE = "deceased_on", "moved_out_on", "back", "alive"

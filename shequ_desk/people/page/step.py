@@ -9,7 +9,8 @@ from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import GridForm
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import Tone
-from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.errors import Conflict, Refusal
+from shequ_desk.people.views import PersonView
 from shequ_desk.store.database import Work
 
 Write = Callable[[Work], object]
@@ -62,3 +63,32 @@ class StepSheet(Sheet):
 
     def _write(self) -> None:
         write(self.context, self.act)
+
+
+class RecordStep(StepSheet):
+    """A step on `person` as shown. When somebody else was first, their version is said once; what was typed stays."""
+
+    def __init__(
+        self, parent: QWidget, context: Context, person: PersonView, title: str, verb: str, *, width: int = 520
+    ) -> None:
+        super().__init__(parent, context, title, verb, width=width)
+        self.person = person
+
+    def changed(self, now: PersonView) -> str:
+        """What this sheet is about reads so now; "" when it is still as it was shown."""
+        raise AssertionError("a sheet that does not say what changed")
+
+    def _write(self) -> None:
+        try:
+            super()._write()
+        except Conflict as conflict:
+            if not isinstance(conflict.theirs, PersonView):
+                raise
+            self._moved_on(conflict, conflict.theirs)
+
+    def _moved_on(self, conflict: Conflict, now: PersonView) -> None:
+        said = self.changed(now)
+        self.person = now
+        if said:
+            raise Refusal(conflict.message, f"{said}。核对后仍按填的保存，请再按一次 Enter") from conflict
+        self._write()

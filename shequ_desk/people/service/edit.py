@@ -6,12 +6,12 @@ from datetime import date
 from sqlalchemy import select
 
 from shequ_desk.kernel.dates import long_date
-from shequ_desk.kernel.errors import Conflict, Refusal
+from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people.pinyin import sort_key
 from shequ_desk.people.rules import ORDINARY, WRITE, Details, Odd, changes, check_details
 from shequ_desk.people.service import indexing, numbers, shared
 from shequ_desk.people.service.households import refuse_second_head
-from shequ_desk.people.service.reading import details_of, person_view
+from shequ_desk.people.service.reading import details_of, same_version
 from shequ_desk.people.service.register import tidied
 from shequ_desk.people.tables import Person
 from shequ_desk.store.database import Work
@@ -30,7 +30,7 @@ def edit(work: Work, person_id: int, details: Details, version: int) -> int:
     `version` is the one the clerk was shown; Conflict with `theirs` = PersonView as stored now when it moved on.
     """
     person = shared.live(work, person_id)
-    _same_version(work, person, version)
+    same_version(work, person, version)
     wanted = _checked(work, details)
     changed = changes(vars(details_of(person)), vars(wanted))
     if _AT_HOME & changed.keys():
@@ -42,20 +42,23 @@ def edit(work: Work, person_id: int, details: Details, version: int) -> int:
 
 
 @needs(WRITE)
-def give_number(work: Work, person_id: int, number: str, odd: Odd = ORDINARY) -> None:
+def give_number(work: Work, person_id: int, number: str, odd: Odd = ORDINARY, version: int | None = None) -> None:
     """Give an ID number to somebody registered without one; open sex and birth date fill themselves.
 
-    Conflict when another resident holds it (then merge the two, or say in `odd.shared` why both do); Refusal when
-    this one already has a number.
+    Conflict when another resident holds it (then merge the two, or say in `odd.shared` why both do), and as in `edit`
+    with the `version` the clerk was shown; Refusal when this one already has a number.
     """
     person = shared.live(work, person_id)
     if person.id_number:
         raise Refusal("此人已有证件号码", "如号码登记错误，请用“更正号码”", "id_number")
+    same_version(work, person, version)
     _set_number(work, person, number, odd)
 
 
 @needs(WRITE)
-def correct_number(work: Work, person_id: int, number: str, reason: str, odd: Odd = ORDINARY) -> None:
+def correct_number(
+    work: Work, person_id: int, number: str, reason: str, odd: Odd = ORDINARY, version: int | None = None
+) -> None:
     """Replace a number that was registered wrongly, for a reason that is logged.
 
     Refusal without a reason, Conflict as in `give_number`.
@@ -63,6 +66,7 @@ def correct_number(work: Work, person_id: int, number: str, reason: str, odd: Od
     if not reason.strip():
         raise Refusal("没有填写更正原因", "请填写依据，如“与身份证核对”", "reason")
     person = shared.live(work, person_id)
+    same_version(work, person, version)
     work.note("correct_number", "person", person.id, reason=reason.strip())
     _set_number(work, person, number, odd)
 
@@ -123,12 +127,6 @@ def report_back(work: Work, person_id: int) -> None:
     refuse_second_head(work, person.household_id, person.relation, person.id)
     person.moved_out_on = None
     _reported(work, person)
-
-
-def _same_version(work: Work, person: Person, version: int) -> None:
-    if person.version != version:
-        theirs = person_view(work, person.id)
-        raise Conflict("这份档案刚刚被别人改过", "请对照两份内容，合并后再保存", theirs)
 
 
 def _checked(work: Work, details: Details) -> Details:

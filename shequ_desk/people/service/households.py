@@ -5,6 +5,7 @@ from sqlalchemy import select
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people.rules import HEAD, READ, WRITE
 from shequ_desk.people.service import shared
+from shequ_desk.people.service.reading import same_version
 from shequ_desk.people.tables import Household
 from shequ_desk.people.views import HouseholdView
 from shequ_desk.store.database import Work
@@ -35,10 +36,14 @@ def new_household(work: Work, number: str = "", address: str = "", area_id: int 
 
 
 @needs(WRITE)
-def join_household(work: Work, person_id: int, household_id: int, relation: str) -> None:
-    """Move a resident into a household. Refusal when it already has another head (户主)."""
+def join_household(work: Work, person_id: int, household_id: int, relation: str, version: int | None = None) -> None:
+    """Move a resident into a household. Refusal when it already has another head (户主).
+
+    Conflict with `theirs` = PersonView when the record is no more the `version` the clerk was shown.
+    """
     _existing(work, household_id)
     person = shared.live(work, person_id)
+    same_version(work, person, version)
     refuse_second_head(work, household_id, relation, person.id)
     person.household_id = household_id
     person.relation = relation
@@ -48,9 +53,10 @@ def join_household(work: Work, person_id: int, household_id: int, relation: str)
 
 
 @needs(WRITE)
-def leave_household(work: Work, person_id: int) -> None:
-    """Take a resident out of the household (分户); the address stays."""
+def leave_household(work: Work, person_id: int, version: int | None = None) -> None:
+    """Take a resident out of the household (分户); the address stays. Conflict as in `join_household`."""
     person = shared.live(work, person_id)
+    same_version(work, person, version)
     person.household_id = None
     person.relation = ""
     person.version += 1

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Date, bindparam, func, or_, select
 
-from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.kernel.identity import mask_id, mask_phone
 from shequ_desk.people.rules import READ, UNMASK, Details
 from shequ_desk.people.service import numbers, shared
@@ -153,6 +153,15 @@ def unmask(work: Work, person_id: int, field: str, reason: str) -> str:
     if field == "id_number":
         return row.id_number or ""
     return "、".join(shared.open_phones(work, row.id))
+
+
+def same_version(work: Work, person: Person, version: int | None) -> None:
+    """Conflict with `theirs` = PersonView as stored now unless a record is the `version` a clerk was shown.
+
+    None: nobody was shown it.
+    """
+    if version is not None and person.version != version:
+        raise Conflict("这份档案刚刚被别人改过", "请对照两份内容，合并后再保存", person_view(work, person.id))
 
 
 def details_of(row: Any) -> Details:

@@ -184,6 +184,60 @@ def test_a_number_given_later(shown: Desk) -> None:
     assert shown.stored(child).id_masked == mask_id(number)
 
 
+def test_a_number_corrected_by_a_colleague_meanwhile_is_said(person: int, shown: Desk) -> None:
+    shown.page.record._open(NumberSheet)
+    sheet = shown.sheet(NumberSheet)
+    theirs, mine = id_number(date(1951, 1, 1)), id_number(date(1952, 1, 1))
+    with shown.context.database.work(shown.context.clerk) as work:
+        people.correct_number(work, person, theirs, "与户口簿核对")
+    sheet.id_number.setText(mine)
+    sheet.reason.setText("与身份证核对")
+    sheet.submit()
+    assert shown.stored(person).details.birth == date(1951, 1, 1)
+    assert "刚刚被别人改过" in sheet.banner.text()
+    assert mask_id(theirs) in sheet.banner.text()
+    sheet.submit()
+    assert shown.stored(person).details.birth == date(1952, 1, 1)
+
+
+def test_a_number_given_by_a_colleague_meanwhile_is_kept(shown: Desk) -> None:
+    child = shown.register(draft("仇小满", birth=date(2026, 11, 1)))
+    shown.open(child)
+    shown.page.record._open(NumberSheet)
+    sheet = shown.sheet(NumberSheet)
+    with shown.context.database.work(shown.context.clerk) as work:
+        people.give_number(work, child, id_number(date(2026, 11, 1)))
+    sheet.id_number.setText(id_number(date(2026, 11, 2)))
+    sheet.submit()
+    assert "已有证件号码" in errors(sheet.form)["id_number"]
+    assert shown.stored(child).details.birth == date(2026, 11, 1)
+
+
+def test_a_household_changed_by_a_colleague_meanwhile_is_said(person: int, shown: Desk) -> None:
+    shown.page.record._open(small.HouseSheet)
+    sheet = shown.sheet(small.HouseSheet)
+    with shown.context.database.work(shown.context.clerk) as work:
+        people.join_household(work, person, people.new_household(work, "0789"), "子")
+    sheet.house.number.setText("0456")
+    sheet.submit()
+    assert shown.stored(person).household_no == "0789"
+    assert "户号 0789，与户主关系 子" in sheet.banner.text()
+    sheet.submit()
+    view = shown.stored(person)
+    assert (view.household_no, view.details.relation) == ("0456", "")
+
+
+def test_another_edit_does_not_disturb_the_household(person: int, shown: Desk) -> None:
+    shown.page.record._open(small.HouseSheet)
+    sheet = shown.sheet(small.HouseSheet)
+    with shown.context.database.work(shown.context.clerk) as work:
+        people.edit(work, person, replace(shown.stored(person).details, note="听力不好"), shown.stored(person).version)
+    sheet.house.number.setText("0456")
+    sheet.submit()
+    view = shown.stored(person)
+    assert (view.household_no, view.details.note) == ("0456", "听力不好")
+
+
 def test_merge_chooses_field_by_field_and_unmerge_gives_both_back(person: int, shown: Desk) -> None:
     twin = shown.register(replace(draft("仇瑛", birth=date(1950, 1, 1)), occupation="退休", address="湖滨里"))
     shown.page.record.merge()
