@@ -7,10 +7,21 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
-from shequ_desk.desk.forms import LineEdit, NoteEdit
+from shequ_desk.desk.fields.groups import Tick
+from shequ_desk.desk.forms import ChoiceBox, LineEdit, NoteEdit
 from shequ_desk.desk.theme import Tone, colour, px
 from shequ_desk.desk.turns import turn
-from shequ_desk.desk.widgets import Banner, Label, PrimaryButton, SecondaryButton, column, row, rule, scrolled
+from shequ_desk.desk.widgets import (
+    Banner,
+    Label,
+    PrimaryButton,
+    SecondaryButton,
+    SegmentedChoice,
+    column,
+    row,
+    rule,
+    scrolled,
+)
 from shequ_desk.desk.widgets.layouts import Part, add
 from shequ_desk.kernel.errors import Refusal
 
@@ -48,7 +59,7 @@ class Sheet(QDialog):
     `submit` closes the sheet itself with `accept()` when it went well. `accepted()` and `rejected()` are Qt's.
     Fits 1280×680: a taller body scrolls. It grows with its body while there is room: a red line needs no scroll bar.
     Without its window a sheet is never seen: while that is hidden (locked) it waits.
-    Esc after typing asks once.
+    Esc after typing or choosing asks once; a sheet that stays open after saving says `kept()`.
     """
 
     def __init__(
@@ -126,10 +137,18 @@ class Sheet(QDialog):
         self.fit()
 
     def typed(self) -> list[str]:
-        """What the clerk wrote here and would lose by leaving."""
-        lines, notes = self._inner.findChildren(LineEdit), self._inner.findChildren(NoteEdit)
-        texts = [line.text() for line in lines if line.typed and not line.looks_up]
-        return [text for text in (*texts, *(note.text() for note in notes if note.document().isModified())) if text]
+        """What the clerk wrote or chose here and would lose by leaving."""
+        inner = self._inner
+        texts = [line.text() for line in inner.findChildren(LineEdit) if line.typed and not line.looks_up]
+        texts += [note.text() for note in inner.findChildren(NoteEdit) if note.document().isModified()]
+        texts += [box.text() for box in inner.findChildren(ChoiceBox) if box.typed and not box.looks_up]
+        texts += [f"{tick.text()} {tick.isChecked()}" for tick in inner.findChildren(Tick) if tick.typed]
+        texts += [one.choice() for one in inner.findChildren(SegmentedChoice) if one.typed and not one.looks_up]
+        return [text for text in texts if text]
+
+    def kept(self) -> None:
+        """What was written and chosen so far is saved, or was there already: Esc does not ask about it."""
+        self._warned = self.typed()
 
     def show_refusal(self, refusal: Refusal) -> bool:
         """Show a refusal in the sheet's own red banner (a Place for Messages)."""

@@ -1,5 +1,8 @@
 """Sheets: they grow with what they say."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,10 +10,12 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from shequ_desk.desk import theme
-from shequ_desk.desk.fields import NameEdit
-from shequ_desk.desk.forms import Form, LineEdit, NoteEdit
+from shequ_desk.desk.fields import CheckGroup, DayEdit, NameEdit, Tick
+from shequ_desk.desk.forms import ChoiceBox, Form, LineEdit, NoteEdit
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
+from shequ_desk.desk.widgets import SegmentedChoice
+from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
 
@@ -83,6 +88,67 @@ def test_what_was_typed_is_not_lost_by_one_esc(qtbot: QtBot, dressed: QApplicati
     )
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+
+
+def _choice(options: tuple[str, ...], name: str = "餐次") -> ChoiceBox:
+    return ChoiceBox("slot", name, [(one, one) for one in options])
+
+
+CHANGES: dict[str, tuple[Callable[[], QWidget], Callable[[QWidget], None]]] = {
+    "drop-down": (lambda: _choice(("午", "晚")), lambda box: QTest.keyClick(box, Qt.Key.Key_Down)),
+    "tick": (lambda: Tick("送餐上门"), lambda tick: QTest.keyClick(tick, Qt.Key.Key_Space)),
+    "ticks": (
+        lambda: CheckGroup("每周", [("0", "周一"), ("1", "周二")]),
+        lambda group: QTest.keyClick(group.findChildren(Tick)[1], Qt.Key.Key_Space),
+    ),
+    "segments": (
+        lambda: SegmentedChoice((("cash", "现金"), ("wechat", "微信"))),
+        lambda choice: QTest.keyClick(choice, Qt.Key.Key_Right),
+    ),
+    "day": (
+        lambda: DayEdit("day", "日期", FixedClock(datetime(2026, 11, 21, 10, 42))),
+        lambda day: QTest.keyClick(day, Qt.Key.Key_Up),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_what_was_chosen_is_not_lost_by_one_esc(qtbot: QtBot, dressed: QApplication, kind: str) -> None:
+    make, change = CHANGES[kind]
+    sheet, editor = Sheet(None, "订餐", "预订"), make()
+    qtbot.addWidget(sheet)
+    sheet.add(editor)
+    sheet.show()
+    dressed.processEvents()
+    change(editor)
+    sheet.reject()
+    asked = (sheet.isVisible(), bool(sheet.banner.text()))
+    sheet.reject()
+    assert (asked, sheet.isVisible()) == ((True, True), False)
+
+
+def test_esc_does_not_ask_about_defaults_filters_and_what_was_saved(qtbot: QtBot, dressed: QApplication) -> None:
+    sheet, slot, group, name = (
+        Sheet(None, "订餐", "预订"),
+        _choice(("午", "晚")),
+        _choice(("在办", "已结")),
+        LineEdit("n", "n"),
+    )
+    tick, pay = Tick("送餐上门"), SegmentedChoice((("cash", "现金"), ("wechat", "微信")))
+    qtbot.addWidget(sheet)
+    sheet.add(slot, group, name, tick, pay)
+    sheet.show()
+    dressed.processEvents()
+    slot.choose("晚")
+    tick.setChecked(True)
+    pay.choose("wechat")
+    group.looks_up = True
+    QTest.keyClick(group, Qt.Key.Key_Down)
+    name.insert("李小满")
+    before = sheet.typed()
+    sheet.kept()
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert (before, group.value(), sheet.isVisible()) == (["李小满"], "已结", False)
 
 
 def test_esc_does_not_ask_about_what_only_looks_something_up_or_what_the_program_wrote(

@@ -2,7 +2,7 @@
 
 from shequ_desk.desk.fields.dates import DayEdit, typed_day
 from shequ_desk.desk.fields.grid import GridForm
-from shequ_desk.desk.fields.groups import CheckGroup, beside
+from shequ_desk.desk.fields.groups import CheckGroup, Tick, beside
 from shequ_desk.desk.fields.people import IdEdit, NameEdit, PhoneEdit
 from shequ_desk.desk.fields.text import MoneyEdit, NumberEdit, ReasonEdit
 from shequ_desk.desk.fields.times import TimeEdit, parse_time
@@ -24,6 +24,7 @@ __all__ = [
     "PhoneEdit",
     "ReasonEdit",
     "SecretEdit",
+    "Tick",
     "TimeEdit",
     "beside",
     "parse_time",

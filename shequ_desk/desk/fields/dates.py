@@ -68,6 +68,7 @@ class DayEdit(LineEdit):
         except Refusal:
             return
         self.set_value(date.fromordinal(day.toordinal() + days))
+        self.typed = True
 
     @Slot()
     def _on_finished(self) -> None:

@@ -1,12 +1,28 @@
-"""Several editors on one line, several ticks of a list."""
+"""A tick, several ticks of a list, several editors on one line."""
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from shequ_desk.desk.forms import Editor, FieldRow, Form
 from shequ_desk.desk.widgets import FlowLayout, Label, column, row
+
+
+class Tick(QCheckBox):
+    """A box with its words. `typed`: the clerk ticked it or took the tick away, not the program."""
+
+    def __init__(self, text: str, checked: bool = False, name: str = "") -> None:
+        """`name` is what a screen reader says instead of the words alone."""
+        super().__init__(text)
+        self.typed = False
+        self.setChecked(checked)
+        self.setAccessibleName(name or text)
+        self.clicked.connect(self._on_clicked)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.typed = True
 
 
 class CheckGroup(QWidget):
@@ -16,14 +32,13 @@ class CheckGroup(QWidget):
 
     def __init__(self, label: str, options: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        self._boxes = {key: QCheckBox(text) for key, text in options}
+        self._boxes = {key: Tick(text, name=f"{label} {text}") for key, text in options}
         flow, holder = FlowLayout(4), QWidget()
         holder.setLayout(flow)
         policy = holder.sizePolicy()
         policy.setHeightForWidth(True)
         holder.setSizePolicy(policy)
-        for text, box in zip((text for _, text in options), self._boxes.values(), strict=True):
-            box.setAccessibleName(f"{label} {text}")
+        for box in self._boxes.values():
             box.toggled.connect(self.changed)
             flow.addWidget(box)
         self.setLayout(column(Label(label, "small"), holder, spacing=3))

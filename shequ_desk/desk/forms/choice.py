@@ -3,17 +3,23 @@
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox
 
 from shequ_desk.kernel.errors import Refusal
 
 
 class ChoiceBox(QComboBox):
-    """One of many: (value, text) pairs. An option whose value is None means "not chosen yet"."""
+    """One of many: (value, text) pairs. An option whose value is None means "not chosen yet".
+
+    `typed`: the clerk chose here, not the program. `looks_up`: set where the choice is never kept, only found by.
+    """
 
     def __init__(self, name: str, label: str, options: Sequence[tuple[Any, str]] = ()) -> None:
         super().__init__()
-        self.name, self.label = name, label
+        self.name, self.label, self.typed = name, label, False
+        self.looks_up = False
+        self.activated.connect(self._on_chosen)
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setMaxVisibleItems(14)
@@ -56,3 +62,7 @@ class ChoiceBox(QComboBox):
     def live(self) -> str:
         """Nothing to say while choosing."""
         return ""
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self.typed = True

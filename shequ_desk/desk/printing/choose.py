@@ -18,6 +18,7 @@ class PrinterSheet(Sheet):
         super().__init__(parent, f"{paper.title}用哪台打印机？", "记住并打印", width=460)
         self._chosen = chosen
         self.box = ChoiceBox("printer", "打印机", [(name, name) for name in names])
+        self.box.looks_up = True
         self.add(Form([self.box]))
 
     def submit(self) -> None:

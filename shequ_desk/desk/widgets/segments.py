@@ -17,7 +17,8 @@ _STEPS = {flags.LEFT: -1, flags.UP: -1, flags.RIGHT: 1, flags.DOWN: 1}
 class SegmentedChoice(QWidget):
     """Buttons of which exactly one is chosen; ← → or the digits 1–9 choose.
 
-    Signal `chosen(str)`: the key of the option, when it changed.
+    Signal `chosen(str)`: the key of the option, when it changed. `typed`: the clerk chose, not the program.
+    `looks_up`: set where the choice is never kept.
     """
 
     chosen = Signal(str)
@@ -26,6 +27,7 @@ class SegmentedChoice(QWidget):
         """`options` are (key, text) pairs; the first is chosen."""
         super().__init__()
         self._keys = [key for key, _ in options]
+        self.typed = self.looks_up = False
         self._group = QButtonGroup(self)
         self._buttons = [self._button(text, name, tone) for _, text in options]
         self.setLayout(row(*self._buttons))
@@ -33,6 +35,7 @@ class SegmentedChoice(QWidget):
         self._buttons[0].setChecked(True)
         self.setFocusProxy(self._buttons[0])
         self._group.idToggled.connect(self._on_toggled)
+        self._group.buttonClicked.connect(self._on_clicked)
 
     def choice(self) -> str:
         """Return the key of the chosen option."""
@@ -47,7 +50,7 @@ class SegmentedChoice(QWidget):
         if place is None or not 0 <= place < len(self._buttons):
             super().keyPressEvent(event)
             return
-        self._buttons[place].setChecked(True)
+        self._buttons[place].click()
         self._buttons[place].setFocus(QtCore.Qt.FocusReason.TabFocusReason)
 
     def _place(self, event: QKeyEvent) -> int | None:
@@ -71,6 +74,10 @@ class SegmentedChoice(QWidget):
         if checked:
             self.setFocusProxy(self._buttons[place])
             self.chosen.emit(self._keys[place])
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.typed = True
 
 
 class _Segment(QPushButton):

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import LineEdit
+from shequ_desk.desk.fields import LineEdit, Tick
 from shequ_desk.desk.page import Page
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.theme import Tone, px
@@ -226,15 +226,15 @@ def _tone(line: Sequence[str]) -> Tone:
     return "green" if line[_STATE] == "在用" else "grey"
 
 
-def _box(role: str) -> QCheckBox:
-    box = QCheckBox(ROLES[role])
+def _box(role: str) -> Tick:
+    box = Tick(ROLES[role])
     box.setObjectName(f"role.{role}")
     box.setAccessibleDescription(ROLE_WORDS[role])
     box.setMinimumWidth(px(110))
     return box
 
 
-def _beside(box: QCheckBox, words: str) -> QWidget:
+def _beside(box: Tick, words: str) -> QWidget:
     line = QWidget()
     line.setLayout(row(box, Label(words, "small"), None))
     return line

@@ -194,6 +194,7 @@ class BackfillSheet(Sheet):
         self._portion = None
         self.main.setEnabled(False)
         self._diner.setText(f"已补录 {portion.name}，继续查找下一位")
+        self.kept()
         self.finder.setFocus()
 
     @Slot()

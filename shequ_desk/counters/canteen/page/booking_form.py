@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.canteen.rules.discount import SLOTS
 from shequ_desk.counters.canteen.rules.ledger import NewBooking
 from shequ_desk.counters.canteen.rules.menu import MealSet
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import ChoiceBox, FieldRow, Form, LineEdit, beside
+from shequ_desk.desk.fields import ChoiceBox, FieldRow, Form, LineEdit, Tick, beside
 from shequ_desk.desk.widgets import column
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people import service as people
@@ -32,7 +32,7 @@ class BookingForm(QWidget):
         self.finder = ResidentFinder(context, hits, limit=_HITS)
         self.name, self.phone = LineEdit("name", "就餐人", "查找后自动填"), LineEdit("phone", "联系电话")
         self.meal, self.meal_set = ChoiceBox("slot", "餐次"), ChoiceBox("set_id", "套餐")
-        self.deliver = QCheckBox("送餐上门")
+        self.deliver = Tick("送餐上门")
         self.address, self.remark = LineEdit("address", "送餐地址"), LineEdit("remark", "备注", "例如 少盐、不吃辣")
         self.form = Form()
         lines = (

@@ -97,6 +97,7 @@ class BookingSheet(Sheet):
         name = self.form.name.plain()
         if self._write(go, f"已为 {name} 预订 {self.day.text()}"):
             self.form.reset()
+            self.kept()
 
     def show_refusal(self, refusal: Refusal) -> bool:
         """Beside the field, else in the sheet's banner."""

@@ -1,11 +1,11 @@
 """Every field of a discount rule (domain.md §5.3), two columns wide."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.canteen.page.editors import PayersEdit
 from shequ_desk.counters.canteen.rules.discount import FORMS, LIMITS, SLOTS, UNITS, Rule, graded
-from shequ_desk.desk.fields import CheckGroup, ChoiceBox, DayEdit, Form, LineEdit, MoneyEdit, NumberEdit, beside
+from shequ_desk.desk.fields import CheckGroup, ChoiceBox, DayEdit, Form, LineEdit, MoneyEdit, NumberEdit, Tick, beside
 from shequ_desk.desk.forms import Editor
 from shequ_desk.desk.widgets import column, row
 from shequ_desk.kernel.clock import Clock
@@ -35,7 +35,7 @@ class RuleForm(QWidget):
         self.pool = LineEdit("pool", "共用限额", "同名的合用")
         self.payers, self.priority = PayersEdit(), NumberEdit("priority", "同价时先后", 0, 99)
         self.since = DayEdit("valid_from", "从哪天起", clock)
-        self.welfare = QCheckBox("福利类：流水和凭证只写“政策优惠”，不写原因")
+        self.welfare = Tick("福利类：流水和凭证只写“政策优惠”，不写原因")
         self.categories = CheckGroup("人员类别（任一即可，不选为不限）", category_options())
         self.hukou = CheckGroup("户籍（不选为不限）", [(key, key) for key in HUKOU])
         self.residence = CheckGroup("居住（不选为不限）", [(key, key) for key in RESIDENCE])

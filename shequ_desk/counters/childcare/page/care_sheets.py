@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.section import EntrySheet
@@ -14,7 +14,7 @@ from shequ_desk.counters.childcare.rules.care import Incident, MedicineGiven, Me
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.entry import Line
-from shequ_desk.desk.fields import ChoiceBox, DayEdit, Form, LineEdit, NoteEdit, TimeEdit, beside
+from shequ_desk.desk.fields import ChoiceBox, DayEdit, Form, LineEdit, NoteEdit, Tick, TimeEdit, beside
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import px
@@ -177,6 +177,7 @@ class MedicineSheet(Sheet):
                 childcare.give_medicine(work, given)
 
         if self._context.messages.guard(go, self):
+            self.kept()
             self.reload()
 
     def order(self) -> None:
@@ -215,8 +216,7 @@ class OrderSheet(EntrySheet):
         note = LineEdit("note", "说明", "例如 用后冷藏")
         first.set_value(context.clock.now().date())
         last.set_value(context.clock.now().date())
-        original = QCheckBox("药品是原包装，药名、有效期已核对")
-        original.setAccessibleName(original.text())
+        original = Tick("药品是原包装，药名、有效期已核对")
         editors: list[Line] = [(drug, dose), (times, guardian), (first, last), note]
         super().__init__(parent, context, f"{stay.child_name} 委托喂药单", "写委托单", editors, width=560)
         self.add(original)

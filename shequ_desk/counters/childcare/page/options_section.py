@@ -1,13 +1,11 @@
 """其他: how this childcare desk works."""
 
-from PySide6.QtWidgets import QCheckBox
-
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.check_sheet import TemperatureEdit
 from shequ_desk.counters.childcare.page.section import RIGHT
 from shequ_desk.counters.childcare.rules.settings import Childcare
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import GridForm, NumberEdit
+from shequ_desk.desk.fields import GridForm, NumberEdit, Tick
 from shequ_desk.desk.sections import FormSection
 from shequ_desk.desk.theme import px
 from shequ_desk.store.database import Work
@@ -22,8 +20,7 @@ class OptionsSection(FormSection):
         super().__init__(context)
         self.tight = NumberEdit("tight_percent", "用到百分之几算紧张", 1, 100)
         self.late_hours = NumberEdit("late_cancel_hours", "开始前几小时内取消算临时取消", 0, 366)
-        self.late_counts = QCheckBox("临时取消和未到一样计次")
-        self.late_counts.setAccessibleName(self.late_counts.text())
+        self.late_counts = Tick("临时取消和未到一样计次")
         self.strikes, self.strike_days = (
             NumberEdit("strikes", "未到几次停约（0 不停）", 0, 366),
             NumberEdit("strike_days", "在多少天之内", 0, 366),

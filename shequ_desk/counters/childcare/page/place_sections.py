@@ -5,14 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtWidgets import QCheckBox
-
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.version_section import VersionSection, VersionSheet
 from shequ_desk.counters.childcare.rules.ages import AGE_CLASSES, KINDS, MIXED, AgeClass
 from shequ_desk.counters.childcare.rules.offer import Group, Room, Session
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import CheckGroup, ChoiceBox, LineEdit, NumberEdit, TimeEdit
+from shequ_desk.desk.fields import CheckGroup, ChoiceBox, LineEdit, NumberEdit, Tick, TimeEdit
 from shequ_desk.kernel.figures import Column
 from shequ_desk.kernel.halfwidth import half_width
 from shequ_desk.store.database import Work
@@ -129,8 +127,7 @@ class RoomSection(VersionSection):
 
     def sheet(self, thing: Room | None) -> VersionSheet:
         name, area, since = LineEdit("name", "名称", "例如 托育室"), AreaEdit(), self.day("valid_from", "从哪天起")
-        rule = QCheckBox("临时托名额按面积核定")
-        rule.setAccessibleName(rule.text())
+        rule = Tick("临时托名额按面积核定")
         if thing is not None:
             name.setText(thing.name)
             area.setText(_square(thing.area))
@@ -269,8 +266,7 @@ class SessionSection(VersionSection):
         group, name = ChoiceBox("group_no", "班", groups), LineEdit("name", "名称", "例如 上午")
         starts, ends = TimeEdit("starts", "开始"), TimeEdit("ends", "结束")
         carers, since = NumberEdit("carers", "在岗保育员（人）", 0, 50), self.day("valid_from", "从哪天起")
-        days, drop_in = CheckGroup("开放的星期", WEEKDAYS), QCheckBox("收计时托、临时托")
-        drop_in.setAccessibleName(drop_in.text())
+        days, drop_in = CheckGroup("开放的星期", WEEKDAYS), Tick("收计时托、临时托")
         drop_in.setChecked(thing.drop_in if thing else True)
         days.set_value([str(day) for day in (thing.weekdays if thing else range(5))])
         if thing is not None:

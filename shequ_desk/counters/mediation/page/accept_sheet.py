@@ -4,13 +4,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.mediation import service as mediation
-from shequ_desk.counters.mediation.page.base import GridSheet, Tick
+from shequ_desk.counters.mediation.page.base import GridSheet
 from shequ_desk.counters.mediation.page.choices import mediator_options, of
 from shequ_desk.counters.mediation.page.details_fields import DetailsFields
 from shequ_desk.counters.mediation.page.party_list import PartyList
 from shequ_desk.counters.mediation.rules import CaseDraft
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import ChoiceBox
+from shequ_desk.desk.fields import ChoiceBox, Tick
 from shequ_desk.desk.widgets import Banner
 from shequ_desk.store.database import Work
 
@@ -42,9 +42,14 @@ class AcceptSheet(GridSheet):
         self.accepted.connect(self._on_accepted)
         if person_id:
             context.messages.guard(lambda: self.parties.add_resident(person_id), self)
+            self.kept()
 
     def first(self) -> QWidget:
         return self.fields.title if self.parties.parties else self.parties.table
+
+    def typed(self) -> list[str]:
+        """The parties too."""
+        return [*super().typed(), *self.parties.names()]
 
     def write(self, work: Work) -> None:
         draft = CaseDraft(

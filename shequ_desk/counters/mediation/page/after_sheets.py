@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.mediation import service as mediation
-from shequ_desk.counters.mediation.page.base import CaseSheet, Tick
+from shequ_desk.counters.mediation.page.base import CaseSheet
 from shequ_desk.counters.mediation.page.choices import of
 from shequ_desk.counters.mediation.page.making import file_pages
 from shequ_desk.counters.mediation.rules import (
@@ -15,7 +15,7 @@ from shequ_desk.counters.mediation.rules import (
     VisitDraft,
 )
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import ChoiceBox, LineEdit, NoteEdit, NumberEdit
+from shequ_desk.desk.fields import ChoiceBox, LineEdit, NoteEdit, NumberEdit, Tick
 from shequ_desk.desk.widgets import Label
 from shequ_desk.store.database import Work
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.mediation import service as mediation
-from shequ_desk.counters.mediation.page.base import CaseSheet, Tick
+from shequ_desk.counters.mediation.page.base import CaseSheet
 from shequ_desk.counters.mediation.page.choices import of
 from shequ_desk.counters.mediation.rules import (
     FORMS,
@@ -16,7 +16,7 @@ from shequ_desk.counters.mediation.rules import (
     written_reason,
 )
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import CheckGroup, ChoiceBox, LineEdit, MoneyEdit, NoteEdit, NumberEdit
+from shequ_desk.desk.fields import CheckGroup, ChoiceBox, LineEdit, MoneyEdit, NoteEdit, NumberEdit, Tick
 from shequ_desk.desk.widgets import Banner, row
 from shequ_desk.store.database import Work
 

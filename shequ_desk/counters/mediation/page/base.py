@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.mediation.rules import CaseView
 from shequ_desk.desk.actions import Action, bind
@@ -94,15 +94,6 @@ class Moment:
     def value(self) -> datetime:
         """The moment; Refusal naming the field."""
         return datetime.combine(self.day.value(), self.time.value())
-
-
-class Tick(QCheckBox):
-    """A box with its words."""
-
-    def __init__(self, text: str, checked: bool = False) -> None:
-        super().__init__(text)
-        self.setChecked(checked)
-        self.setAccessibleName(text)
 
 
 class CaseSheet(GridSheet):

@@ -48,7 +48,7 @@ class FindSheet(Sheet):
         self.type = ChoiceBox("type_code", "类型", type_options("全部类型"))
         self.mediator, self.group = ChoiceBox("mediator_id", "调解员"), ChoiceBox("group", "范围", GROUPS)
         self.first, self.last = DayEdit("first", "受理从", context.clock), DayEdit("last", "到", context.clock)
-        for asked in (self.text, self.first, self.last):
+        for asked in (self.text, self.type, self.mediator, self.group, self.first, self.last):
             asked.looks_up = True
         hits = HitList()
         self.finder = ResidentFinder(context, hits, limit=4)

@@ -64,6 +64,10 @@ class LogSheet(GridSheet):
         if self.main.isEnabled():
             super().reject()
 
+    def typed(self) -> list[str]:
+        """The files too."""
+        return [*super().typed(), *(one.name for one in self.files.files)]
+
     def draft(self) -> LogDraft:
         """What was typed. Refusal beside an unreadable field."""
         return LogDraft(

@@ -1,10 +1,9 @@
 """其他: how cases are numbered, timed and kept."""
 
 from shequ_desk.counters.mediation import service as mediation
-from shequ_desk.counters.mediation.page.base import Tick
 from shequ_desk.counters.mediation.rules import BRACKETS, SETTINGS, Mediation
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import ChoiceBox, GridForm, LineEdit, NumberEdit
+from shequ_desk.desk.fields import ChoiceBox, GridForm, LineEdit, NumberEdit, Tick
 from shequ_desk.desk.sections import FormSection
 from shequ_desk.desk.theme import px
 from shequ_desk.store.database import Work

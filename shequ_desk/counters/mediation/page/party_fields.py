@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from shequ_desk.counters.mediation.page.base import Tick
 from shequ_desk.counters.mediation.rules.lists import PARTY_KINDS, SIDES
 from shequ_desk.counters.mediation.rules.parties import Agent, Party, PartyDraft
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import ChoiceBox, DayEdit, GridForm, LineEdit
+from shequ_desk.desk.fields import ChoiceBox, DayEdit, GridForm, LineEdit, Tick
 from shequ_desk.people.page.choices import ethnic_options, plain
 from shequ_desk.people.views import Brief
 

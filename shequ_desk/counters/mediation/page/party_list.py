@@ -72,6 +72,10 @@ class PartyList(QWidget):
         with self._context.database.reading(self._context.clerk) as work:
             self._take(mediation.party_of(work, person_id, side))
 
+    def names(self) -> list[str]:
+        """Who is in the list."""
+        return [party.name for party in self.parties]
+
     def edit(self) -> None:
         """Change the chosen party."""
         place = self.table.currentIndex().row()

@@ -60,12 +60,17 @@ class PartySheet(GridSheet):
         self._lay_out(hits)
         self.fields.show(draft)
         self._show_agents()
+        self.kept()
         self.finder.picked.connect(self._on_picked)
         self.finder.searched.connect(self.fit)
         self.fields.kind.currentIndexChanged.connect(self._on_kind)
 
     def first(self) -> QWidget:
         return self.fields.name if self.fields.name.text() else self.finder
+
+    def typed(self) -> list[str]:
+        """The agents too."""
+        return [*super().typed(), *(agent.name for agent in self._agents)]
 
     def submit(self) -> None:
         """Check and hand over."""

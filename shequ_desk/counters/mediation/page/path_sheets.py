@@ -5,11 +5,11 @@ from typing import ClassVar
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.mediation import service as mediation
-from shequ_desk.counters.mediation.page.base import CaseSheet, Tick
+from shequ_desk.counters.mediation.page.base import CaseSheet
 from shequ_desk.counters.mediation.page.choices import mediator_options
 from shequ_desk.counters.mediation.rules import CaseView
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import ChoiceBox, LineEdit, ReasonEdit
+from shequ_desk.desk.fields import ChoiceBox, LineEdit, ReasonEdit, Tick
 from shequ_desk.store.database import Work
 
 

@@ -26,8 +26,9 @@ def test_a_paper_list_is_entered_line_by_line(desk: Desk, preset: Database) -> N
     desk.till().key(Qt.Key.Key_R, CTRL)
     sheet = desk.sheet(BackfillSheet)
     desk.qtbot.waitUntil(sheet.isActiveWindow)
-    sheet.day.setText("2026-11-20")
-    sheet.at.setText("1135")
+    for edit, text in ((sheet.day, "2026-11-20"), (sheet.at, "1135")):
+        edit.clear()
+        edit.insert(text)
     sheet.finder.setText("cam")
     press(sheet.finder, Qt.Key.Key_Return)
     assert sheet.diner_text() == "陈阿毛 · 80 周岁以上（示例） · 应收 8.00 元"
@@ -41,7 +42,8 @@ def test_a_paper_list_is_entered_line_by_line(desk: Desk, preset: Database) -> N
     with preset.reading(CLERK) as work:
         rows = canteen.today(work)
     assert [(row.person_id, row.at) for row in rows][-1] == (elder, datetime(2026, 11, 20, 11, 35))
-    assert rows[0].marks == "补录 11-21 10:42"
+    sheet.reject()
+    assert (rows[0].marks, sheet.isVisible()) == ("补录 11-21 10:42", False)
 
 
 def test_a_public_meal_of_the_list_counts_on_its_day(desk: Desk, preset: Database) -> None:

@@ -175,7 +175,7 @@ def test_booking_and_serving(desk: Desk, elders: tuple[int, int], preset: Databa
     page = desk.till()
     page.page.show_person(elders[0], "book")
     sheet = desk.sheet(BookingSheet)
-    sheet.form.deliver.setChecked(True)
+    sheet.form.deliver.click()
     sheet.form.address.setText("清泉花园 12 幢 302")
     sheet.submit()
     assert sheet.count_text() == "备餐 1 份：午餐套餐 A 1 份（送 1）"
@@ -184,6 +184,7 @@ def test_booking_and_serving(desk: Desk, elders: tuple[int, int], preset: Databa
     assert len(desk.papers()) == 2
     clock.set(datetime(2026, 11, 22, 11, 0))
     sheet.reject()
+    assert not sheet.isVisible()
     page.page.book()
     sheet = desk.sheet(BookingSheet)
     sheet.day.setText("2026-11-22")

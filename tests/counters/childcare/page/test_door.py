@@ -198,9 +198,12 @@ def test_medicine_needs_an_order_and_two_people(today: Care, clock: FixedClock) 
     sheet.checked_by.setText("陈老师")
     sheet.submit()
     assert "不能是同一人" in sheet.form.rows["checked_by"].error()
-    sheet.checked_by.setText("王老师")
+    sheet.checked_by.clear()
+    sheet.checked_by.insert("王老师")
     sheet.submit()
-    assert texts(sheet.table)[0][5] == "13:28 陈老师/王老师"
+    given = texts(sheet.table)[0][5]
+    sheet.reject()
+    assert (given, sheet.isVisible()) == ("13:28 陈老师/王老师", False)
 
 
 def test_a_note_and_an_incident_are_written_down(today: Care, clock: FixedClock, house: Database) -> None:

@@ -54,6 +54,22 @@ def test_from_the_hall_with_the_resident_and_a_stranger(room: Room, desk: Databa
     assert "137****1111" in page.words()
 
 
+def test_parties_already_named_are_not_lost_by_one_esc(room: Room, desk: Database) -> None:
+    with desk.work(EVERYTHING) as work:
+        person = resident(work, "尉迟秋")
+    room.page().page.show_person(person, "accept")
+    sheet = room.sheet(AcceptSheet)
+    untouched = sheet.typed() == sheet.parties.names() == ["尉迟秋"]
+    _party(room, sheet, "respondent", name="周春山")
+    sheet.reject()
+    asked = (sheet.isVisible(), "再按一次 Esc" in sheet.banner.text())
+    sheet.reject()
+    room.page().page.show_person(person, "accept")
+    fresh = room.sheet(AcceptSheet)
+    fresh.reject()
+    assert (untouched, asked, fresh.isVisible()) == (True, (True, True), False)
+
+
 def test_a_dead_resident_is_refused_and_the_form_stays(room: Room, desk: Database) -> None:
     with desk.work(EVERYTHING) as work:
         person = resident(work, "陈冬")

@@ -53,6 +53,8 @@ def test_evidence_is_added_by_one_key_and_needs_no_words(room: Room, desk: Datab
     room.settle()
     assert "还没有选证据文件" in error(sheet, "text")
     sheet.files.take([tmp_path / "欠条.jpg", tmp_path / "收据.png"])
+    sheet.reject()
+    assert (sheet.isVisible(), "再按一次 Esc" in sheet.banner.text()) == (True, True)
     sheet.submit()
     room.settle()
     assert room.sheets(LogSheet) == []
