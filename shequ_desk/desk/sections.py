@@ -172,11 +172,7 @@ class FormSection(Section):
 
     def back(self) -> bool:
         """Esc: changes not yet saved are told of once, then given up."""
-        if self._unsaved.given_up():
-            self.form.clear_errors()
-            self.reload()
-            return True
-        return self._unsaved.keeps()
+        return self._unsaved.back(self.form, self.reload)
 
     def heard(self) -> None:
         """What is being typed stays."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from shequ_desk.desk.forms import Form
 from shequ_desk.desk.widgets import Banner
 from shequ_desk.kernel.errors import Refusal
 
@@ -28,13 +29,14 @@ class Unsaved:
         self.hint.show_text(_HINT if changed else "")
         return changed
 
-    def given_up(self) -> bool:
-        """Esc: True when changes were told of before and are given up now; the first time it tells of them."""
-        told = bool(self.hint.text())
-        if not self.keeps() or not told:
-            return False
-        self._filled = None
-        return True
+    def back(self, form: Form, again: Callable[[], None]) -> bool:
+        """Esc: changes are told of once, then given up, and `again` shows what is stored; False when there are none."""
+        told, changed = bool(self.hint.text()), self.keeps()
+        if told and changed:
+            self._filled = None
+            form.clear_errors()
+            again()
+        return changed
 
     def _now(self) -> object:
         try:

@@ -66,6 +66,15 @@ def test_day_steps_with_the_arrows(qtbot: QtBot, clock: FixedClock) -> None:
     assert (edit.value(), edit.live()) == (date(2026, 12, 1), "星期二")
 
 
+def test_a_past_day_stops_at_today(qtbot: QtBot, clock: FixedClock) -> None:
+    edit = DayEdit("day", "日期", clock, past=True)
+    qtbot.addWidget(edit)
+    edit.set_value(date(2026, 11, 20))
+    press(edit, Qt.Key.Key_Up)
+    press(edit, Qt.Key.Key_Up)
+    assert edit.value() == date(2026, 11, 21)
+
+
 def test_money_is_tidied_when_the_focus_leaves(qtbot: QtBot) -> None:
     edit = MoneyEdit("cash", "收款")
     qtbot.addWidget(edit)

@@ -26,22 +26,33 @@ def typed_day(text: str, today: date, field: str = "") -> date:
 
 
 class DayEdit(LineEdit):
-    """A day; ↑ ↓ step one day, shown as 2026-11-21 when the focus leaves."""
+    """A day; ↑ ↓ step one day, shown as 2026-11-21 when the focus leaves. `past`: no step goes beyond today."""
 
-    def __init__(self, name: str, label: str, clock: Clock) -> None:
+    def __init__(self, name: str, label: str, clock: Clock, *, past: bool = False) -> None:
         super().__init__(name, label, "例如 20261121")
-        self._clock = clock
+        self._clock, self._past = clock, past
         self.editingFinished.connect(self._on_finished)
 
     def value(self) -> date:  # type: ignore[override]
         """Return the day; raises Refusal when empty or unreadable."""
         if not self.plain():
             raise self.refusal(f"{self.label}没有填", "写日期，例如 20261121")
-        return typed_day(self.text(), self._clock.now().date(), self.name)
+        return typed_day(self.text(), self.today(), self.name)
 
     def optional(self) -> date | None:
         """Return the day, None when empty; raises Refusal when unreadable."""
         return self.value() if self.plain() else None
+
+    def known(self) -> date | None:
+        """Return the day as far as it can be read, None when empty or unreadable."""
+        try:
+            return self.optional()
+        except Refusal:
+            return None
+
+    def today(self) -> date:
+        """Return the day on the clock."""
+        return self._clock.now().date()
 
     def set_value(self, day: date | None) -> None:
         """Show a day; None empties the field."""
@@ -49,10 +60,7 @@ class DayEdit(LineEdit):
 
     def live(self) -> str:
         """Return the weekday of the day typed; "" while it is not whole."""
-        try:
-            day = self.optional()
-        except Refusal:
-            return ""
+        day = self.known()
         return f"星期{'一二三四五六日'[day.weekday()]}" if day else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -60,15 +68,14 @@ class DayEdit(LineEdit):
         if step is None:
             super().keyPressEvent(event)
         else:
-            self._step(step)
+            self.step(step)
+            self.typed = True
 
-    def _step(self, days: int) -> None:
-        try:
-            day = self.optional() or self._clock.now().date()
-        except Refusal:
-            return
-        self.set_value(date.fromordinal(day.toordinal() + days))
-        self.typed = True
+    def step(self, days: int) -> None:
+        """Show the day so many days on, from today when none is known."""
+        day = date.fromordinal((self.known() or self.today()).toordinal() + days)
+        if not self._past or day <= self.today():
+            self.set_value(day)
 
     @Slot()
     def _on_finished(self) -> None:

@@ -1,6 +1,7 @@
 """Frozen rows on the screen: a model over kernel Columns, a table that looks like the paper."""
 
+from shequ_desk.desk.rows.base import RowList
 from shequ_desk.desk.rows.model import WINDOW, RowsModel, Source, show_cell
 from shequ_desk.desk.rows.view import RowsView
 
-__all__ = ["WINDOW", "RowsModel", "RowsView", "Source", "show_cell"]
+__all__ = ["WINDOW", "RowList", "RowsModel", "RowsView", "Source", "show_cell"]

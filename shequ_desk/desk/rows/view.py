@@ -1,33 +1,24 @@
-"""The table on the screen: 33 px rows, widths by weight, Enter opens, Ctrl+C copies, an empty state."""
+"""The table on the screen: 33 px rows, widths by weight."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMetaMethod, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHeaderView
 
+from shequ_desk.desk.rows.base import RowList
 from shequ_desk.desk.rows.model import WINDOW, RowsModel, Source
 from shequ_desk.desk.rows.paint import RowPainter
 from shequ_desk.desk.theme import ROW_HEIGHT, Tone, font, px
-from shequ_desk.desk.widgets import EmptyState, own_viewport
 from shequ_desk.kernel.figures import Column
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 MEASURED_ROWS, MEASURED_NAMES = 40, WINDOW
 """Rows looked at for the widths of columns, and for those of the names of the rows."""
 
 
-class RowsView(QTableView):
-    """A table over RowsModel.
-
-    Signals: `row_activated(object)` Enter or double click, `row_selected(object)` the current row changed (None when
-    there is none).
-    """
-
-    row_activated = Signal(object)
-    row_selected = Signal(object)
+class RowsView(RowList):
+    """A table over RowsModel with a heading for every column."""
 
     def __init__(
         self,
@@ -44,21 +35,12 @@ class RowsView(QTableView):
 
         `yields`: keys of columns that are left out, one after another, where all of them together do not fit.
         """
-        super().__init__()
-        self.rows = RowsModel(columns, tones)
-        self._painter = RowPainter(self.rows, looks or {})
-        self._empty = EmptyState(empty, advice)
-        self._empty.setParent(own_viewport(self, QPalette.ColorRole.Base))
+        rows = RowsModel(columns, tones)
+        super().__init__(rows, RowPainter(rows, looks or {}), name, (empty, advice), ROW_HEIGHT)
         self._yields = yields
         self._firm = {key for key, look in (looks or {}).items() if look == "strong"}
         self._left_out: Container[str] = ()
-        self.setModel(self.rows)
-        self.setItemDelegate(self._painter)
-        self.setAccessibleName(name)
-        self._dress()
-        self.doubleClicked.connect(self._on_activated)
-        self.selectionModel().currentRowChanged.connect(self._on_current)
-        self.rows.modelReset.connect(self._on_reset)
+        self._dress_head()
         self._on_reset()
 
     def show_rows(self, rows: Sequence[Any]) -> None:
@@ -71,79 +53,12 @@ class RowsView(QTableView):
         """Replace all rows by a paged source."""
         self.rows.show_source(source)
 
-    def show_empty(self, text: str, advice: str = "") -> None:
-        """Change what an empty table says."""
-        self._empty.show_text(text, advice)
-
     def leave_out(self, keys: Container[str]) -> None:
         """Show every column but these."""
         self._left_out = keys
-        self._share_width()
+        self.arrange()
 
-    def current(self) -> Any:
-        """Return the row under the cursor, None when there is none."""
-        index = self.currentIndex()
-        return self.rows.row_at(index.row()) if index.isValid() else None
-
-    def select(self, place: int) -> None:
-        """Move the cursor to a row; a negative place leaves it."""
-        if place >= 0:
-            self.setCurrentIndex(self.rows.index(place, 0))
-
-    def event(self, event: QEvent) -> bool:
-        mine = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if mine and event.key() in _ENTER and self._opens():  # type: ignore[attr-defined]
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.key() in _ENTER:
-            self.row_activated.emit(self.current()) if self._opens() else event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def copy(self) -> None:
-        """Put the selected rows on the clipboard, cells parted by tabs."""
-        places = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        lines = ["\t".join(self._texts(place)) for place in places]
-        QGuiApplication.clipboard().setText("\n".join(lines))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_width()
-        self._empty.setGeometry(self.viewport().rect())
-
-    def _opens(self) -> bool:
-        """Whether Enter opens a row; where no row opens it belongs to the main button."""
-        heard = self.isSignalConnected(QMetaMethod.fromSignal(self.row_activated))
-        return heard and self.current() is not None
-
-    def _texts(self, place: int) -> list[str]:
-        return [str(self.rows.data(self.rows.index(place, column))) for column in range(self.rows.columnCount())]
-
-    def _dress(self) -> None:
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side, head = self.verticalHeader(), self.horizontalHeader()
-        side.hide()
-        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setDefaultSectionSize(px(ROW_HEIGHT))
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setMinimumSectionSize(1)
-        head.setHighlightSections(False)
-        head.setFixedHeight(px(30))
-        head.setSectionsClickable(False)
-
-    def _share_width(self) -> None:
+    def arrange(self) -> None:
         """Give every column what its heading and first rows need, the rest by weight; what may be left out goes first,
         then the widest texts are shortened.
         """
@@ -161,6 +76,16 @@ class RowsView(QTableView):
         for place, width in zip(shown, widths, strict=True):
             self.setColumnWidth(place, width)
 
+    def _dress_head(self) -> None:
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setMinimumSectionSize(1)
+        head.setHighlightSections(False)
+        head.setFixedHeight(px(30))
+        head.setSectionsClickable(False)
+
     def _needs(self) -> list[int]:
         metrics, head = QFontMetrics(font(14, True)), QFontMetrics(font(13))
         few, many = (range(min(self.rows.rowCount(), most)) for most in (MEASURED_ROWS, MEASURED_NAMES))
@@ -174,20 +99,6 @@ class RowsView(QTableView):
         edge = px(10) if self.rows.columns[place].key in self.rows.tones else 0
         texts = {str(self.rows.data(self.rows.index(number, place))) for number in rows}
         return [metrics.horizontalAdvance(text) + edge for text in texts]
-
-    @Slot()
-    def _on_reset(self) -> None:
-        self._empty.setVisible(self.rows.rowCount() == 0)
-        self._share_width()
-        self._empty.setGeometry(self.viewport().rect())
-
-    @Slot(QModelIndex)
-    def _on_activated(self, index: QModelIndex) -> None:
-        self.row_activated.emit(self.rows.row_at(index.row()))
-
-    @Slot(QModelIndex, QModelIndex)
-    def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
-        self.row_selected.emit(self.rows.row_at(index.row()) if index.isValid() else None)
 
 
 def share_widths(

@@ -39,11 +39,7 @@ class CentreTab(Page):
             self._fill(centre, desk)
 
     def back(self) -> bool:
-        if self._unsaved.given_up():
-            self.form.clear_errors()
-            self.shown()
-            return True
-        return self._unsaved.keeps()
+        return self._unsaved.back(self.form, self.shown)
 
     def save(self) -> None:
         """Write centre and desk in one transaction; raises Refusal naming the wrong field."""

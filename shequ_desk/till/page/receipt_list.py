@@ -1,6 +1,6 @@
 """The receipts of a day, newest first, found by number, payer or scanned code."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import Signal, Slot
 
@@ -11,7 +11,6 @@ from shequ_desk.desk.rows import RowsView, Source
 from shequ_desk.desk.theme import Tone, px
 from shequ_desk.desk.widgets import Card, KeyCap, Label, row
 from shequ_desk.kernel.dates import short_date
-from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
 from shequ_desk.till.rules import State
 from shequ_desk.till.service.listing import ReceiptEntry, count_receipts, list_receipts
@@ -38,7 +37,7 @@ class ReceiptList(Card):
         super().__init__(spacing=8)
         self._context = context
         self.heading = Label("", "heading")
-        self.day = DayEdit("day", "日期", context.clock)
+        self.day = DayEdit("day", "日期", context.clock, past=True)
         self.day.setFixedWidth(px(118))
         self.search = LineEdit("find", "查找凭证", "单号 / 交款人 / 扫描二维码")
         self.table = RowsView(_COLUMNS, "凭证", looks=_LOOKS, tones={"state": _tone}, yields=("title",))
@@ -56,11 +55,11 @@ class ReceiptList(Card):
 
     def earlier(self) -> None:
         """One day back."""
-        self._step(-1)
+        self.day.step(-1)
 
     def later(self) -> None:
         """One day on, not beyond today."""
-        self._step(1)
+        self.day.step(1)
 
     def take_focus(self) -> None:
         """Ctrl+F: the cursor into the search line."""
@@ -74,7 +73,7 @@ class ReceiptList(Card):
 
     def reload(self) -> None:
         """Read the list again; the cursor stays on its receipt when it is still there, else on the first."""
-        day, kept = self._day(), self.number()
+        day, kept = self.day.known(), self.number()
         if day is None:
             return
         text = self.search.plain()
@@ -85,7 +84,7 @@ class ReceiptList(Card):
         self._select(kept, count)
 
     def _fetch(self, offset: int, limit: int) -> list[ReceiptEntry]:
-        day = self._day() or self._today()
+        day = self.day.known() or self.day.today()
         with self._context.database.reading(self._context.clerk) as work:
             return list(list_receipts(work, day, self.search.plain(), offset, limit))
 
@@ -96,26 +95,12 @@ class ReceiptList(Card):
         self.chosen.emit(self.number())
 
     def _say(self, day: date, text: str, count: int) -> None:
-        name = "今日凭证" if day == self._today() else f"{short_date(day)}凭证"
+        name = "今日凭证" if day == self.day.today() else f"{short_date(day)}凭证"
         self.heading.setText(f"{name}　{count:,} 张" if not text else f"找到 {count:,} 张")
         if text:
             self.table.show_empty(f"没有找到“{text}”", "在这一天里找单号和姓名；写完整单号可查任何一天")
         else:
             self.table.show_empty("这一天没有开过凭证", "在助餐等业务页收款后，凭证会列在这里")
-
-    def _step(self, days: int) -> None:
-        day = (self._day() or self._today()) + timedelta(days=days)
-        if day <= self._today():
-            self.show_day(day)
-
-    def _day(self) -> date | None:
-        try:
-            return self.day.optional()
-        except Refusal:
-            return None
-
-    def _today(self) -> date:
-        return self._context.clock.now().date()
 
     def _connect(self) -> None:
         self.day.textChanged.connect(self._on_changed)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -136,18 +136,12 @@ class BackfillSheet(Sheet):
         self.finder.picked.connect(self._on_picked)
 
     def _read_sets(self) -> None:
-        day = self._day()
+        day = self.day.known()
         if day is None:
             return
         with self._context.database.reading(self._context.clerk) as work:
             self._sets = canteen.sets_on(work, day, self.slot.value())
         self.meal_set.set_options([(one.id, f"{one.name} {one.price.text()}") for one in self._sets])
-
-    def _day(self) -> date | None:
-        try:
-            return self.day.optional()
-        except Refusal:
-            return None
 
     def _meal_at(self) -> datetime:
         at: time = self.at.value()

@@ -235,10 +235,7 @@ class BookingSheet(Sheet):
 
     @Slot()
     def _on_day(self) -> None:
-        try:
-            day = self.day.optional()
-        except Refusal:
-            return
+        day = self.day.known()
         if day is not None:
             self._read(day)
 

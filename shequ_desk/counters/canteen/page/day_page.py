@@ -1,6 +1,6 @@
 """The meals of a day, for who reads them or enters a paper list but does not settle at the till."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import Slot
 
@@ -15,7 +15,6 @@ from shequ_desk.desk.fields import DayEdit
 from shequ_desk.desk.page import Page
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import column
-from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
 
 _TOPICS = ("canteen", "settings", "people")
@@ -29,7 +28,7 @@ class DayPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.day = DayEdit("day", "日期", context.clock)
+        self.day = DayEdit("day", "日期", context.clock, past=True)
         self.day.setFixedWidth(px(118))
         earlier = button(Action("canteen.day.earlier", "前一天", "Alt+Left", self.earlier), self, "link")
         later = button(Action("canteen.day.later", "后一天", "Alt+Right", self.later), self, "link")
@@ -44,7 +43,7 @@ class DayPage(Page):
         )
         self.list.table.show_empty(*_NONE)
         self.setLayout(column(stack(self.stats, self.list)))
-        self.day.set_value(self._today())
+        self.day.set_value(self.day.today())
         self.day.textChanged.connect(self._on_day)
 
     def shown(self) -> None:
@@ -70,18 +69,18 @@ class DayPage(Page):
 
     def back(self) -> bool:
         """Esc: to today first."""
-        if self.day.text() == self._today().isoformat():
+        if self.day.text() == self.day.today().isoformat():
             return False
-        self.day.set_value(self._today())
+        self.day.set_value(self.day.today())
         return True
 
     def earlier(self) -> None:
         """One day back."""
-        self._step(-1)
+        self.day.step(-1)
 
     def later(self) -> None:
         """One day on, not beyond today."""
-        self._step(1)
+        self.day.step(1)
 
     def backfill(self) -> None:
         """Enter a paper list after a power cut."""
@@ -98,22 +97,8 @@ class DayPage(Page):
         )
         return [action for right, action in offered if right in self._context.clerk.permissions]
 
-    def _step(self, days: int) -> None:
-        day = (self._day() or self._today()) + timedelta(days=days)
-        if day <= self._today():
-            self.day.set_value(day)
-
-    def _day(self) -> date | None:
-        try:
-            return self.day.optional()
-        except Refusal:
-            return None
-
-    def _today(self) -> date:
-        return self._context.clock.now().date()
-
     def _read(self) -> None:
-        day = self._day()
+        day = self.day.known()
         if day is None:
             return
         with self._context.database.reading(self._context.clerk) as work:

@@ -42,7 +42,7 @@ class CaseListCard(Card):
         self._none = (_NONE, _FIRST if WORK in context.clerk.permissions else "由调解岗位的同事受理")
         self.text = LineEdit("text", "查找案件", "案号、姓名")
         self.group = ChoiceBox("group", "范围", (*GROUPS, (LATE, "逾期")))
-        self.list = PaintedList("案件列表", _CasePainter(), case_words, self._none, height=61, enters=False)
+        self.list = PaintedList("案件列表", _CasePainter(), case_words, self._none, height=61)
         self.body.setContentsMargins(px(1), px(14), px(1), px(8))
         item = self.body.takeAt(0)
         assert item is not None

@@ -3,24 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
 )
 
-from shequ_desk.desk.rows import RowsModel
+from shequ_desk.desk.rows import RowList, RowsModel
 from shequ_desk.desk.theme import ACCENTS, Tone, colour, font, px
-from shequ_desk.desk.widgets import EmptyState, own_viewport
 from shequ_desk.kernel.figures import Column
 
 _WORDED = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -62,14 +59,8 @@ class LinePainter(QStyledItemDelegate):
         return chip.left()
 
 
-class PaintedList(QTableView):
-    """A list of row objects; `words(row)` is what a screen reader says. A table of one column: it never walks all rows.
-
-    Signals: `row_activated(object)` Enter or a double click; `row_selected(object)` the cursor moved.
-    """
-
-    row_activated = Signal(object)
-    row_selected = Signal(object)
+class PaintedList(RowList):
+    """A list of row objects; `words(row)` is what a screen reader says. One column: it never walks all rows."""
 
     def __init__(
         self,
@@ -79,93 +70,19 @@ class PaintedList(QTableView):
         empty: tuple[str, str],
         *,
         height: int = 0,
-        enters: bool = True,
     ) -> None:
-        """`height` of every row in design pixels, 0 as the painter says; `enters` False leaves Enter to the page."""
-        super().__init__()
-        self._enters, self._height = enters, height
-        self.rows = _WordedModel(words)
-        self._painter = painter
-        self._empty = EmptyState(*empty)
-        self._empty.setParent(own_viewport(self, QPalette.ColorRole.Base))
-        self.setModel(self.rows)
-        self.setItemDelegate(painter)
-        self.setAccessibleName(name)
-        self._dress()
-        self.doubleClicked.connect(self._on_activated)
-        self.selectionModel().currentChanged.connect(self._on_current)
-        self.rows.modelReset.connect(self._on_reset)
-        self._on_reset()
-
-    def show_empty(self, text: str, advice: str) -> None:
-        """Change what an empty list says."""
-        self._empty.show_text(text, advice)
-
-    def current(self) -> Any:
-        """The row under the cursor, None when there is none."""
-        index = self.currentIndex()
-        return self.rows.row_at(index.row()) if index.isValid() else None
-
-    def select(self, place: int) -> None:
-        """Put the cursor on a row; a negative place leaves it."""
-        if place >= 0:
-            self.setCurrentIndex(self.rows.index(place, 0))
-
-    def event(self, event: QEvent) -> bool:
-        mine = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if mine and self.takes_enter() and event.key() in _ENTER:  # type: ignore[attr-defined]
-            event.accept()
-            return True
-        return super().event(event)
-
-    def takes_enter(self) -> bool:
-        """Whether Enter belongs to the row under the cursor and not to the page."""
-        return self._enters and self.current() is not None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER and self.takes_enter():
-            self.row_activated.emit(self.current())
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._measure()
-        self._empty.setGeometry(self.viewport().rect())
-
-    def _dress(self) -> None:
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        """`height` of every row in design pixels, 0 as the painter says."""
+        super().__init__(_WordedModel(words), painter, name, empty, height or 40)
+        self._even = bool(height)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        side = self.verticalHeader()
-        side.hide()
-        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setDefaultSectionSize(px(self._height or 40))
+        self._on_reset()
 
-    def _measure(self) -> None:
+    def arrange(self) -> None:
         """Give every row the height its painter wants, where they differ."""
-        if not self._height:
+        if not self._even:
             self.resizeRowsToContents()
-
-    @Slot()
-    def _on_reset(self) -> None:
-        self._measure()
-        self._empty.setVisible(self.rows.rowCount() == 0)
-        self._empty.setGeometry(self.viewport().rect())
-
-    @Slot(QModelIndex)
-    def _on_activated(self, index: QModelIndex) -> None:
-        self.row_activated.emit(self.rows.row_at(index.row()))
-
-    @Slot(QModelIndex, QModelIndex)
-    def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
-        self.row_selected.emit(self.rows.row_at(index.row()) if index.isValid() else None)
 
 
 class _WordedModel(RowsModel):
