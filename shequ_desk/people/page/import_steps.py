@@ -20,6 +20,7 @@ from shequ_desk.people.service.roster import BatchView
 from shequ_desk.people.service.roster_lines import Row
 
 TALL = 400
+_LAST_HEADER = 200_000
 HALF_WAY = "没有导完"
 _FILLED = FIELDS | {
     "number": "证件号码",
@@ -114,7 +115,7 @@ class MappingStep(QWidget):
         self.boxes: dict[int, ChoiceBox] = {}
         self.sheet = ChoiceBox("sheet", "工作表")
         self.used = ChoiceBox("used", "这张表", [(True, "导入"), (False, "不导入")])
-        self.header = NumberEdit("header", "表头在第几行", 1, 200)
+        self.header = NumberEdit("header", "表头在第几行", 1, _LAST_HEADER)
         self.header.setMaximumWidth(px(120))
         self._lines, holder = grid(8), QWidget()
         self._lines.setColumnStretch(1, 1)
@@ -162,14 +163,17 @@ class MappingStep(QWidget):
         used = bool(self.used.optional())
         if known is None and not (used and columns):
             return None
-        header = known.header if known else self.header.value() - 1
+        header = known.header if known else self.header.value() - 1 - self._above()
         first = known.first if known else header + 1
         return SheetMapping(header, first, columns, used)
+
+    def _above(self) -> int:
+        return self._shown().sheets[self._place].grid.above
 
     def _show_sheet(self, sheet: SheetProposal) -> None:
         mapping = self._mappings.get(self._place, sheet.mapping)
         self.used.choose(mapping is not None and mapping.used)
-        self.header.set_value((mapping.header if mapping else 0) + 1)
+        self.header.set_value((mapping.header if mapping else 0) + 1 + sheet.grid.above)
         clear(self._lines)
         self.boxes = {}
         for place, text in enumerate(("名册里的列", "前几行的内容", "当作")):
@@ -196,7 +200,7 @@ class MappingStep(QWidget):
         """Another header row: the titles are read anew, the columns are mapped by hand."""
         known = self._shown().sheets[self._place].mapping
         try:
-            header = self.header.value() - 1
+            header = self.header.value() - 1 - self._above()
             if known and header == known.header:
                 return
             moved = SheetMapping(header, header + 1, {}, used=False)
@@ -310,4 +314,4 @@ def _field_options() -> Options:
 
 
 def _sheet_title(sheet: SheetProposal) -> str:
-    return f"{sheet.grid.name or '名册'}（{len(sheet.grid.rows):,} 行{'' if sheet.mapping else '，没有找到表头'}）"
+    return f"{sheet.grid.title}（{len(sheet.grid.rows):,} 行{'' if sheet.mapping else '，没有找到表头'}）"

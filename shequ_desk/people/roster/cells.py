@@ -12,11 +12,28 @@ _EXACT = 1e16
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet. `merged` spans are (first row, first column, last row, last column), counted from 0, ends included."""
+    """One sheet, or a table of it that begins below another: `above` rows of the sheet stand before its first one.
+
+    `merged` spans are (first row, first column, last row, last column), counted from 0, ends included; `hidden` rows
+    are not shown in the workbook.
+    """
 
     name: str
     rows: Sequence[Sequence[Cell]]
     merged: Sequence[Span] = field(default=(), repr=False)
+    hidden: frozenset[int] = field(default=frozenset(), repr=False)
+    above: int = 0
+
+    @property
+    def title(self) -> str:
+        """What the clerk reads: the name, and for a lower table the row where it begins."""
+        return f"{self.name or '名册'}{f' 第 {self.above + 1} 行起' if self.above else ''}"
+
+    def part(self, first: int, last: int) -> "Grid":
+        """Its rows from `first` up to `last`, without that one."""
+        merged = [(top - first, left, end - first, right) for top, left, end, right in self.merged if top >= first]
+        hidden = frozenset(row - first for row in self.hidden if first <= row < last)
+        return Grid(self.name, self.rows[first:last], merged, hidden, self.above + first)
 
 
 def text_of(cell: Cell) -> str:

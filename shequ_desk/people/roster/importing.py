@@ -10,10 +10,20 @@ from shequ_desk.kernel.errors import Conflict, DeskError, Refusal, Trouble
 from shequ_desk.people.roster.proposal import Proposal, SheetMapping, check_used, propose_from
 from shequ_desk.people.roster.reading import read_file
 from shequ_desk.people.roster.rejected import workbook_of
-from shequ_desk.people.roster.rows import Found, Skipped, lines_of
+from shequ_desk.people.roster.rows import HIDDEN, Found, Skipped, lines_of
 from shequ_desk.people.rules import IMPORT
 from shequ_desk.people.service import roster as service
-from shequ_desk.people.service.roster_lines import Cancelled, Plan, Progress, Row, Source, never, step, unseen
+from shequ_desk.people.service.roster_lines import (
+    Cancelled,
+    Plan,
+    Progress,
+    Row,
+    Source,
+    never,
+    rows_named,
+    step,
+    unseen,
+)
 from shequ_desk.store.database import Database, Work
 from shequ_desk.store.rights import Clerk, require
 
@@ -172,17 +182,28 @@ def _take_back(database: Database, clerk: Clerk, batch_id: int) -> None:
 def _preview(work: Work, proposal: Proposal, found: Found) -> Preview:
     planned = service.plan(work, found.lines)
     left = [f"工作表“{sheet.grid.name}”没有找到表头，未导入" for sheet in proposal.sheets if sheet.mapping is None]
+    below = [f"“{sheet.grid.title}”是另一张表，按它自己的表头读" for sheet in proposal.used if sheet.grid.above]
     same = sum(row.outcome == "same" for row in planned.rows)
     kept = [f"档案里已有、没有写入的 {same:,} 行"] if same else []
-    remarks = (*left, *found.remarks, *planned.remarks, *_left_out(proposal), *kept)
+    remarks = (*left, *below, *found.remarks, *_hidden(found), *planned.remarks, *_left_out(proposal), *kept)
     return Preview(proposal, planned, found.skipped, remarks)
+
+
+def _hidden(found: Found) -> Iterator[str]:
+    """How many people a clerk who looks at the sheets does not see."""
+    sheets = dict.fromkeys(line.sheet for line in found.lines)
+    for sheet in sheets:
+        if lines := [line for line in found.lines if line.sheet == sheet and HIDDEN in line.mended]:
+            of = f"工作表“{sheet}”" if len(sheets) > 1 else "名册"
+            rows = rows_named(lines)
+            yield f"{of}里有 {len(lines):,} 行是隐藏的（筛选或手工隐藏），也按名册读：{rows}。不要的请先在表格里删掉"
 
 
 def _left_out(proposal: Proposal) -> Iterator[str]:
     """The columns nobody reads, sheet by sheet."""
     for sheet in proposal.used:
         if found := sheet.left_out:
-            of = f"工作表“{sheet.grid.name}”" if len(proposal.used) > 1 else ""
+            of = f"工作表“{sheet.grid.title}”" if len(proposal.used) > 1 else ""
             more = f"等 {len(found)} 列" if len(found) > _COLUMNS_NAMED else ""
             yield f"{of}没有导入的列：{'、'.join(found[:_COLUMNS_NAMED])}{more}"
 

@@ -1,4 +1,4 @@
-"""What the spreadsheet reader does not tell about .ods files: merged cells and hidden sheets."""
+"""What the spreadsheet reader does not tell about .ods files: merged cells, hidden sheets and rows."""
 
 import io
 import zipfile
@@ -13,14 +13,17 @@ BROKEN = ElementTree.ParseError
 _CONTENT = "content.xml"
 _SPACE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_NOT_SHOWN = ("collapse", "filter")
+_LAST_ROW = 200_000
 _CELLS = frozenset({f"{_SPACE}table-cell", f"{_SPACE}covered-table-cell"})
 
 
 @dataclass
 class Sheet:
-    """One sheet: its merged spans, as in cells.Grid, and whether it is shown."""
+    """One sheet: its merged spans and hidden rows, as in cells.Grid, and whether it is shown."""
 
     merged: list[Span] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
     shown: bool = True
 
 
@@ -69,7 +72,10 @@ class _Walker:
     def leave(self, element: ElementTree.Element) -> None:
         """An element ends."""
         if element.tag == f"{_SPACE}table-row":
-            self._row += _count(element, "number-rows-repeated")
+            following = self._row + _count(element, "number-rows-repeated")
+            if element.get(f"{_SPACE}visibility") in _NOT_SHOWN:
+                self._sheet.hidden.update(range(self._row, min(following, _LAST_ROW)))
+            self._row = following
 
     def _table(self, element: ElementTree.Element) -> None:
         self._row = self._column = 0

@@ -7,12 +7,12 @@ import itertools
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import python_calamine as calamine
 
 from shequ_desk.kernel.errors import Refusal
-from shequ_desk.people.roster import opendocument
+from shequ_desk.people.roster import hidden, opendocument
 from shequ_desk.people.roster.cells import Cell, Grid, Span, is_blank
 
 _MEGABYTE = 1 << 20
@@ -82,7 +82,9 @@ def _workbook(content: bytes, limits: Limits, zipped: bool) -> list[Grid]:
         if zipped:
             _check_unpacked(content, limits)
         known = opendocument.sheets_of(content) if zipped and opendocument.is_open_document(content) else {}
-        return list(_sheets(content, limits, known))
+        grids = list(_sheets(content, limits, known))
+        rows = hidden.of_xlsx(content) if zipped else hidden.of_xls(content)
+        return [replace(grid, hidden=grid.hidden | rows.get(grid.name, frozenset())) for grid in grids]
     except MemoryError as error:
         raise too_large() from error
     except _BROKEN as error:
@@ -146,7 +148,8 @@ def _sheets(content: bytes, limits: Limits, known: Mapping[str, opendocument.She
             rows = sheet.to_python(skip_empty_area=False)
             left -= len(rows)
             if any(not is_blank(cell) for row in rows for cell in row):
-                yield Grid(about.name, rows, [*_spans(sheet.merged_cell_ranges), *more.merged])
+                merged = [*_spans(sheet.merged_cell_ranges), *more.merged]
+                yield Grid(about.name, rows, merged, frozenset(more.hidden))
 
 
 def _spans(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]] | None) -> list[Span]:

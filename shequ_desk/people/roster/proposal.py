@@ -7,6 +7,7 @@ from pathlib import Path
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people.roster.cells import Cell, Grid, is_blank, text_of
 from shequ_desk.people.roster.columns import FIELDS, REASON_TITLE, SERIALS, field_of, fields_of, is_useful, tag_fields
+from shequ_desk.people.roster.stacked import tables_of
 
 _SEARCHED = 40
 _SAMPLES = 3
@@ -41,7 +42,7 @@ class ColumnView:
 
 @dataclass(frozen=True)
 class SheetProposal:
-    """One visible sheet. `mapping` is None when no header was found: the clerk may give one."""
+    """One visible sheet, or one table of it. `mapping` is None when no header was found: the clerk may give one."""
 
     grid: Grid = field(repr=False)
     titles: tuple[str, ...]
@@ -101,7 +102,7 @@ class Proposal:
 
 def propose_from(path: Path, grids: Sequence[Grid]) -> Proposal:
     """Understand the sheets of a file that was read. Never refuses: sheets without a header have no mapping."""
-    return Proposal(path, tuple(_proposed(grid) for grid in grids))
+    return Proposal(path, tuple(_proposed(table) for grid in grids for table in tables_of(grid)))
 
 
 def check_used(proposal: Proposal) -> None:

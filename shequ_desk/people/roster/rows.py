@@ -11,6 +11,7 @@ from shequ_desk.people.roster.cells import Cell, is_blank, text_of
 from shequ_desk.people.roster.columns import OF_HOUSEHOLD, SERIALS
 from shequ_desk.people.roster.lines import line_of
 from shequ_desk.people.roster.proposal import Proposal, SheetMapping, SheetProposal
+from shequ_desk.people.roster.stacked import header_of
 from shequ_desk.people.service.roster_known import folded
 from shequ_desk.people.service.roster_lines import Cancelled, Line, Progress, never, step, unseen
 
@@ -19,6 +20,7 @@ _SIGNED = re.compile(
     r"(填报|填表|制表|审核|复核|负责|经办|统计|联系|登记|核对|主管|签字|签名|盖章|单位|日期|说明|备注|注)[^:]{0,8}:.*"
     r"|[-—(]*以下(空白|无正文)[-—)]*"
 )
+HIDDEN = "名册里是隐藏行"
 _CHUNK = 500
 _SHORTEST_NUMBER = 15
 _NUMBER = re.compile(r"[0-9]+(\.0+)?")
@@ -68,12 +70,26 @@ def lines_of(proposal: Proposal, today: date, progress: Progress = unseen, cance
 def _read(sheet: SheetProposal, today: date) -> Iterator[Line | Skipped]:
     mapping = sheet.mapping
     assert mapping is not None
+    yield from _titles_between(sheet, mapping)
     for number, cells in people_rows(sheet, mapping):
         if why := _why_no_person(cells, sheet, mapping):
             yield Skipped(sheet.grid.name, number, why)
             continue
         by_field = {name: _at(cells, place) for place, name in mapping.columns.items()}
-        yield line_of(sheet.grid.name, number, by_field, today)
+        line = line_of(sheet.grid.name, number, by_field, today)
+        yield replace(line, mended=(*line.mended, HIDDEN)) if is_hidden(sheet, number) else line
+
+
+def _titles_between(sheet: SheetProposal, mapping: SheetMapping) -> Iterator[Skipped]:
+    """What stands over the header of a lower table: people of the table above it might be meant."""
+    for place in range(mapping.header if sheet.grid.above else 0):
+        if any(not is_blank(cell) for cell in sheet.grid.rows[place]):
+            yield Skipped(sheet.grid.name, sheet.grid.above + place + 1, "下一张表的标题")
+
+
+def is_hidden(sheet: SheetProposal, number: int) -> bool:
+    """Whether the workbook does not show a row, numbered as in Excel."""
+    return number - 1 - sheet.grid.above in sheet.grid.hidden
 
 
 def _at_home(lines: Sequence[Line]) -> Iterator[Line]:
@@ -96,8 +112,8 @@ def people_rows(sheet: SheetProposal, mapping: SheetMapping) -> Iterator[tuple[i
         row = sheet.grid.rows[place]
         if all(is_blank(cell) or (column in serial and _is_count(cell)) for column, cell in enumerate(row)):
             continue
-        given = filled.get(place)
-        yield place + 1, [given.get(column, cell) for column, cell in enumerate(row)] if given else row
+        given, number = filled.get(place), sheet.grid.above + place + 1
+        yield number, [given.get(column, cell) for column, cell in enumerate(row)] if given else row
 
 
 def _merged_values(sheet: SheetProposal, mapping: SheetMapping) -> dict[int, dict[int, Cell]]:
@@ -137,10 +153,18 @@ def _why_no_person(cells: Sequence[Cell], sheet: SheetProposal, mapping: SheetMa
         return "合计行"
     if _SIGNED.match(first):
         return "签名或说明行"
-    titles = ["".join(half_width(title).split()) for title in sheet.titles]
-    if all(text == title for text, title in zip(texts, titles, strict=False) if text):
-        return "重复的表头"
-    return ""
+    return "重复的表头" if _is_header(cells, texts, sheet, mapping) else ""
+
+
+def _is_header(cells: Sequence[Cell], texts: Sequence[str], sheet: SheetProposal, mapping: SheetMapping) -> bool:
+    """Whether the row says the titles once more: as they are shown, as they are written, or in other words."""
+    written = [[text_of(cell) for cell in row] for row in sheet.grid.rows[mapping.header : mapping.first]]
+    for titles in (sheet.titles, *written):
+        plain = ["".join(half_width(title).split()) for title in titles]
+        if all(text == title for text, title in zip(texts, plain, strict=False) if text):
+            return True
+    found = header_of(cells)
+    return bool(found) and found.items() <= mapping.columns.items()
 
 
 def _has_number(cells: Sequence[Cell], mapping: SheetMapping) -> bool:

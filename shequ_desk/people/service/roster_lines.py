@@ -1,7 +1,7 @@
 """What passes between reading a roster and writing it: a line a person, what becomes of it, the whole plan."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -22,6 +22,7 @@ class Stopped(Refusal):
         super().__init__("已取消，没有留下任何改动")
 
 
+_ROWS_SHOWN = 10
 Outcome = Literal["create", "update", "same", "duplicate", "reject"]
 
 
@@ -147,3 +148,10 @@ class Plan:
             "warnings": sum(bool(row.warnings) for row in self.rows if row.outcome != "reject"),
             "rejected": found["reject"],
         }
+
+
+def rows_named(lines: Sequence[Line]) -> str:
+    """ "第 3、7 行", with a count when there are many."""
+    rows = sorted(line.row for line in lines)
+    shown = "、".join(str(row) for row in rows[:_ROWS_SHOWN])
+    return f"第 {shown} 行" if len(rows) <= _ROWS_SHOWN else f"第 {shown} 行等 {len(rows)} 行"

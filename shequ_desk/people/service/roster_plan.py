@@ -9,7 +9,7 @@ from shequ_desk.people import lists
 from shequ_desk.people.rules import HEAD, IMPORT
 from shequ_desk.people.service import roster_known
 from shequ_desk.people.service.roster_known import Known, Register, folded, folded_house, grid_key
-from shequ_desk.people.service.roster_lines import GuardianSaid, House, Line, Plan, Row
+from shequ_desk.people.service.roster_lines import GuardianSaid, House, Line, Plan, Row, rows_named
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 
@@ -24,7 +24,6 @@ _TITLES = {
     "note": "备注",
 }
 _PLAIN = tuple(_TITLES)
-_ROWS_SHOWN = 10
 
 
 @needs(IMPORT)
@@ -83,7 +82,7 @@ class _Planner:
         if self._unclear_grids:
             found.append(f"网格表里有重名、未写入的网格：{'、'.join(sorted(self._unclear_grids))}")
         if outside := [line for line in self._guarded if not self._is_resident(line.guardian)]:
-            found.append(f"监护人不是本册或已登记居民的，只存姓名和电话，证件号码不保存：{_rows_of(outside)}")
+            found.append(f"监护人不是本册或已登记居民的，只存姓名和电话，证件号码不保存：{rows_named(outside)}")
         return tuple(found)
 
     def _is_resident(self, said: GuardianSaid | None) -> bool:
@@ -253,13 +252,6 @@ def _state(known: Known) -> Iterator[str]:
         yield f"档案登记此人已故（{long_date(known.row.deceased_on)}）"
     elif known.row.moved_out_on is not None:
         yield f"档案登记此人已迁出（{long_date(known.row.moved_out_on)}）"
-
-
-def _rows_of(lines: Sequence[Line]) -> str:
-    """ "第 3、7 行", with a count when there are many."""
-    rows = sorted(line.row for line in lines)
-    shown = "、".join(str(row) for row in rows[:_ROWS_SHOWN])
-    return f"第 {shown} 行" if len(rows) <= _ROWS_SHOWN else f"第 {shown} 行等 {len(rows)} 行"
 
 
 def _shown(value: object) -> str:

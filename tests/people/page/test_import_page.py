@@ -90,6 +90,25 @@ def test_a_column_can_be_mapped_to_something_else(shown: Desk, roster: Path) -> 
     assert [line.phone_masked for line in shown.page.list._fetch(0, 10)] == ["未登记"]
 
 
+def test_the_table_below_has_its_own_columns_and_header(shown: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "两张表.csv"
+    path.write_text(f"姓名,身份证号\n仇英,{id_number()}\n新迁入,\n出生日期,姓名\n1950-01-01,解明\n", "utf-8")
+    steps = ImportSteps(shown)
+    steps.read(str(path))
+    mapping = steps.sheet.mapping
+    mapping.sheet.choose(1)
+    assert mapping.sheet.currentText() == "名册 第 3 行起（3 行）"
+    assert mapping.header.value() == 4
+    mapping.header.setText("1")
+    mapping.header.editingFinished.emit()
+    assert mapping.header_row.error()
+    mapping.header.setText("4")
+    mapping.header.editingFinished.emit()
+    steps.go_on()
+    assert steps.outcomes() == [("仇英", "新增"), ("解明", "新增")]
+    assert "“名册 第 3 行起”是另一张表" in steps.sheet.preview.remarks.text()
+
+
 def test_a_file_that_is_no_table_is_refused(shown: Desk, tmp_path: Path) -> None:
     path = tmp_path / "图片.xlsx"
     path.write_bytes(b"PK\x03\x04broken")

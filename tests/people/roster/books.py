@@ -49,13 +49,20 @@ def book(path: Path, *sheets: Sequence[Sequence[Any]], merged: Iterable[str] = (
     return path
 
 
-def ods(path: Path, rows: Sequence[Sequence[str]], tall: Mapping[tuple[int, int], int] | None = None) -> Path:
+def ods(
+    path: Path,
+    rows: Sequence[Sequence[str]],
+    tall: Mapping[tuple[int, int], int] | None = None,
+    hidden: Iterable[int] = (),
+) -> Path:
     """Write a minimal OpenDocument spreadsheet of texts; `tall` cells (row, column) span so many rows.
 
     A second, hidden sheet holds a title only.
     """
+    shown = dict.fromkeys(hidden, ' table:visibility="filter"')
     body = "".join(
-        f"<table:table-row>{_cells(row, place, tall or {})}</table:table-row>" for place, row in enumerate(rows)
+        f"<table:table-row{shown.get(place, '')}>{_cells(row, place, tall or {})}</table:table-row>"
+        for place, row in enumerate(rows)
     )
     names = {
         "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
@@ -64,13 +71,13 @@ def ods(path: Path, rows: Sequence[Sequence[str]], tall: Mapping[tuple[int, int]
         "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
     }
     spaces = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in names.items())
-    hidden = f'<table:table table:name="旧表" table:style-name="off"><table:table-row>{_cells(["姓名"], 0, {})}'
+    old = f'<table:table table:name="旧表" table:style-name="off"><table:table-row>{_cells(["姓名"], 0, {})}'
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces} office:version="1.2">'
         '<office:automatic-styles><style:style style:name="off" style:family="table">'
         '<style:table-properties table:display="false"/></style:style></office:automatic-styles>'
         f'<office:body><office:spreadsheet><table:table table:name="名册">{body}</table:table>'
-        f"{hidden}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+        f"{old}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
     )
     manifest = (
         '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'

@@ -8,14 +8,19 @@ _SECTOR = 512
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
-def xls(path: Path, rows: Sequence[Sequence[str]], merged: Iterable[tuple[int, int, int, int]] = ()) -> Path:
+def xls(
+    path: Path,
+    rows: Sequence[Sequence[str]],
+    merged: Iterable[tuple[int, int, int, int]] = (),
+    hidden: Iterable[int] = (),
+) -> Path:
     """One sheet "名册" of texts; `merged` spans are (first row, last row, first column, last column)."""
-    return compound(path, "Workbook", _workbook(rows, list(merged)))
+    return compound(path, "Workbook", _workbook(rows, list(merged), list(hidden)))
 
 
 def locked_xls(path: Path) -> Path:
     """An .xls with a password: a FILEPASS follows the first record."""
-    stream = _workbook([["姓名"]], [])
+    stream = _workbook([["姓名"]], [], [])
     return compound(path, "Workbook", stream[:20] + _record(0x2F, b"\x01" + b"\x00" * 53) + stream[20:])
 
 
@@ -42,19 +47,20 @@ def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
     return head + b"\x00" * 36 + struct.pack("<IQ", start, size)
 
 
-def _workbook(rows: Sequence[Sequence[str]], merged: list[tuple[int, int, int, int]]) -> bytes:
+def _workbook(rows: Sequence[Sequence[str]], merged: list[tuple[int, int, int, int]], hidden: list[int]) -> bytes:
     start = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 6)) + _record(0x42, struct.pack("<H", 1200))
     name = "名册".encode("utf-16-le")
     place = len(start) + 4 + 8 + len(name) + 4
     sheet = _record(0x85, struct.pack("<IBBBB", place, 0, 0, len(name) // 2, 1) + name)
-    return start + sheet + _record(0x0A, b"") + _sheet(rows, merged)
+    return start + sheet + _record(0x0A, b"") + _sheet(rows, merged, hidden)
 
 
-def _sheet(rows: Sequence[Sequence[str]], merged: list[tuple[int, int, int, int]]) -> bytes:
+def _sheet(rows: Sequence[Sequence[str]], merged: list[tuple[int, int, int, int]], hidden: list[int]) -> bytes:
     cells = b"".join(_label(row, column, text) for row, cells in enumerate(rows) for column, text in enumerate(cells))
     spans = struct.pack("<H", len(merged)) + b"".join(struct.pack("<4H", *span) for span in merged)
     start = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 6))
-    return start + cells + _record(0xE5, spans) + _record(0x0A, b"")
+    off = b"".join(_record(0x208, struct.pack("<HHHHHHHH", row, 0, 2, 255, 0, 0, 0x20, 15)) for row in hidden)
+    return start + off + cells + _record(0xE5, spans) + _record(0x0A, b"")
 
 
 def _label(row: int, column: int, text: str) -> bytes:
