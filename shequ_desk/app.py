@@ -43,15 +43,9 @@ log = logging.getLogger(__name__)
 
 
 def main(arguments: Sequence[str]) -> int:
-    """The `shequ-desk` entry point: a command when one is given, else the window."""
-    if getattr(sys, "frozen", False):
-        _serve_as_child()
-    words = [part for word in arguments[:1] for part in word.split("=", 1)] + list(arguments[1:])
-    if words and not (words[0] == "--data" and len(words) == 2):
-        from shequ_desk.cli import main as command
-
-        return command(arguments)
-    return run(DataFolder(Path(words[1]) if words else default_path()), SystemClock())
+    """The window, on the folder after --data if one is named."""
+    words = "=".join(arguments).split("=", 1)
+    return run(DataFolder(Path(words[1]) if arguments else default_path()), SystemClock())
 
 
 def run(folder: DataFolder, clock: Clock) -> int:
@@ -371,10 +365,3 @@ def _to_front(window: QWidget) -> None:
     window.showNormal() if window.isMinimized() else window.show()
     window.raise_()
     window.activateWindow()
-
-
-def _serve_as_child() -> None:
-    """A frozen program is its own Python: when started to read a workbook, it does that and leaves."""
-    from multiprocessing import freeze_support
-
-    freeze_support()

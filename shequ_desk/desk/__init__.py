@@ -1,5 +1,1 @@
 """The window and its parts."""
-
-from shequ_desk.desk.unread import stop_reading
-
-stop_reading()
