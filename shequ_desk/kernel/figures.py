@@ -35,7 +35,8 @@ class Table:
 class Figure:
     """A printed number. `rows(work)` lists the records it was counted from, read again inside `work`.
 
-    `of` is the key of the column that adds up to the value; empty when the rows themselves are counted.
+    `of` is the key of the column that adds up to the value; empty when the rows themselves are counted. `planned` is
+    what was allowed or foreseen, not done: a paper of nothing but such numbers is empty.
     """
 
     value: int | Money
@@ -43,6 +44,7 @@ class Figure:
     rows: Callable[[Any], Table] = field(repr=False, compare=False)
     label: str = ""
     of: str = ""
+    planned: bool = False
 
     @property
     def text(self) -> str:

@@ -14,8 +14,11 @@ from shequ_desk.office.service import Seat
 from shequ_desk.store import backup
 from shequ_desk.store.database import Database, Work
 from shequ_desk.store.verify import Finding
+from shequ_desk.till import service as till
+from tests.clerks import EVERYTHING
 from tests.conftest import DATA_KEY
 from tests.office.kit import CENTRE, PASSWORD, Office, of_role
+from tests.till.kit import meal
 
 
 def rename(seat: Seat, name: str) -> None:
@@ -124,3 +127,16 @@ def test_opening_figures_must_add_up(office_seat: Seat, opening: Opening, field:
     with pytest.raises(Refusal) as refused, office_seat.database.work(office_seat.clerk) as work:
         service.save_opening(work, opening)
     assert refused.value.field == field
+
+
+def test_the_opening_day_does_not_pass_the_first_receipt(office_seat: Seat, clock: FixedClock) -> None:
+    first, seat = clock.now().date(), office_seat
+    with seat.database.work(EVERYTHING) as work:
+        till.charge(work, meal())
+    clock.tick(timedelta(days=3))
+    with pytest.raises(Refusal, match="晚于第一张凭证") as refused, seat.database.work(seat.clerk) as work:
+        service.save_opening(work, Opening(first + timedelta(days=1)))
+    assert refused.value.field == "since"
+    with seat.database.work(seat.clerk) as work:
+        service.save_opening(work, Opening(first, 12))
+        assert service.begun(work) == first

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
+from shequ_desk.kernel.dates import Month, Span, long_date
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.office.rules import Centre, DeskSettings, Opening, check_centre, check_desk, check_opening
 from shequ_desk.store import settings
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 from shequ_desk.store.tables import AuditRow
+
+_FIRST = select(AuditRow.at).order_by(AuditRow.id).limit(1)
+_FIRST_RECEIPT = _FIRST.where(AuditRow.subject == "receipt")
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,20 @@ def opening(work: Work) -> Opening:
     return settings.load(work, Opening)
 
 
+def begun(work: Work) -> date:
+    """The first day the program speaks of: the opening day, else the day of the first act in the audit book."""
+    return opening(work).since or (work.connection.execute(_FIRST).scalar() or work.now).date()
+
+
+def must_lie_in_use(work: Work, period: Month | Span) -> None:
+    """Refusal for a period after today or wholly before the program was used."""
+    if period.first > work.today:
+        raise Refusal(f"{period.text}还没有到", f"最近可选 {Month.of(work.today).text}", "month")
+    day = begun(work)
+    if period.last < day:
+        raise Refusal(f"{period.text}在启用本程序之前，没有记录", f"最早可选 {Month.of(day).text}", "month")
+
+
 @needs("office.settings")
 def save_centre(work: Work, values: Centre) -> None:
     """Refusal when name, code, kind or window is wrong. Papers already made keep what they say."""
@@ -60,11 +78,20 @@ def save_desk_settings(work: Work, values: DeskSettings) -> None:
 
 @needs("office.settings")
 def save_opening(work: Work, values: Opening) -> None:
-    """Refusal when the figures do not add up, or when the first day is still to come."""
+    """Refusal when the figures do not add up, or when the first day is still to come or after the first receipt."""
     check_opening(values)
-    if values.since is not None and values.since > work.today:
-        raise Refusal("启用日还没有到", "填开始用本程序的那一天", "since")
+    if values.since is not None:
+        _check_since(work, values.since)
     settings.save(work, values)
+
+
+def _check_since(work: Work, since: date) -> None:
+    if since > work.today:
+        raise Refusal("启用日还没有到", "填开始用本程序的那一天", "since")
+    first = work.connection.execute(_FIRST_RECEIPT).scalar()
+    if first is not None and since > first.date():
+        day = long_date(first.date())
+        raise Refusal(f"启用日晚于第一张凭证的日期（{day}）", f"最晚可填 {day}，手工数只算到它的前一天", "since")
 
 
 @needs("office.audit")

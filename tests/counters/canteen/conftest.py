@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -10,7 +11,7 @@ import pytest
 from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.dates import Month
-from shequ_desk.office.rules import Centre
+from shequ_desk.office.rules import Centre, Opening
 from shequ_desk.people.service.sample import fill
 from shequ_desk.store import settings
 from shequ_desk.store.database import Database
@@ -21,8 +22,9 @@ from tests.counters.canteen.kit import CLERK
 
 @pytest.fixture
 def preset(database: Database) -> Database:
-    """The database with 套餐 A (id 1, 15 元), 套餐 B (id 2, 18 元) and the sample rules."""
+    """The database with 套餐 A (id 1, 15 元), 套餐 B (id 2, 18 元) and the sample rules, in use since October."""
     with database.work(CLERK) as work:
+        settings.save(work, Opening(date(2026, 10, 1)))
         canteen.preset(work)
     return database
 

@@ -3,11 +3,16 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+import pytest
+
 from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.rules import Order, Payer, Portion, Rule
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.dates import Month
+from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import ZERO, Money
+from shequ_desk.office.rules import Opening
+from shequ_desk.store import settings
 from shequ_desk.store.database import Database
 from shequ_desk.till import service as till
 from tests.counters.canteen.kit import CLERK, free, lunch, resident
@@ -28,6 +33,25 @@ def test_the_last_day_is_not_over_before_its_close(preset: Database, clock: Fixe
 def test_a_month_is_over_on_the_next_day(preset: Database, clock: FixedClock) -> None:
     clock.set(datetime(2026, 11, 1, 8, 30))
     assert _unfinished(preset) == ("", "")
+
+
+def test_no_paper_speaks_of_days_before_the_program(database: Database, clock: FixedClock) -> None:
+    with database.work(CLERK) as work:
+        canteen.preset(work)
+        canteen.settle(work, free(1, 1))
+        assert [(one.day, one.used) for one in canteen.public_ledger(work, NOVEMBER).days] == [(work.today, 1)]
+        for paper in (canteen.settlement, canteen.public_ledger):
+            with pytest.raises(Refusal, match="2026年10月在启用本程序之前，没有记录"):
+                paper(work, OCTOBER)
+
+
+def test_what_a_wrong_clock_wrote_is_in_its_month(preset: Database, clock: FixedClock) -> None:
+    with preset.work(CLERK) as work:
+        settings.save(work, Opening())
+    clock.set(LAST)
+    with preset.work(CLERK) as work:
+        canteen.settle(work, free(1, 1))
+        assert (canteen.settlement(work, OCTOBER).meals, canteen.public_ledger(work, OCTOBER).used) == (1, 1)
 
 
 def test_meals_of_an_earlier_month_are_named_on_the_row(preset: Database, clock: FixedClock) -> None:

@@ -89,8 +89,13 @@ def test_every_identity_is_asserted(made_up: Database, changed: dict[str, object
 
 
 def test_no_month_to_come(preset: Database) -> None:
-    with preset.reading(CLERK) as work, pytest.raises(Refusal, match="还没有开始"):
+    with preset.reading(CLERK) as work, pytest.raises(Refusal, match="还没有到"):
         childcare.month_figures(work, NOVEMBER.next)
+
+
+def test_no_month_before_the_program(preset: Database) -> None:
+    with preset.reading(CLERK) as work, pytest.raises(Refusal, match="在启用本程序之前"):
+        childcare.month_figures(work, NOVEMBER.previous)
 
 
 def test_use_is_what_was_used_of_what_was_offered(ready: Database, clock: FixedClock) -> None:

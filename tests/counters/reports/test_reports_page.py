@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from shequ_desk.catalogue import COUNTERS
 from shequ_desk.counters.reports.page.reports_page import ReportsPage
 from shequ_desk.counters.reports.page.rows_sheet import RowsSheet
 from shequ_desk.desk import theme
@@ -111,6 +112,23 @@ def test_a_month_before_the_first_record_is_said_plainly(desk: Desk, open_report
     assert reports.page.gold.text() == "2026年8月没有记录，下面是一张空表"
     assert reports.page.list.standing("good") == "没有记录"
     assert reports.figures() == ["0.00 元"]
+
+
+def test_every_paper_of_a_new_office_is_empty_or_not_to_be_had(desk: Desk, qtbot: QtBot) -> None:
+    page = ReportsPage(COUNTERS, desk.context)
+    qtbot.addWidget(page)
+    page.show()
+    page.shown()
+    desk.settle()
+    standings = {report.key: page.list.standing(report.key) for counter in COUNTERS for report in counter.reports}
+    assert {key for key, standing in standings.items() if standing != "没有记录"} == {"day-close"}
+    assert standings["day-close"] == "不能出表"
+    page.show_month(Month(2025, 3))
+    desk.settle()
+    refused = {report.key for counter in COUNTERS for report in counter.reports if report.period == "month"}
+    refused = {key for key in refused if not key.startswith("mediation")}
+    assert {page.list.standing(key) for key in refused} == {"不能出表"}
+    assert "2025年3月在启用本程序之前，没有记录" in page.red.text()
 
 
 def test_the_period_is_chosen_by_keyboard(desk: Desk, open_reports: Open) -> None:

@@ -197,8 +197,8 @@ def public_figures(ledger: PublicLedger) -> tuple[Figure, ...]:
     ]
     days = partial(_days_of, ledger)
     figures += [
-        Figure(ledger.quota, "份", days, "份额合计", "quota"),
-        Figure(ledger.quota - ledger.used, "份", days, "剩余合计", "left"),
+        Figure(ledger.quota, "份", days, "份额合计", "quota", planned=True),
+        Figure(ledger.quota - ledger.used, "份", days, "剩余合计", "left", planned=True),
     ]
     for kind, used in ledger.occupations:
         figures.append(_figure(used, "份", f"{kind} 份数", Behind(ledger.month, mode=PUBLIC, occupation=kind)))

@@ -10,11 +10,12 @@ from shequ_desk.counters.canteen.rules.settlement import Part, PublicDay, Public
 from shequ_desk.counters.canteen.service.calendar import open_days
 from shequ_desk.counters.canteen.service.proof import check_lines
 from shequ_desk.counters.canteen.service.public import quotas
-from shequ_desk.counters.canteen.service.settlement import heading, must_have_begun
+from shequ_desk.counters.canteen.service.settlement import heading
 from shequ_desk.counters.canteen.service.sums import fen_sum
 from shequ_desk.counters.canteen.tables import MealLine, PublicLine, ShareLine
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.money import Money
+from shequ_desk.office import service as office
 from shequ_desk.office.rules import Opening
 from shequ_desk.store import settings
 from shequ_desk.store.database import Work
@@ -26,8 +27,9 @@ _DEFAULT_QUOTA = 40
 @needs("canteen.report")
 def public_ledger(work: Work, month: Month) -> PublicLedger:
     """The month's public meals; open days up to today count for the quota. Refusal when the sums do not agree."""
-    must_have_begun(work, month)
     rows = _rows(work, month)
+    if not rows:
+        office.must_lie_in_use(work, month)
     ledger = PublicLedger(
         month=month,
         heading=heading(work),
@@ -65,7 +67,7 @@ def _days(work: Work, month: Month, rows: Dated) -> tuple[PublicDay, ...]:
     used: Counter[date] = Counter()
     for day, row in rows:
         used[day] += row.quantity
-    since = settings.load(work, Opening).since or month.first
+    since = office.begun(work)
     days = {day for day in open_days(work, month) if since <= day <= work.today} | used.keys()
     dated = quotas(work)
     portions = {day: next((one.portions for one in dated if one.valid_from <= day), _DEFAULT_QUOTA) for day in days}

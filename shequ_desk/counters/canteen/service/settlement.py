@@ -31,8 +31,8 @@ from shequ_desk.counters.canteen.service.sums import (
 )
 from shequ_desk.counters.canteen.service.tariff import all_rules
 from shequ_desk.kernel.dates import Month
-from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import ZERO, Money, total
+from shequ_desk.office import service as office
 from shequ_desk.office.rules import Centre, Opening
 from shequ_desk.people.rules import HUKOU
 from shequ_desk.store import settings
@@ -52,8 +52,9 @@ def settlement(work: Work, month: Month) -> Settlement:
 
     Months are accounting months: a meal entered or reversed later counts in the month it was entered or reversed.
     """
-    must_have_begun(work, month)
     sums = ledger_sums(work, month)
+    if not sums:
+        office.must_lie_in_use(work, month)
     shares = payer_sums(work, month)
     receipts = {day: _canteen(till.takings(work, day, day)) for day in month.days()}
     gathered = Settlement(
@@ -70,12 +71,6 @@ def settlement(work: Work, month: Month) -> Settlement:
     check_payments(gathered.payments, _by_payment(receipts.values()))
     check_lines(work, month)
     return gathered
-
-
-def must_have_begun(work: Work, month: Month) -> None:
-    """Refusal for a month that has not come yet."""
-    if month.first > work.today:
-        raise Refusal(f"{month.text}还没有到", f"最近可选 {Month.of(work.today).text}", "month")
 
 
 def heading(work: Work) -> Heading:

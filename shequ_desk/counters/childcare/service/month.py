@@ -29,8 +29,8 @@ from shequ_desk.counters.childcare.tables import (
     WaitingRow,
 )
 from shequ_desk.kernel.dates import Month
-from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import Money, total
+from shequ_desk.office import service as office
 from shequ_desk.office.rules import Centre
 from shequ_desk.people.tables import Person
 from shequ_desk.store import settings
@@ -48,10 +48,10 @@ _ORDER = ("乳儿班", "托小班", "托大班", "学龄")
 
 @needs("childcare.report")
 def month_figures(work: Work, month: Month) -> MonthFigures:
-    """Everything the month's paper prints. Refusal for a month to come, or when an identity fails."""
-    if month.first > work.today:
-        raise Refusal(f"{month.text}还没有开始", "请选择本月或以前的月份", "month")
+    """Everything the month's paper prints. Refusal for an empty month out of use, or when an identity fails."""
     lines = _lines(work, month)
+    if not lines:
+        office.must_lie_in_use(work, month)
     children = _children(work, month)
     whole = _sum("", lines)
     figures = MonthFigures(

@@ -17,6 +17,7 @@ from shequ_desk.desk.jobs import Cancelled, Progress
 from shequ_desk.desk.widgets import Card, Label, clear, column, row
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import DeskError, Refusal
+from shequ_desk.office import service as office
 
 _KEY = "Ctrl+J"
 
@@ -143,6 +144,6 @@ def _reader(context: Context, month: Month) -> Callable[[Progress, Cancelled], _
     def work(_progress: Progress, _cancelled: Cancelled) -> _Standing:
         with context.database.reading(context.clerk) as reading:
             closed = next((one for one in reports.closed_months(reading) if one.month == month), None)
-            return _Standing(month, closed, reports.begun(reading) <= month.last < reading.today)
+            return _Standing(month, closed, office.begun(reading) <= month.last < reading.today)
 
     return work

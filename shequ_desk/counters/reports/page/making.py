@@ -39,7 +39,7 @@ class Paper:
     @property
     def empty(self) -> bool:
         """Whether nothing was counted at all."""
-        return not any(figure.value for figure in self.figures)
+        return _is_empty(self.figures)
 
     @property
     def standing(self) -> Standing:
@@ -128,8 +128,7 @@ def _standing(context: Context, report: Report, period: Period) -> Standing:
             data, closed = report.gather(reading, period), _closed(reading, period)
     except Refusal as refusal:
         return standing_refused(refusal)
-    empty = not any(figure.value for figure in report.figures(data))
-    return _standing_of(report, empty, report.trial(data), closed)
+    return _standing_of(report, _is_empty(report.figures(data)), report.trial(data), closed)
 
 
 def standing_refused(refusal: DeskError) -> Standing:
@@ -145,6 +144,10 @@ def _standing_of(report: Report, empty: bool, trial: str, closed: Closed | None)
     if trial:
         return OPEN if report.period == "day" else TRIAL
     return GOOD
+
+
+def _is_empty(figures: Sequence[Figure]) -> bool:
+    return not any(figure.value for figure in figures if not figure.planned)
 
 
 def _signing(closed: Closed) -> Standing:

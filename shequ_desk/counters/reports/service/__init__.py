@@ -3,7 +3,7 @@
 from shequ_desk.counters.reports.service.closing import chain_place, close_month, closed_months, frozen, ready
 from shequ_desk.counters.reports.service.drifting import drifts
 from shequ_desk.counters.reports.service.edition import edition, show_whole
-from shequ_desk.counters.reports.service.gather import Reporter, begun, checks, growing, monthly
+from shequ_desk.counters.reports.service.gather import Reporter, checks, growing, monthly
 from shequ_desk.counters.reports.service.notes import Words, rewrite, words
 from shequ_desk.counters.reports.service.signing import sign, withdraw
 from shequ_desk.counters.reports.service.waiting import Waiting, waiting
@@ -12,7 +12,6 @@ __all__ = [
     "Reporter",
     "Waiting",
     "Words",
-    "begun",
     "chain_place",
     "checks",
     "close_month",

@@ -21,11 +21,12 @@ from shequ_desk.counters.reports.rules.closing import (
 )
 from shequ_desk.counters.reports.rules.document import Sign, dumped
 from shequ_desk.counters.reports.rules.monthly import STEPS, Drift, document_of
-from shequ_desk.counters.reports.service.gather import Reporter, begun, checks, monthly
+from shequ_desk.counters.reports.service.gather import Reporter, checks, monthly
 from shequ_desk.counters.reports.tables import CloseRow, FigureRow, PaperRow, SignRow, UnsignRow
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.errors import Conflict
 from shequ_desk.kernel.money import Money
+from shequ_desk.office import service as office
 from shequ_desk.store import audit, blobs
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs, require
@@ -44,7 +45,7 @@ def ready(
 
     Refusal as check_month, check_order and check_red say.
     """
-    first = begun(work)
+    first = office.begun(work)
     check_month(month, work.today, first)
     check_order(month, [one.month for one in closed_months(work)], first)
     lines = (*checks(work, reporters, month), *found)
@@ -61,7 +62,7 @@ def ready(
 def close_month(work: Work, made: Ready, papers: Sequence[Printed], reason: str = "") -> None:
     """Freeze what was read and printed. Conflict when somebody wrote since; Refusal when closed meanwhile."""
     work.serialize("reports.close")
-    check_order(made.month, [one.month for one in closed_months(work)], begun(work))
+    check_order(made.month, [one.month for one in closed_months(work)], office.begun(work))
     if work.audit_head() != made.head:
         raise Conflict("生成报表时又有人登记了业务", "正在按最新的数字重新生成")
     close_id = work.insert(

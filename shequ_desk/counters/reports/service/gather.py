@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any, Protocol
-
-from sqlalchemy import select
 
 from shequ_desk.counters.reports.rules import READ
 from shequ_desk.counters.reports.rules.closing import Line
@@ -13,13 +10,13 @@ from shequ_desk.counters.reports.rules.known import only_known
 from shequ_desk.counters.reports.rules.monthly import Chapter, Drift, Monthly
 from shequ_desk.counters.reports.service.notes import Words, words
 from shequ_desk.kernel.dates import Month, Span, long_date
-from shequ_desk.kernel.errors import DeskError, Refusal
+from shequ_desk.kernel.errors import DeskError
 from shequ_desk.kernel.sections import Section
+from shequ_desk.office import service as office
 from shequ_desk.office.rules import Centre, Opening
 from shequ_desk.store import settings
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
-from shequ_desk.store.tables import AuditRow
 
 
 class Reporter(Protocol):
@@ -51,8 +48,8 @@ def monthly(work: Work, reporters: Sequence[Reporter], span: Span, found: Sequen
 @needs(READ)
 def growing(work: Work, reporters: Sequence[Reporter], span: Span, found: Sequence[Drift] = ()) -> Iterator[Monthly]:
     """The report again after each section, the whole one last. Refusal as `monthly`."""
-    must_lie_in_use(work, span)
-    centre, written, since = settings.load(work, Centre), words(work, span), begun(work)
+    office.must_lie_in_use(work, span)
+    centre, written, since = settings.load(work, Centre), words(work, span), office.begun(work)
     grown = Monthly(span, centre.name, centre.demo, work.now, (), tuple(found), _opened(work, span))
     for one in reporters:
         made = chapter(work, one, span, written.get(one.key, Words()))
@@ -86,24 +83,6 @@ def checks(work: Work, reporters: Sequence[Reporter], month: Month) -> tuple[Lin
         for check in reporter.checks(work, month):
             found.setdefault(check.text, Line(check.text, check.holds, reporter.key, check.action))
     return tuple(found.values())
-
-
-@needs(READ)
-def begun(work: Work) -> date:
-    """The first day the program speaks of: the opening day, else the day of the first act in the audit book."""
-    since = settings.load(work, Opening).since
-    first = work.connection.execute(select(AuditRow.at).order_by(AuditRow.id).limit(1)).scalar()
-    return since or (first or work.now).date()
-
-
-@needs(READ)
-def must_lie_in_use(work: Work, span: Span) -> None:
-    """Refusal for a period after today or wholly before the program was used."""
-    if span.first > work.today:
-        raise Refusal(f"{span.text}还没有到", f"最近可选 {Month.of(work.today).text}", "month")
-    day = begun(work)
-    if span.last < day:
-        raise Refusal(f"{span.text}在启用本程序之前，没有记录", f"最早可选 {Month.of(day).text}", "month")
 
 
 def _opened(work: Work, span: Span) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from shequ_desk.counters.reports.rules import CLOSE, READ
 from shequ_desk.counters.reports.rules.closing import RIGHTS
 from shequ_desk.counters.reports.service.closing import closed_months
-from shequ_desk.counters.reports.service.gather import begun
 from shequ_desk.kernel.dates import Month
+from shequ_desk.office import service as office
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 
@@ -29,6 +29,7 @@ def waiting(work: Work) -> tuple[Waiting, ...]:
         for one in closed
         if one.next_step and RIGHTS[one.next_step] in work.clerk.permissions
     ]
-    if CLOSE in work.clerk.permissions and last.last >= begun(work) and last not in [one.month for one in closed]:
+    unclosed = last.last >= office.begun(work) and last not in [one.month for one in closed]
+    if CLOSE in work.clerk.permissions and unclosed:
         found.insert(0, Waiting(last, f"{last.text}待结账"))
     return tuple(found)

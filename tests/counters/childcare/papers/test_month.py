@@ -158,9 +158,10 @@ def test_the_health_table_carries_no_name(gathered: Gathered) -> None:
     assert head[0] == "月龄班型"
 
 
-def test_an_empty_month_is_a_paper_too(preset: Database) -> None:
+def test_an_empty_month_is_a_paper_too(preset: Database, clock: FixedClock) -> None:
+    clock.set(datetime(2027, 1, 4, 9))
     with preset.reading(CLERK) as work:
-        data = childcare.month_paper(work, NOVEMBER.previous)
+        data = childcare.month_paper(work, NOVEMBER.next)
     assert data.unfinished == ""
     assert absent(papers.month_pdf(data), "本期没有记录", "零元整") == []
     assert absent(papers.health_pdf(data), "合计0") == []
@@ -204,7 +205,7 @@ def test_a_stay_taken_back_in_the_next_month_prints_as_minus(preset: Database, c
 
 
 def test_no_paper_of_a_month_to_come(preset: Database) -> None:
-    with preset.reading(CLERK) as work, pytest.raises(Refusal, match="还没有开始"):
+    with preset.reading(CLERK) as work, pytest.raises(Refusal, match="还没有到"):
         childcare.month_paper(work, NOVEMBER.next)
 
 
