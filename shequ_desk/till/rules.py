@@ -338,8 +338,7 @@ def business_day(today: date, open_days: Sequence[date], closed: Collection[date
         raise _wrong_clock(f"电脑日期（{long_date(today)}）不对")
     earlier = [day for day in open_days if day < today]
     if earlier:
-        named = short_date(earlier[0]) if earlier[0].year == today.year else long_date(earlier[0])
-        raise Refusal(f"{named}尚未日结", "请先到“收款”页日结该日，再继续收款", "day")
+        raise Refusal(f"{named(earlier[0], today)}尚未日结", "请先到“收款”页日结该日，再继续收款", "day")
     later = [day for day in open_days if today < day <= today + CLOCK_SLIP]
     if later:
         return later[-1]
@@ -349,6 +348,11 @@ def business_day(today: date, open_days: Sequence[date], closed: Collection[date
     if ahead:
         raise _wrong_clock(f"电脑日期（{short_date(today)}）早于已经日结的{short_date(max(ahead))}")
     return today
+
+
+def named(day: date, today: date) -> str:
+    """11月20日, with the year when that is not this year."""
+    return short_date(day) if day.year == today.year else long_date(day)
 
 
 def _wrong_clock(message: str) -> Refusal:

@@ -98,8 +98,10 @@ def test_closes_are_chained_and_add_up(database: Database, clock: FixedClock) ->
 
 
 def test_only_open_days_with_receipts_close_and_the_oldest_first(database: Database, clock: FixedClock) -> None:
-    with pytest.raises(Refusal, match="没有开过票"):
+    with pytest.raises(Refusal, match="11月21日没有开过票"):
         _preview(database)
+    with database.reading(CLERK) as work, pytest.raises(Refusal, match="2025年3月3日没有开过票"):
+        till.close_sheet(work, date(2025, 3, 3))
     clock.set(datetime(2031, 1, 1, 9, 0))
     charged(database)
     clock.set(datetime(2026, 11, 21, 9, 0))

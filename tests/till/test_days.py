@@ -142,3 +142,36 @@ def test_a_shift_is_opened_once_and_not_after_the_close(database: Database) -> N
         till.open_shift(work, fen("1.00"))
     with pytest.raises(Refusal, match="今日已日结"), database.work(CLERK) as work:
         till.hand_over(work, fen("8.00"), "李明")
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        (datetime(2026, 11, 22, 0, 10), "11月21日尚未日结"),
+        (datetime(2010, 1, 1, 0, 5), "电脑日期（2010年1月1日）不对"),
+    ],
+)
+def test_a_shift_is_of_a_day_that_takes_money(database: Database, clock: FixedClock, now: datetime, said: str) -> None:
+    charged(database)
+    clock.set(now)
+    with pytest.raises(Refusal, match=said), database.work(CLERK) as work:
+        till.open_shift(work, fen("200.00"))
+    with pytest.raises(Refusal, match=said), database.work(CLERK) as work:
+        till.hand_over(work, fen("8.00"), "李明")
+
+
+def test_shifts_of_a_clock_set_back_belong_to_the_open_day(database: Database, clock: FixedClock) -> None:
+    charged(database)
+    clock.set(datetime(2026, 11, 3, 9, 0))
+    with database.work(CLERK) as work:
+        assert till.open_shift(work, fen("200.00")).day == TODAY
+        handed = till.hand_over(work, fen("208.00"), "李明")
+    assert (handed.day, handed.expected, handed.difference) == (TODAY, fen("208.00"), fen("0.00"))
+
+
+def test_a_clock_behind_a_closed_day_opens_no_shift(database: Database, clock: FixedClock) -> None:
+    charged(database)
+    _close(database, TODAY)
+    clock.set(datetime(2026, 11, 15, 9, 0))
+    with pytest.raises(Refusal, match="早于"), database.work(CLERK) as work:
+        till.open_shift(work, fen("200.00"))

@@ -15,6 +15,7 @@ from tests.till.kit import ALL_GRANTS, fen, meal, of_role
 
 DAY = date(2026, 11, 21)
 CALLS: dict[str, tuple[Any, ...]] = {
+    "business_day": (),
     "cash_taken": (DAY,),
     "charge": (meal(),),
     "close_day": (DAY, fen("0.00")),

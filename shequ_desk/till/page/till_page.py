@@ -26,7 +26,7 @@ from shequ_desk.till.page.printing import print_close, print_receipt
 from shequ_desk.till.page.proof_sheet import ProofSheet
 from shequ_desk.till.page.receipt_list import ReceiptList
 from shequ_desk.till.page.shift_sheets import HandOverSheet, OpenShiftSheet
-from shequ_desk.till.rules import CloseSheet, Receipt, Shift, State, give_back
+from shequ_desk.till.rules import CloseSheet, DayState, Receipt, Shift, State, give_back
 from shequ_desk.till.service.listing import owed
 
 _OWN = Undo(till.void, till.reverse)
@@ -87,18 +87,21 @@ class TillPage(Page):
         self._context.jobs.run(self._preview, self._show_close, title="合计当天收款")
 
     def open_shift(self) -> None:
-        """开班: the opening float."""
-        sheet = OpenShiftSheet(self, self._context)
-        sheet.opened.connect(self._on_shift)
-        sheet.open()
+        """开班: the opening float, on a day that takes money."""
+        if self._context.messages.guard(self._standing):
+            sheet = OpenShiftSheet(self, self._context)
+            sheet.opened.connect(self._on_shift)
+            sheet.open()
 
     def hand_over(self) -> None:
-        """交接班: count the drawer."""
-        with self._context.database.reading(self._context.clerk) as work:
-            state = till.day_state(work, work.today)
-        sheet = HandOverSheet(self, self._context, state)
-        sheet.handed_over.connect(self._on_shift)
-        sheet.open()
+        """交接班: count the drawer, on a day that takes money."""
+
+        def go() -> None:
+            sheet = HandOverSheet(self, self._context, self._standing())
+            sheet.handed_over.connect(self._on_shift)
+            sheet.open()
+
+        self._context.messages.guard(go)
 
     def collect(self, person_id: int = 0) -> None:
         """记账收款: of one person, or pick from everybody's."""
@@ -204,6 +207,11 @@ class TillPage(Page):
         set_enabled(self, "till.close", bool(late) or not state.closed)
         self.late.show_text(_late_text(late))
         self.receipts.reload()
+
+    def _standing(self) -> DayState:
+        """The day that what is done now belongs to. Refusal when it takes no money."""
+        with self._context.database.reading(self._context.clerk) as work:
+            return till.day_state(work, till.business_day(work))
 
     def _preview(self, _progress: object, _cancelled: object) -> CloseSheet:
         with self._context.database.reading(self._context.clerk) as work:

@@ -2,7 +2,7 @@
 
 from shequ_desk.till.service.closing import close_day, closed_days, preview_close, takings
 from shequ_desk.till.service.collecting import collect
-from shequ_desk.till.service.days import cash_taken, day_state, open_days, opening_float
+from shequ_desk.till.service.days import business_day, cash_taken, day_state, open_days, opening_float
 from shequ_desk.till.service.figures import close_sheet
 from shequ_desk.till.service.receipts import (
     charge,
@@ -16,6 +16,7 @@ from shequ_desk.till.service.shifts import hand_over, open_shift, shifts
 from shequ_desk.till.service.undo import reverse, void
 
 __all__ = [
+    "business_day",
     "cash_taken",
     "charge",
     "close_day",

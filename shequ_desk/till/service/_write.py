@@ -13,7 +13,7 @@ from shequ_desk.store.statements import Fixed
 from shequ_desk.till import rules
 from shequ_desk.till.rules import Charge, Line, Payment, Receipt, State
 from shequ_desk.till.service._codes import receipt_content
-from shequ_desk.till.service.days import open_days
+from shequ_desk.till.service.days import business_day, open_days
 from shequ_desk.till.tables import DayCloseRow, ReceiptLine, ReceiptRow, TillDay
 
 _RUNNING = Fixed(
@@ -21,7 +21,6 @@ _RUNNING = Fixed(
     .outerjoin(DayCloseRow, DayCloseRow.day == TillDay.day)
     .where(TillDay.day == bindparam("day"), DayCloseRow.id.is_(None))
 )
-_FROM_TODAY = select(DayCloseRow.day).where(DayCloseRow.day >= bindparam("day"))
 
 
 def enter_day(work: Work) -> date:
@@ -29,10 +28,8 @@ def enter_day(work: Work) -> date:
     if work.rows(_RUNNING, {"day": work.today}):
         return work.today
     work.serialize("till.day")
-    running = open_days(work)
-    closed = work.connection.execute(_FROM_TODAY, {"day": work.today}).scalars().all()
-    day = rules.business_day(work.today, running, closed)
-    if day not in running:
+    day = business_day(work)
+    if day not in open_days(work):
         work.insert(TillDay, {"day": day, "at": work.now})
     return day
 

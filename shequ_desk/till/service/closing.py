@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Date, Integer, RowMapping, and_, bindparam, case, func, or_, select, type_coerce
 
-from shequ_desk.kernel.dates import short_date
 from shequ_desk.kernel.errors import Refusal, Trouble
 from shequ_desk.kernel.money import ZERO, Money, total
 from shequ_desk.office.rules import Centre
@@ -91,9 +90,9 @@ def _must_be_open(work: Work, day: date) -> None:
     if day not in running:
         closed = work.session.connection().execute(select(DayCloseRow.id).where(DayCloseRow.day == day)).scalar()
         said = "已经日结" if closed else "没有开过票，不用日结"
-        raise Refusal(f"{short_date(day)}{said}", "请选择尚未日结的日期", "day")
+        raise Refusal(f"{rules.named(day, work.today)}{said}", "请选择尚未日结的日期", "day")
     if running[0] < day:
-        raise Refusal(f"{short_date(running[0])}尚未日结", "请先日结该日", "day")
+        raise Refusal(f"{rules.named(running[0], work.today)}尚未日结", "请先日结该日", "day")
 
 
 def _sheet(work: Work, day: date) -> CloseSheet:

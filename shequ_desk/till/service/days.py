@@ -2,14 +2,17 @@
 
 from datetime import date
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from shequ_desk.kernel.money import ZERO, Money
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
+from shequ_desk.till import rules
 from shequ_desk.till.rules import DayState
 from shequ_desk.till.service._rows import is_void
 from shequ_desk.till.tables import DayCloseRow, ReceiptRow, ShiftRow, TillDay
+
+_FROM_TODAY = select(DayCloseRow.day).where(DayCloseRow.day >= bindparam("day"))
 
 
 @needs("till.read")
@@ -18,6 +21,13 @@ def open_days(work: Work) -> tuple[date, ...]:
     closed = exists().where(DayCloseRow.day == TillDay.day)
     query = select(TillDay.day).where(~closed).order_by(TillDay.day)
     return tuple(work.connection.execute(query).scalars())
+
+
+@needs("till.read")
+def business_day(work: Work) -> date:
+    """The day that what is done at the till now belongs to; Refusal as rules.business_day."""
+    closed = work.connection.execute(_FROM_TODAY, {"day": work.today}).scalars().all()
+    return rules.business_day(work.today, open_days(work), closed)
 
 
 @needs("till.read")

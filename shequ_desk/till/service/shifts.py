@@ -11,7 +11,7 @@ from shequ_desk.store.rights import needs
 from shequ_desk.store.statements import Fixed
 from shequ_desk.till import rules
 from shequ_desk.till.rules import Shift
-from shequ_desk.till.service.days import cash_taken, day_state, opening_float
+from shequ_desk.till.service.days import business_day, day_state, opening_float
 from shequ_desk.till.tables import ShiftRow
 
 _SHIFT = ShiftRow.__table__.c
@@ -24,29 +24,27 @@ _OF_DAY = Fixed(
 
 @needs("till.shift")
 def open_shift(work: Work, opening: Money) -> Shift:
-    """Put the opening float into the drawer, once a day. Refusal when negative, done already or the day is closed."""
+    """Put the opening float into the drawer, once a day. Refusal when negative or done already, or as for a charge."""
     if opening < ZERO:
         raise Refusal("备用金不能为负", "请清点抽屉里的现金", "opening")
     work.serialize("till.shift")
-    state = day_state(work, work.today)
-    if state.closed:
-        raise Refusal("今日已日结，不能再开班", "请明日再开班", "opening")
-    if state.opening_float is not None:
-        raise Refusal(f"今日已开班，备用金 {state.opening_float.text()} 元", "换人请办交接班", "opening")
-    return _write(work, Shift("open", work.today, work.now, work.clerk.name, "", opening, opening, ZERO, ""))
+    day = business_day(work)
+    done = opening_float(work, day)
+    if done is not None:
+        raise Refusal(f"今日已开班，备用金 {done.text()} 元", "换人请办交接班", "opening")
+    return _write(work, Shift("open", day, work.now, work.clerk.name, "", opening, opening, ZERO, ""))
 
 
 @needs("till.shift")
 def hand_over(work: Work, counted: Money, successor: str, reason: str = "") -> Shift:
-    """Count the drawer when the next person takes over. A difference needs a reason (Refusal)."""
+    """Count the drawer when the next person takes over. A difference needs a reason; Refusal as for a charge too."""
     if not successor.strip():
         raise Refusal("请填写接班人", "接班人当面清点现金", "successor")
-    if day_state(work, work.today).closed:
-        raise Refusal("今日已日结，不必交接", "请明日开班后再交接", "successor")
-    expected = (opening_float(work, work.today) or ZERO) + cash_taken(work, work.today)
+    day = business_day(work)
+    expected = day_state(work, day).expected
     difference = rules.check_counted(expected, counted, reason)
     names = (work.clerk.name, successor.strip())
-    return _write(work, Shift("hand_over", work.today, work.now, *names, expected, counted, difference, reason.strip()))
+    return _write(work, Shift("hand_over", day, work.now, *names, expected, counted, difference, reason.strip()))
 
 
 @needs("till.read")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from shequ_desk.till.page import collect_sheet
 from shequ_desk.till.page.close_sheet import CloseDaySheet
 from shequ_desk.till.page.closed_sheet import ClosedDaysSheet
 from shequ_desk.till.page.collect_sheet import CollectSheet
+from shequ_desk.till.page.form_sheet import FormSheet
 from shequ_desk.till.page.shift_sheets import HandOverSheet, OpenShiftSheet
 from shequ_desk.till.rules import GRANTS, Payment
 from tests.people.sample import draft, id_number
@@ -57,6 +58,16 @@ def test_a_hand_over_with_a_difference_needs_a_reason(desk: Desk, database: Data
         (shift,) = till.shifts(work, TODAY)
     assert (shift.successor, shift.difference, shift.reason) == ("李明", Money(-100), "找零有误")
     desk.settle()
+
+
+def test_after_a_late_evening_the_drawer_is_closed_first(desk: Desk, database: Database, clock: FixedClock) -> None:
+    charged(database)
+    page = desk.till()
+    clock.set(datetime(2026, 11, 22, 0, 10))
+    for act in ("till.open_shift", "till.hand_over"):
+        page.press(act)
+        assert "11月21日尚未日结" in desk.recorder.refusals[-1].message
+    assert page.page.findChildren(FormSheet) == []
 
 
 def test_notes_and_coins_add_up(desk: Desk) -> None:
