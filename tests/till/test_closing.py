@@ -10,6 +10,7 @@ from shequ_desk.kernel.money import ZERO, Money, total
 from shequ_desk.store.database import Database
 from shequ_desk.till import service as till
 from shequ_desk.till.rules import CloseSheet, Payment, Receipt, State, Taking
+from shequ_desk.till.service._codes import first_content
 from shequ_desk.till.service.figures import altered_papers, close_figures, number_gaps
 from shequ_desk.till.service.sample import charge_many
 from tests.till.kit import CLERK, charged, fen, meal
@@ -254,6 +255,31 @@ def test_what_was_written_past_the_triggers_is_named(database: Database, clock: 
     with database.reading(CLERK) as work:
         named = [finding.message.split()[0] for finding in altered_papers(work)]
     assert named == ["CT-2026-000001", "2026年11月22日日结"]
+
+
+@pytest.mark.parametrize("column", ["note", "reason", "centre", "window"])
+def test_a_changed_word_on_a_receipt_is_named(database: Database, column: str) -> None:
+    charged(database)
+    bare = database.bare()
+    bare.execute("DROP TRIGGER frozen_receipt_update")
+    bare.execute(f"UPDATE receipt SET {column} = '已退款'")
+    bare.close()
+    with database.reading(CLERK) as work:
+        assert [finding.message.split()[0] for finding in altered_papers(work)] == ["CT-2026-000001"]
+
+
+def test_the_code_of_an_early_receipt_still_fits(database: Database) -> None:
+    given = charged(database)
+    row = {name: getattr(given, name) for name in Receipt.__dataclass_fields__}
+    with database.reading(CLERK) as work:
+        early = work.keyed_code("receipt", first_content(row, given.lines))
+    bare = database.bare()
+    bare.execute("DROP TRIGGER frozen_receipt_update")
+    bare.execute("UPDATE receipt SET check_code = ?", (early,))
+    bare.close()
+    with database.reading(CLERK) as work:
+        assert early != given.check_code
+        assert altered_papers(work) == ()
 
 
 def test_unpaid_receipts_are_found_through_their_own_index(database: Database) -> None:

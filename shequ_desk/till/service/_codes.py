@@ -18,6 +18,7 @@ _RECEIPT = (
     "payment",
     "mirrors_id",
 )
+_SAID = ("centre", "window", "note", "reason")
 _CLOSE = (
     "day",
     "at",
@@ -38,15 +39,24 @@ _CLOSE = (
 
 
 def receipt_content(row: Mapping[str, Any], lines: Iterable[Line]) -> str:
-    """Everything on a receipt that means money or names somebody; `row` is keyed by column."""
-    head = [str(row[name]) for name in _RECEIPT]
-    body = [(x.item, x.quantity, x.price.fen, x.reduction.fen, x.note) for x in lines]
-    return _text(head, row["facts"], row["amount"].fen, row["received"].fen, body)
+    """Everything a receipt says; `row` is keyed by column."""
+    return _text(*_money(row, lines), [str(row[name]) for name in _SAID])
+
+
+def first_content(row: Mapping[str, Any], lines: Iterable[Line]) -> str:
+    """What the codes of the first receipts were made over: without note, reason, centre and window."""
+    return _text(*_money(row, lines))
 
 
 def close_content(row: Mapping[str, Any], previous: str) -> str:
     """A day close and the code of the close before it; `row` is keyed by column."""
     return _text(previous, [str(row[name]) for name in _CLOSE], row["takings"], row["series"])
+
+
+def _money(row: Mapping[str, Any], lines: Iterable[Line]) -> list[Any]:
+    head = [str(row[name]) for name in _RECEIPT]
+    body = [(x.item, x.quantity, x.price.fen, x.reduction.fen, x.note) for x in lines]
+    return [head, row["facts"], row["amount"].fen, row["received"].fen, body]
 
 
 def _text(*parts: Any) -> str:

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from shequ_desk.kernel.dates import long_date
 from shequ_desk.till.rules import Line
-from shequ_desk.till.service._codes import close_content, receipt_content
+from shequ_desk.till.service._codes import close_content, first_content, receipt_content
 from shequ_desk.till.tables import DayCloseRow, ReceiptLine, ReceiptRow
 
 KeyedCode = Callable[[str, str], str]
@@ -28,8 +29,13 @@ def _receipts(connection: Connection, code: KeyedCode, year: int) -> list[str]:
     for row in connection.execute(mine):
         lines[row.receipt_id].append(Line(row.item, row.quantity, row.price, row.reduction, row.note))
     rows = connection.execute(select(ReceiptRow.__table__).where(ReceiptRow.year == year)).mappings().all()
-    codes = ((row, code("receipt", receipt_content(dict(row), lines[row["id"]]))) for row in rows)
-    return [row["number"] for row, made in codes if made != row["check_code"]]
+    return [row["number"] for row in rows if not _is_true(dict(row), lines[row["id"]], code)]
+
+
+def _is_true(row: dict[str, Any], lines: list[Line], code: KeyedCode) -> bool:
+    """Whether the code is of what is stored; one made over the note never fits without it."""
+    contents = (content(row, lines) for content in (receipt_content, first_content))
+    return any(code("receipt", content) == row["check_code"] for content in contents)
 
 
 def _closes(connection: Connection, code: KeyedCode) -> list[str]:
