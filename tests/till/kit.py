@@ -1,10 +1,11 @@
-"""Short ways to say what till tests need: clerks by role, charges, amounts."""
+"""Short ways to say what till tests need: clerks by role, charges, amounts, words on paper."""
 
 from shequ_desk.kernel.money import ZERO, Money
 from shequ_desk.store.database import Database
 from shequ_desk.store.rights import ROLES, Clerk, merge_grants, permissions_of
 from shequ_desk.till import service as till
 from shequ_desk.till.rules import GRANTS, Charge, Line, Payment, Receipt
+from tests.paper.sheets import page_texts
 
 PRICE, REDUCTION = Money(1500), Money(700)
 ALL_GRANTS = merge_grants([GRANTS])
@@ -39,3 +40,13 @@ def charged(database: Database, charge: Charge | None = None) -> Receipt:
     """A receipt given in a transaction of its own."""
     with database.work(CLERK) as work:
         return till.charge(work, charge or meal())
+
+
+def pages(pdf: bytes) -> list[str]:
+    """The text of each page, white space taken out."""
+    return ["".join(text.split()) for text in page_texts(pdf)]
+
+
+def missing_from(text: str, *wanted: str) -> list[str]:
+    """What cannot be found in a page's text."""
+    return [one for one in wanted if "".join(one.split()) not in text]
