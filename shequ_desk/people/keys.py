@@ -7,8 +7,8 @@
 | digits | ID number, phones, cards, written backwards | the last digits are typed, four or more of them |
 | 12-302 | building and room joined by "-" | typed from the start, a street before it is left out |
 
-Readings that the first character does not have as a surname (曾 as ceng) stand behind a full stop, which no typed text
-keeps: a second range, whose residents come after the others.
+Readings that the first character does not have as a surname (曾 as ceng) and other ways to type ü (吕 as lu, lyu) stand
+behind a full stop, which no typed text keeps: a second range, whose residents come after the others.
 """
 
 import re
@@ -119,9 +119,9 @@ def _name_keys(name: str) -> Iterator[str]:
             yield from (_bare("".join(words[start:])) for start in range(len(words)))
         return
     yield from (bare[start:] for start in range(len(bare)))
-    typed = frozenset(_spelled(usual))
+    typed, other = frozenset(_spelled(usual)), frozenset(_spelled(odd))
     yield from typed
-    yield from (_ODD + key for key in _spelled(odd) if key not in typed)
+    yield from (_ODD + key for key in (*other, *_without_v(typed | other)) if key not in typed)
 
 
 def _spelled(found: Iterable[Syllables]) -> Iterator[str]:
@@ -130,8 +130,20 @@ def _spelled(found: Iterable[Syllables]) -> Iterator[str]:
         yield "".join(syllable[0] for syllable in way)
 
 
+def _without_v(spelled: Iterable[str]) -> Iterator[str]:
+    """ü as on a passport, and as typed by who does not know of v: lyu and lu beside lv. No other syllable has a v."""
+    for key in spelled:
+        if "v" in key:
+            yield from (key.replace("v", "yu"), key.replace("v", "u"))
+
+
 def _folded(text: str) -> str:
-    return _plain(unicodedata.normalize("NFKC", normalise(text)).lower().replace("ü", "v"))
+    return _plain(_with_v(unicodedata.normalize("NFKC", normalise(text)).lower()))
+
+
+def _with_v(text: str) -> str:
+    """ü as v, whatever tone it bears (lǚ)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).replace("u\u0308", "v"))
 
 
 def _plain(text: str) -> str:

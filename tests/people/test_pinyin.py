@@ -194,3 +194,24 @@ def answers(found: frozenset[str], typed: str) -> bool:
     asked = keys.query(typed)
     assert asked is not None
     return any(asked.first <= key < asked.end for key in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("吕梅", {"lvmei", ".lumei", ".lyumei"}),
+        ("陈律", {"chenlv", ".chenlu", ".chenlyu"}),
+        ("略强", {"lveqiang", ".lueqiang", ".lyueqiang"}),
+        ("卢梅", {"lumei"}),
+    ],
+)
+def test_the_umlaut_is_typed_in_several_ways(name: str, typed: set[str]) -> None:
+    spelled = {key for key in keys.person_keys(name) if key.strip(".").isascii() and len(key.strip(".")) > 2}
+    assert spelled == typed
+
+
+@pytest.mark.parametrize("typed", ["lv", "lü", "lǚ", "LÜ", "lu\u0308"])
+def test_the_umlaut_itself_is_the_v_of_a_keyboard(typed: str) -> None:
+    query = keys.query(typed)
+    assert query is not None
+    assert query.first == "lv"
