@@ -11,10 +11,10 @@ from shequ_desk.store import numbers, settings
 from shequ_desk.store.database import Work
 from shequ_desk.store.statements import Fixed
 from shequ_desk.till import rules
-from shequ_desk.till.rules import Charge, Line, Payment, Receipt, State
+from shequ_desk.till.rules import Charge, Line, Payment, Receipt, Shift, State
 from shequ_desk.till.service._codes import receipt_content
 from shequ_desk.till.service.days import business_day, open_days
-from shequ_desk.till.tables import DayCloseRow, ReceiptLine, ReceiptRow, TillDay
+from shequ_desk.till.tables import DayCloseRow, ReceiptLine, ReceiptRow, ShiftRow, TillDay
 
 _RUNNING = Fixed(
     select(TillDay.id)
@@ -113,3 +113,11 @@ def as_receipt(receipt_id: int, row: dict[str, Any], charge: Charge, original: R
         mirrors_number=original.number if original else "",
         prints=int(charge.printing),
     )
+
+
+def write_shift(work: Work, shift: Shift) -> Shift:
+    """Keep a 开班 or 交接班 as it stands."""
+    row = {name: getattr(shift, name) for name in Shift.__dataclass_fields__}
+    work.insert(ShiftRow, row | {"clerk_id": work.clerk.id})
+    work.news("till")
+    return shift

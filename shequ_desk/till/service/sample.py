@@ -8,11 +8,12 @@ from sqlalchemy import func, select
 
 from shequ_desk.kernel.dates import short_date
 from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.money import ZERO, Money
 from shequ_desk.store import numbers
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 from shequ_desk.till import rules
-from shequ_desk.till.rules import Charge, Receipt
+from shequ_desk.till.rules import Charge, Receipt, Shift
 from shequ_desk.till.service import _write
 from shequ_desk.till.service._codes import receipt_content
 from shequ_desk.till.service.days import day_state
@@ -39,6 +40,14 @@ def charge_many(work: Work, sales: Sequence[tuple[datetime, Charge]]) -> tuple[R
     work.insert_many(ReceiptLine, lines, each=False)
     work.news("till")
     return tuple(receipts)
+
+
+@needs("till.shift")
+def open_shift(work: Work, opening: Money) -> Shift:
+    """开班 on the day of `work.now`; other days may stand open."""
+    return _write.write_shift(
+        work, Shift("open", work.today, work.now, work.clerk.name, "", opening, opening, ZERO, "")
+    )
 
 
 def _open_day(work: Work) -> date:

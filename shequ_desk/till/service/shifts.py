@@ -11,6 +11,7 @@ from shequ_desk.store.rights import needs
 from shequ_desk.store.statements import Fixed
 from shequ_desk.till import rules
 from shequ_desk.till.rules import Shift
+from shequ_desk.till.service._write import write_shift
 from shequ_desk.till.service.days import business_day, day_state, opening_float
 from shequ_desk.till.tables import ShiftRow
 
@@ -32,7 +33,7 @@ def open_shift(work: Work, opening: Money) -> Shift:
     done = opening_float(work, day)
     if done is not None:
         raise Refusal(f"今日已开班，备用金 {done.text()} 元", "换人请办交接班", "opening")
-    return _write(work, Shift("open", day, work.now, work.clerk.name, "", opening, opening, ZERO, ""))
+    return write_shift(work, Shift("open", day, work.now, work.clerk.name, "", opening, opening, ZERO, ""))
 
 
 @needs("till.shift")
@@ -44,17 +45,10 @@ def hand_over(work: Work, counted: Money, successor: str, reason: str = "") -> S
     expected = day_state(work, day).expected
     difference = rules.check_counted(expected, counted, reason)
     names = (work.clerk.name, successor.strip())
-    return _write(work, Shift("hand_over", day, work.now, *names, expected, counted, difference, reason.strip()))
+    return write_shift(work, Shift("hand_over", day, work.now, *names, expected, counted, difference, reason.strip()))
 
 
 @needs("till.read")
 def shifts(work: Work, day: date) -> tuple[Shift, ...]:
     """开班 and 交接班 of a day, in order."""
     return tuple(Shift(*row) for row in work.rows(_OF_DAY, {"day": day}))
-
-
-def _write(work: Work, shift: Shift) -> Shift:
-    row = {name: getattr(shift, name) for name in Shift.__dataclass_fields__}
-    work.insert(ShiftRow, row | {"clerk_id": work.clerk.id})
-    work.news("till")
-    return shift

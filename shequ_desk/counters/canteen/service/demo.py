@@ -30,7 +30,7 @@ from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
 from shequ_desk.till import service as till
 from shequ_desk.till.rules import Charge, Receipt
-from shequ_desk.till.service.sample import charge_many
+from shequ_desk.till.service.sample import charge_many, open_shift
 
 _FLOAT = Money(20000)
 _PAYMENTS = ("cash", "wechat", "alipay", "account")
@@ -112,7 +112,7 @@ def _fill(hall: _Hall, day: date, present: datetime) -> None:
     past = day < present.date()
     work.now = datetime.combine(day, time(8, 5)) if past else present
     if till.opening_float(work, day) is None:
-        till.open_shift(work, _FLOAT)
+        open_shift(work, _FLOAT)
     for slot in _SPELLS:
         sales = [one for one in sorted(_sales(hall, day, slot), key=lambda sale: sale[0]) if one[0] <= present]
         _void(hall, _settle(hall, day, slot, sales))
