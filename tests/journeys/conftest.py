@@ -43,6 +43,13 @@ def driver(qapp: QApplication, community: Path, tmp_path: Path) -> Iterator[Driv
 
 
 @pytest.fixture
+def seated(driver: Driver) -> Driver:
+    """王岚 is signed in."""
+    driver.sign_in(LOGIN, PASSWORD)
+    return driver
+
+
+@pytest.fixture
 def newcomer(qapp: QApplication, tmp_path: Path) -> Iterator[Driver]:
     """The program open on an empty folder, the first question on show."""
     hands = Driver(DataFolder(tmp_path / "data"), RunningClock(LUNCH_TIME), tmp_path / "papers")
