@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
+from shequ_desk.counters.canteen import papers
 from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.rules import Order, Payer, Portion, Rule
 from shequ_desk.kernel.clock import FixedClock
@@ -12,10 +13,12 @@ from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import ZERO, Money
 from shequ_desk.office.rules import Opening
+from shequ_desk.people import service as people
 from shequ_desk.store import settings
 from shequ_desk.store.database import Database
 from shequ_desk.till import service as till
 from tests.counters.canteen.kit import CLERK, free, lunch, resident
+from tests.till.kit import missing_from, pages
 
 OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
 LAST = datetime(2026, 10, 31, 8, 30)
@@ -52,6 +55,28 @@ def test_what_a_wrong_clock_wrote_is_in_its_month(preset: Database, clock: Fixed
     with preset.work(CLERK) as work:
         canteen.settle(work, free(1, 1))
         assert (canteen.settlement(work, OCTOBER).meals, canteen.public_ledger(work, OCTOBER).used) == (1, 1)
+
+
+def test_the_payer_reads_the_reason_of_a_discount_and_nobody_else(preset: Database) -> None:
+    with preset.work(CLERK) as work:
+        rule = Rule(
+            "特困免费", "percent", 100, (Payer("区", 1),), date(2026, 1, 1), categories=("tekun",), welfare=True
+        )
+        canteen.add_rule(work, rule)
+        guest = resident(work, "郑国富", date(1944, 4, 1))
+        people.add_tag(work, guest, "tekun", date(2026, 1, 1), proof="文号 1")
+        canteen.settle(work, Order((Portion(1, guest), Portion(1, resident(work, "应阿福", date(1944, 4, 1)))), "午"))
+        found = canteen.settlement(work, NOVEMBER)
+    with preset.reading(replace(CLERK, permissions=CLERK.permissions - {"people.unmask"})) as work:
+        hidden = canteen.settlement(work, NOVEMBER)
+    assert {(row.name, row.category, row.group) for row in found.rows} == {
+        ("郑国富", "政策优惠", "特困免费"),
+        ("应阿福", "80+", "80+"),
+    }
+    assert hidden == replace(found.masked, heading=hidden.heading)
+    assert missing_from("".join(pages(papers.settlement_pdf(found))), "特困免费", "80+") == []
+    for paper in (papers.settlement_pdf(found.masked), papers.posting_pdf(found)):
+        assert missing_from("".join(pages(paper)), "特困免费", "政策优惠") == ["特困免费"]
 
 
 def test_meals_of_an_earlier_month_are_named_on_the_row(preset: Database, clock: FixedClock) -> None:

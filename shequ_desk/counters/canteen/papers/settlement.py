@@ -149,7 +149,7 @@ def _notes(s: Settlement) -> list[str]:
 
 
 def _whole(number: int, row: SubsidyRow) -> tuple[Cell, ...]:
-    head = (number, row.name, row.id_no, row.age, row.category, row.community)
+    head = (number, row.name, row.id_no, row.age, row.group, row.community)
     return (*head, row.early, row.noon, row.late, row.meals, row.standard, row.subsidy, row.pay, row.note)
 
 

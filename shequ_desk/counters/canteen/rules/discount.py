@@ -72,6 +72,11 @@ class Rule:
         return f"{self.age_from}+" if self.age_from is not None else "优惠"
 
     @property
+    def group(self) -> str:
+        """What the list for the payer shows as 人员类别, so that it can be checked: the name of a rule for a group."""
+        return self.name if self.welfare or self.categories else self.category
+
+    @property
     def standard(self) -> str:
         """The form in words, as in the column 补贴标准: 立减 7.00 元."""
         money = Money(self.value).text()

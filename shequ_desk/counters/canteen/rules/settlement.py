@@ -41,7 +41,8 @@ class Heading:
 class SubsidyRow:
     """One resident in one category under one rule version.
 
-    `id_no` is whole or masked, as the clerk may see it; `person_ids` are the ledger ids behind the row.
+    `id_no` is whole or masked, as the clerk may see it; so is `group`, the 人员类别 for the payer, where `category`
+    keeps back the reason. `person_ids` are the ledger ids behind the row.
     """
 
     person_ids: tuple[int, ...]
@@ -59,6 +60,12 @@ class SubsidyRow:
     subsidy: Money
     pay: Money
     note: str = ""
+    group: str = ""
+
+    @property
+    def masked(self) -> "SubsidyRow":
+        """With the ID number masked and the reason of a welfare discount kept back (domain.md §8.3)."""
+        return replace(self, id_no=mask_id(self.id_no) if self.id_no else "", group=self.category)
 
     @property
     def meals(self) -> int:
@@ -154,9 +161,8 @@ class Settlement:
 
     @property
     def masked(self) -> "Settlement":
-        """The same with every ID number masked (domain.md §8.3), for the screen."""
-        rows = [replace(row, id_no=mask_id(row.id_no)) if row.id_no else row for row in self.rows]
-        return replace(self, rows=tuple(rows))
+        """The same with every row masked, for the screen."""
+        return replace(self, rows=tuple(row.masked for row in self.rows))
 
     @property
     def own(self) -> Money:

@@ -11,10 +11,8 @@ from shequ_desk.counters.canteen.rules.settings import Canteen
 from shequ_desk.counters.canteen.service.sums import fen_sum
 from shequ_desk.counters.canteen.tables import MealLine
 from shequ_desk.kernel.dates import Month, age_years
-from shequ_desk.kernel.identity import mask_id
 from shequ_desk.people import service as people
 from shequ_desk.people.lists import tag_kinds
-from shequ_desk.people.rules import UNMASK
 from shequ_desk.people.service.shared import ALL_OF
 from shequ_desk.people.tables import Person
 from shequ_desk.people.views import Held, Standing
@@ -86,11 +84,7 @@ def usage(work: Work, person_id: int, day: date) -> tuple[Use, ...]:
 
 
 def person_lines(work: Work, ids: Collection[int]) -> dict[int, PersonLine]:
-    """Ledger id → line of a paper; a merged record answers as the kept one.
-
-    ID numbers are whole for a clerk who may unmask (the signed copy goes to the street), masked for everybody else;
-    who makes the paper writes it down in the audit.
-    """
+    """Ledger id → line of a paper, ID numbers whole; a merged record answers as the kept one."""
     lines: dict[int, PersonLine] = {}
     wanted = sorted(ids)
     for start in range(0, len(wanted), _CHUNK):
@@ -100,9 +94,8 @@ def person_lines(work: Work, ids: Collection[int]) -> dict[int, PersonLine]:
 
 def _lines(work: Work, ids: Sequence[int]) -> dict[int, PersonLine]:
     rows = work.connection.execute(_PERSONS, {"ids": ids})
-    shown = str if UNMASK in work.clerk.permissions else mask_id
     return {
-        asked_id: PersonLine(kept_id, name, shown(number) if number else "", hukou, sort_key)
+        asked_id: PersonLine(kept_id, name, number or "", hukou, sort_key)
         for asked_id, kept_id, name, number, hukou, sort_key in rows
     }
 

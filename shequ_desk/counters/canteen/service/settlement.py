@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import chain
 
+from shequ_desk.counters.canteen.rules.discount import Rule
 from shequ_desk.counters.canteen.rules.order import ELDERS, MODES
 from shequ_desk.counters.canteen.rules.settings import Canteen
 from shequ_desk.counters.canteen.rules.settlement import (
@@ -34,7 +35,7 @@ from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.money import ZERO, Money, total
 from shequ_desk.office import service as office
 from shequ_desk.office.rules import Centre, Opening
-from shequ_desk.people.rules import HUKOU
+from shequ_desk.people.rules import HUKOU, UNMASK
 from shequ_desk.store import settings
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
@@ -51,6 +52,7 @@ def settlement(work: Work, month: Month) -> Settlement:
     """The month's settlement. Refusal naming the identity that does not hold (domain.md §5.4); it must hold to print.
 
     Months are accounting months: a meal entered or reversed later counts in the month it was entered or reversed.
+    Rows are whole for a clerk who may unmask (the signed copy goes to the street), masked for everybody else.
     """
     sums = ledger_sums(work, month)
     if not sums:
@@ -98,12 +100,11 @@ def _rows(work: Work, sums: Iterable[LedgerSum], earlier: Earlier) -> tuple[Subs
     for one in subsidised:
         assert one.person_id is not None
         groups[lines[one.person_id].kept_id, one.category, one.version_id or 0].append(one)
-    standards = {rule.id: rule.standard for rule in all_rules(work)}
+    rules = {rule.id: rule for rule in all_rules(work)}
     by_kept = {line.kept_id: line for line in lines.values()}
     places = sorted(groups, key=lambda key: (_place(by_kept[key[0]]), key))
-    return tuple(
-        _row(by_kept[key[0]], key[1], key[2], standards.get(key[2], ""), groups[key], earlier) for key in places
-    )
+    rows = (_row(by_kept[key[0]], key[1], rules[key[2]], groups[key], earlier) for key in places)
+    return tuple(rows if UNMASK in work.clerk.permissions else (row.masked for row in rows))
 
 
 def _place(line: PersonLine) -> tuple[int, str]:
@@ -112,14 +113,12 @@ def _place(line: PersonLine) -> tuple[int, str]:
     return near, line.sort_key
 
 
-def _row(
-    line: PersonLine, category: str, version_id: int, standard: str, group: list[LedgerSum], earlier: Earlier
-) -> SubsidyRow:
+def _row(line: PersonLine, category: str, rule: Rule, group: list[LedgerSum], earlier: Earlier) -> SubsidyRow:
     ages = [one.age for one in group if one.age is not None]
-    words = {word for one in group for word in earlier.get((one.person_id, category, version_id), ())}
+    words = {word for one in group for word in earlier.get((one.person_id, category, rule.id), ())}
     return SubsidyRow(
         person_ids=tuple(sorted({one.person_id for one in group if one.person_id is not None})),
-        version_id=version_id,
+        version_id=rule.id,
         name=line.name,
         id_no=line.id_no,
         age=max(ages, default=None),
@@ -128,11 +127,12 @@ def _row(
         early=_portions(group, "早"),
         noon=_portions(group, "午"),
         late=_portions(group, "晚"),
-        standard=standard,
+        standard=rule.standard,
         price=Money(sum(one.price for one in group)),
         subsidy=Money(sum(one.reduction for one in group)),
         pay=Money(sum(one.pay for one in group)),
         note=f"含以前月份{'、'.join(sorted(words))}" if words else "",
+        group=rule.group,
     )
 
 
