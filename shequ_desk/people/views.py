@@ -275,11 +275,13 @@ class ListRow:
 
 @dataclass(frozen=True)
 class MergeView:
-    """A merge that can be undone, newest first."""
+    """A merge that can be undone, newest first; the names are those both records had before it."""
 
     id: int
     keep_id: int
+    keep_name: str
     alias_id: int
+    alias_name: str
     at: datetime
     clerk_name: str
     undone_at: datetime | None

@@ -17,6 +17,9 @@ from shequ_desk.people.resident_box import HitList, ResidentFinder
 from shequ_desk.people.views import PersonView
 from shequ_desk.store.database import Work
 
+_OPEN = (None, "", "未知")
+"""What says nothing: the other record's value is chosen in advance."""
+
 
 class MergeSheet(StepSheet):
     """The record at the left is kept; the one found becomes its alias. Undone under 合并记录."""
@@ -61,7 +64,7 @@ class MergeSheet(StepSheet):
         self._alias = alias
         left, right = _values(self._keep), _values(alias)
         sides = [
-            Side(key, words.title(key), words.say(key, left[key]), words.say(key, right[key]), not left[key])
+            Side(key, words.title(key), words.say(key, left[key]), words.say(key, right[key]), left[key] in _OPEN)
             for key in differing(left, right)
         ]
         self.choice.name_sides(_who(self._keep), _who(alias))

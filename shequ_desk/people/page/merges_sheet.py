@@ -20,7 +20,7 @@ from shequ_desk.store.database import Work
 
 _COLUMNS = (
     Column("at", "时间", "number_text"),
-    Column("text", "合并", weight=2),
+    Column("text", "合并", weight=3),
     Column("clerk", "经办"),
     Column("state", "状态"),
 )
@@ -138,7 +138,7 @@ def _owner(work: Work, person_id: int) -> str:
 
 
 def _line(merge: MergeView) -> _Line:
-    text = f"档案 {merge.alias_id} 并入 档案 {merge.keep_id}"
+    text = f"{merge.alias_name}（档案 {merge.alias_id}）并入 {merge.keep_name}（档案 {merge.keep_id}）"
     state = _UNDONE if merge.undone_at else "有效"
     return _Line(merge.id, f"{merge.at:%Y-%m-%d %H:%M}", text, merge.clerk_name, state)
 

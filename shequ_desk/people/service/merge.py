@@ -163,4 +163,5 @@ def _refuse_same_number(work: Work, row: Merge, keep: Person) -> None:
 
 
 def _view(row: Any) -> MergeView:
-    return MergeView(row.id, row.keep_id, row.alias_id, row.at, row.clerk_name, row.undone_at)
+    keep, alias = row.keep_before["name"], row.alias_before["name"]
+    return MergeView(row.id, row.keep_id, keep, row.alias_id, alias, row.at, row.clerk_name, row.undone_at)

@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 
+from shequ_desk.desk import theme
 from shequ_desk.kernel.identity import mask_id
 from shequ_desk.people import service as people
 from shequ_desk.people.page import small_sheets as small
@@ -238,6 +240,22 @@ def test_another_edit_does_not_disturb_the_household(person: int, shown: Desk) -
     assert (view.household_no, view.details.note) == ("0456", "听力不好")
 
 
+def test_choosing_by_keyboard_shows_where_the_cursor_is(person: int, shown: Desk) -> None:
+    shown.register(replace(draft("仇瑛", birth=date(1950, 1, 1)), sex="女", occupation="退休"))
+    shown.page.record.merge()
+    sheet = shown.sheet(MergeSheet)
+    sheet.finder.setText("仇瑛")
+    sheet.finder.pick()
+    sheet.activateWindow()
+    for _ in ("to the finder", "to the first field"):
+        press(sheet.main, Qt.Key.Key_Tab)
+    chosen = QApplication.focusWidget()
+    assert isinstance(chosen, QPushButton)
+    assert chosen.isChecked()
+    edge = chosen.grab().toImage().pixelColor(chosen.width() // 2, 1)
+    assert edge == theme.colour("marker")
+
+
 def test_merge_chooses_field_by_field_and_unmerge_gives_both_back(person: int, shown: Desk) -> None:
     twin = shown.register(replace(draft("仇瑛", birth=date(1950, 1, 1)), occupation="退休", address="湖滨里"))
     shown.page.record.merge()
@@ -246,7 +264,7 @@ def test_merge_chooses_field_by_field_and_unmerge_gives_both_back(person: int, s
     assert "还没有选定" in sheet.banner.text()
     sheet.finder.setText("仇瑛")
     sheet.finder.pick()
-    assert "occupation" in sheet.choice.right()
+    assert sheet.choice.right() == ["occupation"]
     sheet.choice.choose("address", RIGHT)
     sheet.submit()
     merged = shown.stored(twin)
@@ -256,6 +274,7 @@ def test_merge_chooses_field_by_field_and_unmerge_gives_both_back(person: int, s
     shown.open(person)
     shown.page.record.merges()
     shown.sheet(MergesSheet).submit()
+    assert shown.recorder.questions[-1].text == f"撤销合并：仇瑛（档案 {twin}）并入 仇英（档案 {person}）"
     shown.recorder.answer()
     assign = shown.sheet(AssignSheet)
     box = next(box for box in assign.boxes if "标签" in box.label)
