@@ -27,7 +27,7 @@ from tests.desk.around import Around, Tray
 
 NAMES = ("居民档案", "午餐结算", "预订明日", "电动车碰擦损害赔偿纠纷", "矛盾一键化解", "记账收款")
 KEYS = ("F2", "F3", "", "", "F5", "")
-DINNER = TimelineRow(datetime(2025, 11, 19, 17, 21), "助餐", "orange", "晚餐 套餐 B 实收 11.00 元", "CT-2025-009661")
+DINNER = TimelineRow(datetime(2025, 11, 19, 17, 21), "助餐", "orange", "晚餐 原价 18.00 优惠 7.00 实收 11.00 · 80+", "CT-2025-009661")
 DAY = date(2026, 1, 1)
 COUNTER = Counter(
     "all",

@@ -141,6 +141,15 @@ def test_merged_records_are_one_row(preset: Database, clock: FixedClock) -> None
     assert (row.person_ids, row.noon, row.name) == ((one, other), 2, "应阿福")
 
 
+def test_the_hall_tells_price_reduction_and_what_was_paid(preset: Database) -> None:
+    with preset.work(CLERK) as work:
+        old, young = resident(work, "应阿福", date(1940, 1, 1)), resident(work, "应小福", date(1990, 1, 1))
+        for guest in (old, young):
+            canteen.settle(work, lunch(1, guest))
+        told = [row.text for person in (old, young) for row in canteen.timeline(work, person)]
+    assert told == ["午餐 原价 15.00 优惠 7.00 实收 8.00 · 80+", "午餐 套餐 A 实收 15.00"]
+
+
 def test_opening_figures_are_stated_apart(preset: Database) -> None:
     opening = Opening(date(2026, 11, 10), 120, 30, Money(180000), Money(60000), Money(120000))
     with preset.work(CLERK) as work:
