@@ -147,7 +147,7 @@ def test_the_hall_tells_price_reduction_and_what_was_paid(preset: Database) -> N
         for guest in (old, young):
             canteen.settle(work, lunch(1, guest))
         told = [row.text for person in (old, young) for row in canteen.timeline(work, person)]
-    assert told == ["午餐 原价 15.00 优惠 7.00 实收 8.00 · 80+", "午餐 套餐 A 实收 15.00"]
+    assert told == ["午餐 实收 8.00 · 原价 15.00 优惠 7.00 · 80+", "午餐 实收 15.00 · 套餐 A"]
 
 
 def test_opening_figures_are_stated_apart(preset: Database) -> None:

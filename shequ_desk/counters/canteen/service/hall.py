@@ -101,12 +101,13 @@ def _book_tile(work: Work, person_id: int) -> TileFact:
 
 
 def _past(row: MealRow) -> str:
+    """What was paid comes first: in large text a line may lose its end."""
     state = f"（{row.state}）" if row.state else ""
     marks = f" {row.marks}" if row.marks else ""
+    paid = f"{SLOTS[row.slot]} 实收 {row.pay.text()}{state}{marks}"
     if not row.reduction:
-        return f"{SLOTS[row.slot]} {row.set_name} 实收 {row.pay.text()}{state}{marks}"
-    sums = f"原价 {row.price.text()} 优惠 {row.reduction.text()} 实收 {row.pay.text()}"
-    return f"{SLOTS[row.slot]} {sums} · {row.category}{state}{marks}"
+        return f"{paid} · {row.set_name}"
+    return f"{paid} · 原价 {row.price.text()} 优惠 {row.reduction.text()} · {row.category}"
 
 
 def _open_bookings(work: Work) -> list[tuple[date, int]]:
