@@ -87,7 +87,8 @@ def test_in_large_text_nothing_is_cut_and_the_amount_stays(qtbot: QtBot, around:
     page = _hall(qtbot, around, 1217, 626)
     assert page.minimumSizeHint().width() <= 1217
     texts = [label for label in page.timeline.findChildren(QLabel) if label.text() == DINNER.text]
-    assert texts and all(label.fontMetrics().horizontalAdvance(PAID + "…") <= label.width() for label in texts)
+    assert texts
+    assert all(label.fontMetrics().horizontalAdvance(PAID + "…") <= label.width() for label in texts)
     due = page.findChildren(DueButton)[0]
     assert due.height() >= due.heightForWidth(due.width())
     held = [(area.widget(), area.viewport().width()) for area in page.findChildren(QScrollArea)]
