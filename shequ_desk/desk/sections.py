@@ -12,7 +12,7 @@ from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.entry import EntrySheet
 from shequ_desk.desk.fields import DayEdit, Form
 from shequ_desk.desk.page import Page
-from shequ_desk.desk.rows import RowsView
+from shequ_desk.desk.rows import RowsView, WholeRow
 from shequ_desk.desk.unsaved import Unsaved
 from shequ_desk.desk.widgets import Card, KeyCap, Label, column, heading, row
 from shequ_desk.desk.widgets.layouts import Part
@@ -95,7 +95,7 @@ class ListSection(Section):
         card.add(heading(title, *(button(action, self, "link") for action in actions if self.may)))
         if note:
             card.add(Label(note, "small", wrap=True))
-        card.add(self.table)
+        card.add(self.table, WholeRow(self.table))
         self.setLayout(column(card))
         self.table.row_activated.connect(self.open_row)
 

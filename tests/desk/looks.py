@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from shequ_desk.desk.rows import RowsView
+from shequ_desk.desk.rows import RowsView, WholeRow
 from shequ_desk.desk.theme import LARGE, NORMAL, font, px
 from shequ_desk.desk.widgets import ElidedLabel
 
@@ -77,6 +77,15 @@ def overfull(root: QWidget) -> list[str]:
     wide = [view for view in lists if view.horizontalHeader().length() > view.viewport().width()]
     bars = [bar for bar in root.findChildren(QTabBar) if bar.isVisible() and bar.width() < bar.sizeHint().width()]
     return [widget.accessibleName() for widget in (*wide, *bars)]
+
+
+def unsaid(root: QWidget) -> list[str]:
+    """What the chosen rows of lists on show say in columns too narrow for it, and nothing beneath them says it."""
+    said = "".join(label.text() for label in root.findChildren(WholeRow) if label.isVisible())
+    lists = [view for view in root.findChildren(RowsView) if view.isVisible()]
+    return [
+        f"{view.accessibleName()} {title}" for view in lists for title, text in view.unseen() if text[:20] not in said
+    ]
 
 
 def tab_order(root: QWidget) -> list[QWidget]:

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from shequ_desk.desk.fields import (
+    CheckGroup,
     ChoiceBox,
     DayEdit,
     Form,
@@ -19,6 +21,7 @@ from shequ_desk.desk.fields import (
     PhoneEdit,
     typed_day,
 )
+from shequ_desk.desk.widgets import column
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.identity import complete
@@ -132,3 +135,24 @@ def test_numbers_keep_their_limits(qtbot: QtBot, text: str) -> None:
     edit.setText(text)
     with pytest.raises(Refusal):
         edit.value()
+
+
+def test_a_group_of_boxes_is_one_stop_of_tab(qtbot: QtBot) -> None:
+    first, last = LineEdit("before", "前"), LineEdit("after", "后")
+    group, around = CheckGroup("每周", [(str(day), f"周{'一二三四五六日'[day]}") for day in range(7)]), QWidget()
+    around.setLayout(column(first, group, last))
+    qtbot.addWidget(around)
+    around.show()
+    qtbot.waitActive(around)
+    first.setFocus()
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Space, Qt.Key.Key_Up, Qt.Key.Key_Space):
+        press(None, key)
+    assert group.value() == ("0", "5", "6")
+    press(None, Qt.Key.Key_Tab)
+    assert last.hasFocus()
+    press(None, Qt.Key.Key_Backtab)
+    press(None, Qt.Key.Key_Down)
+    press(None, Qt.Key.Key_Space)
+    assert group.value() == ("0", "5")
+    press(None, Qt.Key.Key_Backtab)
+    assert first.hasFocus()

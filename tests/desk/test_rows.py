@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
-from shequ_desk.desk.rows import RowsModel, RowsView, Source
+from shequ_desk.desk.rows import RowsModel, RowsView, Source, WholeRow
 from shequ_desk.desk.rows.model import KEPT, WINDOW
 from shequ_desk.desk.rows.view import share_widths
 from shequ_desk.desk.sheets import Sheet
@@ -147,3 +147,23 @@ def test_the_name_of_a_row_gives_way_after_the_rest() -> None:
     assert share_widths(columns, [160, 140, 300], 400) == [133, 133, 133]
     assert share_widths(columns, [160, 140, 300], 400, firm={"name"}) == [160, 120, 120]
     assert share_widths(columns, [160, 140, 300], 260, firm={"name"}) == [85, 85, 90]
+
+
+def test_what_is_cut_in_the_row_under_the_cursor_is_said_whole_beneath(qtbot: QtBot) -> None:
+    columns = (Column("name", "姓名"), Column("why", "依据"), Column("until", "到"))
+    view = RowsView(columns, "补贴", yields=("until",))
+    said = WholeRow(view)
+    qtbot.addWidget(view)
+    view.resize(160, 200)
+    view.show()
+    notice = "国务院办公厅关于部分节假日安排的通知"
+    view.show_rows([("仇英", notice, "2026-12-31"), ("单雄", "无", None)])
+    before = said.isHidden()
+    view.select(0)
+    cut = (before, said.isHidden(), said.text())
+    view.select(1)
+    short = said.isHidden()
+    view.select(0)
+    view.resize(900, 200)
+    assert cut == (True, False, f"依据：{notice}　到：2026-12-31")
+    assert (short, said.isHidden()) == (True, True)

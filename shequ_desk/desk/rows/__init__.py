@@ -3,5 +3,6 @@
 from shequ_desk.desk.rows.base import RowList
 from shequ_desk.desk.rows.model import WINDOW, RowsModel, Source, show_cell
 from shequ_desk.desk.rows.view import RowsView
+from shequ_desk.desk.rows.whole import WholeRow
 
-__all__ = ["WINDOW", "RowList", "RowsModel", "RowsView", "Source", "show_cell"]
+__all__ = ["WINDOW", "RowList", "RowsModel", "RowsView", "Source", "WholeRow", "show_cell"]

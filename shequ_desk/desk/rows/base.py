@@ -79,6 +79,7 @@ class RowList(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.arrange()
+        self.scrollTo(self.currentIndex())
         self._empty.setGeometry(self.viewport().rect())
 
     def _opens(self) -> bool:

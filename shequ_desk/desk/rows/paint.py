@@ -47,10 +47,13 @@ class RowPainter(QStyledItemDelegate):
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """Resting on a shortened cell shows all of it."""
-        text, place = str(self._model.data(index) or ""), index.column()
-        whole = self._shorten(text, place, option.rect.width() - 2 * px(8)) == text
-        QToolTip.showText(event.globalPos(), "" if whole else text, view)
+        text = str(self._model.data(index) or "")
+        QToolTip.showText(event.globalPos(), "" if self.fits(text, index.column(), option.rect.width()) else text, view)
         return True
+
+    def fits(self, text: str, place: int, width: int) -> bool:
+        """Whether a text stands whole in a cell of this column, so many pixels wide."""
+        return self._metrics[place].horizontalAdvance(text) <= width - 2 * px(8)
 
     def _paint_text(self, painter: QPainter, box: QRect, text: str, place: int) -> None:
         face, ink = self._looks[place]

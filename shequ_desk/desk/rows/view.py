@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView
 
@@ -18,7 +19,9 @@ MEASURED_ROWS, MEASURED_NAMES = 40, WINDOW
 
 
 class RowsView(RowList):
-    """A table over RowsModel with a heading for every column."""
+    """A table over RowsModel with a heading for every column. Signal `arranged()`: the columns have other widths."""
+
+    arranged = Signal()
 
     def __init__(
         self,
@@ -36,7 +39,8 @@ class RowsView(RowList):
         `yields`: keys of columns that are left out, one after another, where all of them together do not fit.
         """
         rows = RowsModel(columns, tones)
-        super().__init__(rows, RowPainter(rows, looks or {}), name, (empty, advice), ROW_HEIGHT)
+        self._cells = RowPainter(rows, looks or {})
+        super().__init__(rows, self._cells, name, (empty, advice), ROW_HEIGHT)
         self._yields = yields
         self._firm = {key for key, look in (looks or {}).items() if look == "strong"}
         self._left_out: Container[str] = ()
@@ -58,6 +62,15 @@ class RowsView(RowList):
         self._left_out = keys
         self.arrange()
 
+    def unseen(self) -> list[tuple[str, str]]:
+        """Return title and text of what the row under the cursor says in columns too narrow for it, or given up."""
+        row, found = self.current(), []
+        for place, column in enumerate(self.rows.columns if row is not None else ()):
+            text, wanted = self.rows.text(row, place), column.key not in self._left_out
+            if wanted and text.strip("—") and not self._cells.fits(text, place, self.columnWidth(place)):
+                found.append((column.title, text))
+        return found
+
     def arrange(self) -> None:
         """Give every column what its heading and first rows need, the rest by weight; what may be left out goes first,
         then the widest texts are shortened.
@@ -75,6 +88,7 @@ class RowsView(RowList):
             self.setColumnHidden(place, place in out)
         for place, width in zip(shown, widths, strict=True):
             self.setColumnWidth(place, width)
+        self.arranged.emit()
 
     def _dress_head(self) -> None:
         self.setWordWrap(False)

@@ -1,6 +1,7 @@
 """Ages, classes, places, offer and no-show rules, with every vector about childcare."""
 
 import json
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from shequ_desk.counters.childcare.rules.booking import suspended_until
 from shequ_desk.counters.childcare.rules.documents import Document, missing, recheck_due
 from shequ_desk.counters.childcare.rules.offer import FULL, HOURLY, SCHOOL_KIND, Group, Programme, Session
 from shequ_desk.counters.childcare.rules.settings import Childcare
+from shequ_desk.counters.childcare.rules.week import weekdays_text
 from shequ_desk.kernel.dates import limit_days, limit_months
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.limits import Holidays
@@ -160,3 +162,18 @@ def test_programme_texts() -> None:
     assert _group().ratio_text == "师幼比 1:7"
     assert _group(kind=SCHOOL_KIND, ratio=15).ratio_text == "师生比 1:15"
     assert _programme(kind=FULL).under_three
+
+
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [
+        ((0, 1, 2, 3, 4), "周一至周五"),
+        ((6, 0, 1, 2), "周一至周三、周日"),
+        ((0, 1, 3), "周一、周二、周四"),
+        ((5,), "周六"),
+        (range(7), "每天"),
+        ((), ""),
+    ],
+)
+def test_weekdays_are_said_as_people_say_them(days: Collection[int], text: str) -> None:
+    assert weekdays_text(days) == text

@@ -11,6 +11,7 @@ from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.section import EntrySheet
 from shequ_desk.counters.childcare.rules.booking import Enrolment
 from shequ_desk.counters.childcare.rules.offer import FULL, Programme
+from shequ_desk.counters.childcare.rules.week import WEEKDAYS, weekdays_text
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import CheckGroup, ChoiceBox, DayEdit, LineEdit
@@ -23,7 +24,6 @@ from shequ_desk.kernel.figures import Column
 from shequ_desk.people import service as people
 from shequ_desk.store.database import Work
 
-_WEEKDAYS = "一二三四五六日"
 _YEAR = 365
 _COLUMNS = (
     Column("child_name", "儿童", weight=2),
@@ -94,7 +94,7 @@ class EnrolSheet(Sheet):
     def _ask_enrolment(self, name: str, offered: Sequence[Programme]) -> None:
         programme = ChoiceBox("programme_no", "项目", [(one.no, one.price_text) for one in offered])
         first, last = self._day("first", "从哪天", 0), self._day("last", "到哪天", _YEAR)
-        days = CheckGroup("每周", [(str(place), f"周{one}") for place, one in enumerate(_WEEKDAYS)])
+        days = CheckGroup("每周", WEEKDAYS)
         days.set_value(str(place) for place in range(5))
 
         def save(work: Work) -> None:
@@ -153,5 +153,6 @@ class EnrolSheet(Sheet):
 
 
 def _row(names: dict[int, str], one: Enrolment) -> EnrolmentRow:
-    days = "、".join(f"周{_WEEKDAYS[day]}" for day in one.weekdays)
-    return EnrolmentRow(one, one.child_name, names.get(one.programme_no, ""), days, one.first, one.last)
+    return EnrolmentRow(
+        one, one.child_name, names.get(one.programme_no, ""), weekdays_text(one.weekdays), one.first, one.last
+    )

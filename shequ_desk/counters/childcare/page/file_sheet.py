@@ -13,11 +13,10 @@ from shequ_desk.counters.childcare.rules.child import ChildFile
 from shequ_desk.desk.actions import Action, bind
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import KeyCap, Label, row
 
 _TITLES = ("登记信息", "材料", "接送人", "一次性委托", "预约与托育", "委托喂药", "事故记录")
-_HEIGHT = 330
+_HEIGHT, _LEAST = 330, 250
 
 
 class FileSheet(Sheet):
@@ -39,7 +38,7 @@ class FileSheet(Sheet):
             self.tabs.addTab(title)
             self._stack.addWidget(part)
             part.changed.connect(self._on_changed)
-        self._stack.setFixedHeight(px(_HEIGHT))
+        self.bend(self._stack, _HEIGHT, _LEAST)
         keys = row(self.tabs, None, KeyCap("Ctrl+PgDn"), Label("下一页", "small"))
         self.add(self._about, keys, self._stack)
         bind(Action("file.next", "下一页", "Ctrl+PgDown", self.next_tab), self)

@@ -9,13 +9,13 @@ from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.version_section import VersionSection, VersionSheet
 from shequ_desk.counters.childcare.rules.ages import AGE_CLASSES, KINDS, MIXED, AgeClass
 from shequ_desk.counters.childcare.rules.offer import Group, Room, Session
+from shequ_desk.counters.childcare.rules.week import WEEKDAYS, weekdays_text
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import CheckGroup, ChoiceBox, LineEdit, NumberEdit, Tick, TimeEdit
 from shequ_desk.kernel.figures import Column
 from shequ_desk.kernel.halfwidth import half_width
 from shequ_desk.store.database import Work
 
-WEEKDAYS = [(str(place), f"周{one}") for place, one in enumerate("一二三四五六日")]
 _ROOMS = (
     Column("name", "房间", weight=2),
     Column("area", "面积（㎡）", "int"),
@@ -254,10 +254,17 @@ class SessionSection(VersionSection):
 
     def listed(self, work: Work, thing: Session, state: str) -> SessionRow:
         group = next((one.name for one in reversed(childcare.groups(work)) if one.no == thing.group_no), "—")
-        days = "、".join(dict(WEEKDAYS)[str(day)] for day in thing.weekdays)
         drop_in = "收" if thing.drop_in else "只全日托"
         return SessionRow(
-            thing, group, thing.text, days, thing.carers, drop_in, thing.valid_from, thing.valid_to, state
+            thing,
+            group,
+            thing.text,
+            weekdays_text(thing.weekdays),
+            thing.carers,
+            drop_in,
+            thing.valid_from,
+            thing.valid_to,
+            state,
         )
 
     def sheet(self, thing: Session | None) -> VersionSheet:

@@ -21,10 +21,10 @@ from shequ_desk.store.database import Work
 _COLUMNS = (
     Column("name", "项目", weight=2),
     Column("groups", "进哪些班", weight=2),
-    Column("price", "价格"),
+    Column("price", "价格", "number_text"),
     Column("limits", "限制", weight=2),
     Column("relief", "免费与减免", weight=2),
-    Column("term", "执行期"),
+    Column("term", "执行期", "number_text"),
     Column("state", "状态"),
 )
 _REDUCTION = re.compile(r"([^\d\s,，、;；%]+)\s*(\d+)%?\s*([^\d\s,，、;；%]+)[\s,，、;；]*")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.rules.booking import BookingForm, NewBooking, NewSeries, SeriesResult
+from shequ_desk.counters.childcare.rules.week import WEEKDAYS, weekdays_text
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.fields import CheckGroup, DayEdit, Form, beside
 from shequ_desk.desk.rows import RowsView
@@ -18,7 +19,6 @@ from shequ_desk.kernel.dates import hours_text
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
 
-_WEEKDAYS = "一二三四五六日"
 _COLUMNS = (
     Column("day", "日期", "date"),
     Column("weekday", "星期"),
@@ -48,7 +48,7 @@ class SeriesSheet(Sheet):
         self._context, self._asked, self._name = context, asked, form.child_name
         self._checked: SeriesResult | None = None
         self.first, self.last = DayEdit("day", "从哪天", context.clock), DayEdit("last", "到哪天", context.clock)
-        self.weekdays = CheckGroup("每周", [(str(place), f"周{one}") for place, one in enumerate(_WEEKDAYS)])
+        self.weekdays = CheckGroup("每周", WEEKDAYS)
         self.table = RowsView(
             _COLUMNS, "逐日检查", tones={"state": _tone}, empty="还没有检查", advice="填好起止日期，按 Enter 检查"
         )
@@ -105,8 +105,8 @@ class SeriesSheet(Sheet):
 
     def _show(self, found: SeriesResult) -> None:
         self._checked = found
-        rows = [DateRow(day, f"周{_WEEKDAYS[day.weekday()]}", "可以", "") for day in found.days]
-        rows += [DateRow(one.day, f"周{_WEEKDAYS[one.day.weekday()]}", "不行", one.reason) for one in found.failures]
+        rows = [DateRow(day, weekdays_text((day.weekday(),)), "可以", "") for day in found.days]
+        rows += [DateRow(one.day, weekdays_text((one.day.weekday(),)), "不行", one.reason) for one in found.failures]
         self.table.show_rows(sorted(rows, key=_by_day))
         rest = "，其余照约" if found.failures and found.days else ""
         failed = f"，{len(found.failures)} 天不行{rest}" if found.failures else ""

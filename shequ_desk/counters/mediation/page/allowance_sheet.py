@@ -13,7 +13,7 @@ from shequ_desk.counters.mediation.page.periods import span_of, step
 from shequ_desk.counters.mediation.rules import DIFFICULTIES, OUTCOMES, AllowanceList, AllowanceRow
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.rows import RowsView
+from shequ_desk.desk.rows import RowsView, WholeRow
 from shequ_desk.desk.widgets import Label, row
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.figures import Column
@@ -88,7 +88,7 @@ class AllowanceSheet(JobSheet):
             Action("allowance.excel", "存 Excel", "Ctrl+E", partial(self.save, ".xlsx")),
         )
         self.add(row(back, self.period, on, None, *(button(one, self) for one in outputs)))
-        self.add(self.table, self.sum)
+        self.add(self.table, WholeRow(self.table), self.sum)
 
     def _go(self, by: int) -> None:
         self._span = step(self._span, by, self.context.clock.now().date())
@@ -103,6 +103,7 @@ class AllowanceSheet(JobSheet):
             found = mediation.allowance_list(work, self._span.start)
         self.list = found
         self.table.show_rows([_line(one) for one in found.rows])
+        self.table.select(min(0, len(found.rows) - 1))
         each = "，".join(f"{name} {cases} 件 {amount.text()} 元" for name, cases, amount in found.sums)
         self.sum.setText(f"合计 {found.amount.text()} 元" + (f"：{each}" if each else ""))
         self.fit()

@@ -148,7 +148,9 @@ class _CasePainter(LinePainter):
         title = QRect(inner.left(), inner.top(), left - inner.left() - px(6), half)
         painter.setFont(font(14, True))
         painter.setPen(colour("ink"))
-        painter.drawText(title, AT_LEFT, elided(font(14, True), name_of(row), title.width()))
+        whole = QFontMetrics(font(14, True)).horizontalAdvance(name_of(row)) <= title.width()
+        name = name_of(row) if whole else name_of(row).removesuffix("纠纷")
+        painter.drawText(title, AT_LEFT, elided(font(14, True), name, title.width()))
         self._paint_under(painter, QRect(inner.left(), inner.top() + half, inner.width(), half), row)
 
     def _paint_under(self, painter: QPainter, box: QRect, row: CaseRow) -> None:

@@ -15,7 +15,7 @@ from shequ_desk.counters.mediation.rules import CaseRow, Filters
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.fields import ChoiceBox, DayEdit, GridForm, LineEdit
-from shequ_desk.desk.rows import RowsView, Source
+from shequ_desk.desk.rows import RowsView, Source, WholeRow
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.widgets import Label, column, row
 from shequ_desk.kernel.errors import Refusal
@@ -126,6 +126,7 @@ class FindSheet(Sheet):
         clear = button(Action("find.clear", "清空条件", "Alt+C", self.clear), self, "link")
         show = button(Action("find.print", "打印一览表（已脱敏）", "Ctrl+P", self.print), self, "link")
         self.add(self.form, column(self.finder, hits, spacing=0), row(self.who, None, clear), self.table)
+        self.add(WholeRow(self.table))
         save = button(Action("find.export", "存 Excel（已脱敏）", "Ctrl+E", self.export), self, "link")
         self.add(row(self.count, None, show, save))
         with self._context.database.reading(self._context.clerk) as work:

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from shequ_desk.desk.rows import RowsView, show_cell
+from shequ_desk.desk.rows import RowsView, WholeRow, show_cell
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.widgets import Label, row
 from shequ_desk.kernel.figures import Table
@@ -19,7 +19,8 @@ class RowsSheet(Sheet):
         self.table = RowsView(table.columns, table.title, empty="没有记录")
         self.bend(self.table, 380)
         self.table.show_rows(list(table.rows))
-        self.add(self.table)
+        self.add(self.table, WholeRow(self.table))
+        self.table.select(min(0, len(table.rows) - 1))
         if table.totals:
             self.add(row(Label(f"共 {len(table.rows):,} 条", "strong"), None, Label(_sums(table), "strong")))
         self.table.setFocus()

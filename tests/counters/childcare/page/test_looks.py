@@ -21,6 +21,7 @@ from shequ_desk.counters.childcare.page.waiting_sheet import WaitingSheet
 from shequ_desk.counters.childcare.rules.booking import NewBooking
 from shequ_desk.counters.childcare.rules.door import MorningCheck
 from shequ_desk.desk.counter import Context
+from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.store.database import Database
@@ -28,7 +29,7 @@ from tests.counters.childcare.page.conftest import Open
 from tests.counters.childcare.page.kit import CLERK, SATURDAY, booked, care, child, settings
 from tests.counters.childcare.page.test_settings import TABS
 from tests.counters.desk_kit import Desk
-from tests.desk.looks import SIZES, clipped, nameless, outside, overfull, tab_order
+from tests.desk.looks import SIZES, clipped, nameless, outside, overfull, tab_order, unsaid
 
 Size = tuple[int, int, float]
 MADE: dict[str, Callable[[ChildcarePage, Context], Sheet]] = {
@@ -103,7 +104,9 @@ def test_settings_fit(open_desk: Open, full: Database, size: Size) -> None:
     found = {}
     for title in TABS:
         section = settings(desk).open(title)
-        found[title] = faults(desk)
+        for table in section.findChildren(RowsView):
+            table.select(0)
+        found[title] = faults(desk) + unsaid(desk.window)
         if isinstance(section, VersionSection):
             section.add()
             sheet = next(one for one in desk.window.findChildren(Sheet) if one.isVisible())

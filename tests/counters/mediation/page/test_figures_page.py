@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
@@ -20,7 +21,9 @@ from shequ_desk.kernel.figures import Column
 from shequ_desk.store.database import Database
 from tests.counters.desk_kit import ALT, CTRL, error, fill, texts, trigger
 from tests.counters.mediation.kit import TODAY, new_case, original, settle, two_parties, view
+from tests.counters.mediation.page.conftest import Open
 from tests.counters.mediation.page.kit import Room, open_case
+from tests.desk.looks import SIZES, clipped, doubled, shortened, unsaid
 
 DAY = timedelta(days=1)
 
@@ -50,6 +53,21 @@ def test_every_number_of_the_table_opens_its_list(room: Room, desk: Database) ->
             behind = room.sheet(BehindSheet)
             assert len(texts(behind.table)) == 1, line[1]
             behind.accept()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_list_behind_a_number_names_the_parties_and_says_what_it_cuts(
+    open_room: Open, desk: Database, size: tuple[int, int, float]
+) -> None:
+    settle(desk, new_case(desk))
+    room = open_room(size)
+    sheet = _stats(room)
+    sheet.table.select(next(place for place, line in enumerate(texts(sheet.table)) if line[1] == "调解案件总数"))
+    sheet.submit()
+    room.settle()
+    behind = room.sheet(BehindSheet)
+    room.qtbot.wait(20)
+    assert (shortened(behind.table, "parties"), unsaid(behind), clipped(behind), doubled(behind)) == ([], [], [], [])
 
 
 def test_quarters_years_and_the_period_before(room: Room, desk: Database) -> None:
