@@ -15,6 +15,7 @@ from shequ_desk.desk.fields import (
     DayEdit,
     Form,
     IdEdit,
+    LineEdit,
     MoneyEdit,
     NameEdit,
     NumberEdit,
@@ -142,8 +143,8 @@ def test_a_group_of_boxes_is_one_stop_of_tab(qtbot: QtBot) -> None:
     group, around = CheckGroup("每周", [(str(day), f"周{'一二三四五六日'[day]}") for day in range(7)]), QWidget()
     around.setLayout(column(first, group, last))
     qtbot.addWidget(around)
-    around.show()
-    qtbot.waitActive(around)
+    with qtbot.waitActive(around):
+        around.show()
     first.setFocus()
     for key in (Qt.Key.Key_Tab, Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Space, Qt.Key.Key_Up, Qt.Key.Key_Space):
         press(None, key)

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QWidget
 
 from shequ_desk.desk.forms import Editor, FieldRow, Form
 from shequ_desk.desk.widgets import FlowLayout, Label, column, row
+
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+_KEYS = "↑ ↓ 移动　空格勾选"
 
 
 class Tick(QCheckBox):
@@ -26,7 +30,10 @@ class Tick(QCheckBox):
 
 
 class CheckGroup(QWidget):
-    """Any number of a few; what none ticked means is the caller's. Signal `changed()`: a tick was set or taken."""
+    """Any number of a few; what none ticked means is the caller's. One stop of Tab, arrows go from box to box.
+
+    Signal `changed()`: a tick was set or taken.
+    """
 
     changed = Signal()
 
@@ -38,10 +45,22 @@ class CheckGroup(QWidget):
         policy = holder.sizePolicy()
         policy.setHeightForWidth(True)
         holder.setSizePolicy(policy)
+        stop = QButtonGroup(self)
+        stop.setExclusive(False)
         for box in self._boxes.values():
+            stop.addButton(box)
             box.toggled.connect(self.changed)
             flow.addWidget(box)
-        self.setLayout(column(Label(label, "small"), holder, spacing=3))
+        self.setLayout(column(row(Label(label, "small"), Label(_KEYS, "small"), None), holder, spacing=3))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What a box leaves of the arrows: Qt keeps boxes of one group out of Tab, and moves in exclusive ones only."""
+        boxes, step = list(self._boxes.values()), _STEPS.get(Qt.Key(event.key()))
+        here = next((place for place, box in enumerate(boxes) if box.hasFocus()), None)
+        if step is None or here is None:
+            super().keyPressEvent(event)
+        else:
+            boxes[(here + step) % len(boxes)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def value(self) -> tuple[str, ...]:
         """Return the keys ticked, in the order of the options."""
