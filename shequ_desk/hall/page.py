@@ -39,7 +39,7 @@ _NOBODY = "窗口前还没有居民\n按 Ctrl K 输入姓名、拼音首字母�
 _NO_BUSINESS = "您的岗位不查看居民和业务\n要办理业务，请系统管理员在“设置—账号”里加上窗口等岗位"
 _NO_SERVICE = "还没有服务记录\n从上方的事项开始办理"
 _TILE_COLUMNS = 3
-_TILE_KEYS = ("F9", "F10", "F11", "F12")
+_TILE_KEYS = ("F9", "F10", "F11", "F12", "F6")
 """For the tiles that have no key of the rail, in their order."""
 
 
@@ -171,7 +171,8 @@ class HallPage(Page):
         button = TileButton(of.tile.title, of.tile.state, key, of.tile.tone)
         button.clicked.connect(self._on_tile)
         self._tile_actions[button] = of
-        self._tile_keys.setdefault(key, of)
+        if key:
+            self._tile_keys.setdefault(key, of)
         return button
 
     @Slot()
