@@ -1,13 +1,14 @@
 """The left column of the hall: the resident's card, the household, the reminders."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from shequ_desk.desk.counter import Tone
+from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import (
     Avatar,
     Banner,
     Card,
-    Chip,
+    ChipFlow,
     ElidedLabel,
     KeyValueRows,
     Label,
@@ -20,6 +21,7 @@ from shequ_desk.people.views import Brief, Member
 
 TAG_TONES: dict[str, Tone] = {"独居": "red", "低保": "gold", "特困": "gold", "低边": "gold", "失能": "red"}
 _SHOWN_TAGS, _SHOWN_MEMBERS = 6, 4
+_RELATION = 100
 
 
 def person_card(brief: Brief) -> Card:
@@ -41,7 +43,7 @@ def household_card(brief: Brief) -> Card:
     if not others:
         card.add(Label("未登记家庭成员", "small"))
     for member in others[:_SHOWN_MEMBERS]:
-        card.add(row(Label(member.name), 12, ElidedLabel(_relation(member), "small")), rule())
+        card.add(_member(member), rule())
     if len(others) > _SHOWN_MEMBERS:
         card.add(Label(f"另有 {len(others) - _SHOWN_MEMBERS} 人，按 F2 看全部", "small"))
     return card
@@ -59,25 +61,20 @@ def _who(brief: Brief) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _chips(brief: Brief) -> QWidget:
-    """Chips in lines of three, so that none is cut."""
-    chips = _state_chips(brief)
-    chips += [Chip(tag.title, TAG_TONES.get(tag.title, "grey")) for tag in brief.tags]
+def _chips(brief: Brief) -> ChipFlow:
+    chips = [*_states(brief), *((tag.title, TAG_TONES.get(tag.title, "grey")) for tag in brief.tags)]
     if len(chips) > _SHOWN_TAGS:
-        chips = [*chips[: _SHOWN_TAGS - 1], Chip(f"另有 {len(chips) - _SHOWN_TAGS + 1} 个标签")]
-    lines = [row(*chips[at : at + 3], None) for at in range(0, len(chips), 3)]
-    holder = QWidget()
-    holder.setLayout(column(*lines, spacing=6))
-    return holder
+        chips = [*chips[: _SHOWN_TAGS - 1], (f"另有 {len(chips) - _SHOWN_TAGS + 1} 个标签", "grey")]
+    return ChipFlow(chips)
 
 
-def _state_chips(brief: Brief) -> list[Chip]:
+def _states(brief: Brief) -> list[tuple[str, Tone]]:
     if brief.deceased_on:
-        return [Chip(f"已故 {brief.deceased_on:%Y-%m-%d}", "red")]
+        return [(f"已故 {brief.deceased_on:%Y-%m-%d}", "red")]
     if brief.moved_out_on:
-        return [Chip(f"已迁出 {brief.moved_out_on:%Y-%m-%d}", "red")]
+        return [(f"已迁出 {brief.moved_out_on:%Y-%m-%d}", "red")]
     if brief.age is not None and brief.age >= 60:
-        return [Chip(f"{brief.age // 10 * 10} 周岁以上", "orange")]
+        return [(f"{brief.age // 10 * 10} 周岁以上", "orange")]
     return []
 
 
@@ -88,6 +85,14 @@ def _facts(brief: Brief) -> list[tuple[str, str]]:
         ("住址", brief.address or "未登记"),
         ("户籍", " · ".join(part for part in (brief.hukou, brief.residence) if part) or "未登记"),
     ]
+
+
+def _member(member: Member) -> QHBoxLayout:
+    """Name and relation in one line; a long name gives way, the relation stays whole as far as it is no text."""
+    name, relation = ElidedLabel(member.name), ElidedLabel(_relation(member), "small")
+    name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+    relation.setMinimumWidth(min(relation.sizeHint().width(), px(_RELATION)))
+    return row(name, 12, relation)
 
 
 def _relation(member: Member) -> str:

@@ -112,3 +112,17 @@ def test_what_the_cards_leave_out_they_count(qtbot: QtBot, around: Around) -> No
         qtbot.addWidget(card)
     texts = [label.text() for card in cards for label in card.findChildren(QLabel)]
     assert ("另有 2 人，按 F2 看全部" in texts, "另有 3 个标签" in texts) == (True, True)
+
+
+def test_the_cards_of_long_names_and_tags_fit_their_column(qtbot: QtBot, around: Around) -> None:
+    with around.database.work(EVERYTHING) as work:
+        brief = people.brief(work, people.register(work, Draft("周小满", birth=DAY, no_number_reason="其他")))
+    home = (Member(100, "Maximiliana Wolfeschlegelstein Hausen", "曾孙女的监护人之配偶", 30, None, None),)
+    tags = tuple(TagView(place, f"tag{place}", "计生特殊家庭", DAY, None, "", "", "", None) for place in range(8))
+    long = replace(brief, name="阿卜杜热依木·买买提明·阿卜杜拉·吐尔逊江·艾尔肯", household=home, tags=tags)
+    for factor in (theme.NORMAL, theme.LARGE):
+        theme.apply(around.application, factor)
+        cards = (person_card(long), household_card(long))
+        for card in cards:
+            qtbot.addWidget(card)
+        assert [card.minimumSizeHint().width() <= theme.px(210) for card in cards] == [True, True]

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
@@ -13,6 +13,7 @@ from shequ_desk.desk.widgets import Label, column, row
 from shequ_desk.desk.window import Page
 from shequ_desk.people.page.areas_sheet import AreasSheet
 from shequ_desk.people.page.export import export_list
+from shequ_desk.people.page.on_show import OnShow
 from shequ_desk.people.page.people_list import PeopleList
 from shequ_desk.people.page.record_view import RecordView
 from shequ_desk.people.page.register_sheet import RegisterSheet
@@ -30,7 +31,7 @@ class PeoplePage(Page):
         self._context = context
         self.list = PeopleList(context)
         turn()
-        self._stack = QStackedWidget()
+        self._stack = OnShow()
         self._front = QWidget()
         head = self._head()
         turn()

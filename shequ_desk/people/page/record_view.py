@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context, Tone
-from shequ_desk.desk.rows import RowsView
+from shequ_desk.desk.rows import RowsView, WholeRow
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import Card, KeyButton, SecondaryButton, Side, column, grid, row
@@ -49,7 +49,8 @@ class RecordView(QWidget):
         self._context = context
         self.view: PersonView | None = None
         self.card = RecordCard(context)
-        self.tags = _table(rows.TAG_COLUMNS, "人群标签", "还没有标签", "有低保、独居、残疾等情况时加上，优惠按它计算")
+        advice = "有低保、独居、残疾等情况时加上，优惠按它计算"
+        self.tags = _table(rows.TAG_COLUMNS, "人群标签", "还没有标签", advice, ("checked",))
         self.phones = _table(rows.PHONE_COLUMNS, "电话", "还没有电话", "登记后可用手机尾号查找")
         turn()
         self.cards = _table(rows.CARD_COLUMNS, "卡", "还没有卡", "登记助餐卡后刷卡就餐")
@@ -112,6 +113,7 @@ class RecordView(QWidget):
     def _build(self) -> None:
         left = Side(350, self.card, *self._buttons(), None, spacing=10)
         tags = self._dated_card("人群标签", ("加标签", "Ctrl+B"), small.TagSheet, self.tags)
+        tags.add(WholeRow(self.tags))
         phones = self._dated_card("电话", ("加电话", "Ctrl+Y"), small.PhoneSheet, self.phones)
         cards = self._dated_card("卡", ("加卡", "Ctrl+D"), small.CardSheet, self.cards)
         guardians = self._dated_card("监护人", ("加监护人", "Ctrl+J"), small.GuardianSheet, self.guardians)
@@ -192,8 +194,9 @@ class RecordView(QWidget):
         self.opened.emit(line.row_id)
 
 
-def _table(columns: Sequence[Column], name: str, empty: str, advice: str) -> RowsView:
-    return ShortRows(columns, name, looks={"title": "strong"}, tones={"state": _tone}, empty=empty, advice=advice)
+def _table(columns: Sequence[Column], name: str, empty: str, advice: str, yields: Sequence[str] = ()) -> RowsView:
+    looks, tones = {"title": "strong"}, {"state": _tone}
+    return ShortRows(columns, name, looks=looks, tones=tones, empty=empty, advice=advice, yields=yields)
 
 
 def _tone(line: rows.Dated) -> Tone:

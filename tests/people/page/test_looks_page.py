@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from shequ_desk.desk import theme
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.messages import Recorder
+from shequ_desk.desk.rows import WholeRow
+from shequ_desk.people import lists
 from shequ_desk.people import service as people
 from shequ_desk.people.page import small_sheets as small
 from shequ_desk.people.rules import Filters, Odd
@@ -104,3 +107,38 @@ def _flaws(context: Context, recorder: Recorder, width: int, height: int, state:
     ]
     desk.close()
     return found
+
+
+def test_a_long_record_does_not_make_the_list_scroll(shown: Desk) -> None:
+    before = shown.page.minimumSizeHint().height()
+    person = shown.register(replace(draft("阿卜杜热依木·买买提明·阿卜杜拉·吐尔逊江", id_number()), note="送餐" * 40))
+    _tagged(shown, person)
+    shown.open(person)
+    shown.settle()
+    assert shown.page.minimumSizeHint().height() > before
+    shown.page.back()
+    shown.settle()
+    assert shown.page.minimumSizeHint().height() == before
+
+
+def test_in_large_text_the_name_of_a_tag_is_whole_and_what_is_left_out_stands_below(
+    context: Context, recorder: Recorder, qapp: QApplication
+) -> None:
+    theme.apply(qapp, theme.LARGE)
+    desk = Desk(context, recorder)
+    person = desk.register(draft("仇英", id_number()))
+    _tagged(desk, person)
+    desk.open(person)
+    desk.settle()
+    table = desk.page.record.tags
+    assert [title for title, _text in table.unseen()] == ["证明", "核验"]
+    assert "核验：王岚" in next(label.text() for label in desk.page.record.findChildren(WholeRow))
+    desk.close()
+
+
+def _tagged(desk: Desk, person: int) -> None:
+    with desk.context.database.work(desk.context.clerk) as work:
+        for key, kind in lists.tag_kinds().items():
+            grade = kind.grades[0] if kind.grades else ""
+            proof = ("甬民〔2026〕12号救助", "王岚", date(2026, 11, 1))
+            people.add_tag(work, person, key, date(2026, 1, 1), date(2027, 12, 31), grade, *proof)
