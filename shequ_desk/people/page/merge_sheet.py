@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.widgets import EmptyState, Label
-from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.people import service as people
-from shequ_desk.people.page.choose_fields import FieldChoice, Side, differing
+from shequ_desk.people.page.choose_fields import LEFT, RIGHT, FieldChoice, Side, differing
 from shequ_desk.people.page.step import StepSheet
 from shequ_desk.people.page.words import read_words
 from shequ_desk.people.resident_box import HitList, ResidentFinder
@@ -51,7 +51,26 @@ class MergeSheet(StepSheet):
         if self._alias is None:
             raise Refusal("还没有选定另一份档案", "请先在上面查找，按 Enter 选定")
         taken: dict[str, Literal["keep", "alias"]] = dict.fromkeys(self.choice.right(), "alias")
-        people.merge(work, self._keep.id, self._alias.id, taken)
+        seen = {self._keep.id: self._keep.version, self._alias.id: self._alias.version}
+        people.merge(work, self._keep.id, self._alias.id, taken, seen)
+
+    def _write(self) -> None:
+        try:
+            super()._write()
+        except Conflict as conflict:
+            self._again()
+            raise Refusal(conflict.message, "下面已是现在的内容，请再核对一遍") from conflict
+
+    def _again(self) -> None:
+        """Both records as they are now; the choices made stay where the fields still differ."""
+        assert self._alias is not None
+        fields, right = self.choice.keys(), self.choice.right()
+        with self.context.database.reading(self.context.clerk) as work:
+            self._keep = people.get(work, self._keep.id)
+        self._on_picked(self._alias.id)
+        now = self.choice.keys()
+        for key in [key for key in fields if key in now]:
+            self.choice.choose(key, RIGHT if key in right else LEFT)
 
     @Slot(int)
     def _on_picked(self, person_id: int) -> None:

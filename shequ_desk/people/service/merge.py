@@ -9,13 +9,14 @@ from typing import Any, Literal
 
 from sqlalchemy import select
 
-from shequ_desk.kernel.errors import Refusal
+from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.people.pinyin import sort_key
 from shequ_desk.people.rules import MERGE, READ, Details
 from shequ_desk.people.service import indexing, shared, snapshots
 from shequ_desk.people.service.added import added_rows
 from shequ_desk.people.service.contacts import is_guardian
 from shequ_desk.people.service.households import refuse_second_head
+from shequ_desk.people.service.reading import person_view
 from shequ_desk.people.service.served import served_since
 from shequ_desk.people.tables import Merge, Person
 from shequ_desk.people.views import MergeView, Unmerged
@@ -28,19 +29,26 @@ FIELDS = (*Details.__dataclass_fields__, "id_number", "deceased_on", "moved_out_
 """What may be chosen field by field."""
 
 _person = Person.__table__
+_UNSEEN: Mapping[int, int] = {}
 
 
 @needs(MERGE)
-def merge(work: Work, keep_id: int, alias_id: int, choices: Mapping[str, Side]) -> int:
+def merge(
+    work: Work, keep_id: int, alias_id: int, choices: Mapping[str, Side], seen: Mapping[int, int] = _UNSEEN
+) -> int:
     """Make `alias_id` an alias of `keep_id` and return the merge's id.
 
-    `choices` names the FIELDS to take from the alias ("alias"); all others stay as the kept record has them.
+    `choices` names the FIELDS to take from the alias ("alias"); all others stay as the kept record has them. `seen`:
+    record → version the clerk was shown; Conflict when one has moved on or was merged elsewhere.
     Refusal when they are one record already, when one is the other's guardian, and for a relation to the head that
     does not go with the household chosen.
     """
     keep, alias = shared.live(work, keep_id), shared.live(work, alias_id)
     if keep.id == alias.id:
         raise Refusal("这两份已经是同一份档案", "请选择另一份档案")
+    for asked, person in ((keep_id, keep), (alias_id, alias)):
+        if asked in seen and (person.id, person.version) != (asked, seen[asked]):
+            raise Conflict("其中一份档案刚刚被别人改过", "请核对现在的内容，再合并", person_view(work, person.id))
     if is_guardian(work, keep.id, alias.id) or is_guardian(work, alias.id, keep.id):
         raise Refusal("这两人一个是另一个的监护人，不会是同一人", "请核对；监护人登记有误时先停用那一条")
     keep_before, alias_before = snapshots.take(keep), snapshots.take(alias)

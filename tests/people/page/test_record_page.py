@@ -240,6 +240,39 @@ def test_another_edit_does_not_disturb_the_household(person: int, shown: Desk) -
     assert (view.household_no, view.details.note) == ("0456", "听力不好")
 
 
+def test_a_record_changed_by_a_colleague_is_shown_again_before_merging(person: int, shown: Desk) -> None:
+    twin = shown.register(replace(draft("仇瑛", birth=date(1950, 1, 1)), occupation="退休", address="湖滨里"))
+    shown.page.record.merge()
+    sheet = shown.sheet(MergeSheet)
+    sheet.finder.setText("仇瑛")
+    sheet.finder.pick()
+    sheet.choice.choose("address", RIGHT)
+    view = shown.stored(twin)
+    with shown.context.database.work(shown.context.clerk) as work:
+        people.edit(work, twin, replace(view.details, address="东村", note="听力不好"), view.version)
+    sheet.submit()
+    assert "刚刚被别人改过" in sheet.banner.text()
+    assert shown.stored(twin).id == twin
+    assert {"address", "note"} <= set(sheet.choice.right())
+    sheet.submit()
+    merged = shown.stored(twin)
+    assert (merged.id, merged.details.address, merged.details.note) == (person, "东村", "听力不好")
+
+
+def test_a_record_merged_elsewhere_meanwhile_takes_no_third_one_along(person: int, shown: Desk) -> None:
+    twin = shown.register(draft("仇瑛", birth=date(1950, 1, 1)))
+    third = shown.register(draft("仇莹", birth=date(1951, 1, 1)))
+    shown.page.record.merge()
+    sheet = shown.sheet(MergeSheet)
+    sheet.finder.setText("仇瑛")
+    sheet.finder.pick()
+    with shown.context.database.work(shown.context.clerk) as work:
+        people.merge(work, third, twin, {})
+    sheet.submit()
+    assert shown.stored(third).id == third
+    assert "仇莹" in sheet._explain.text()
+
+
 def test_choosing_by_keyboard_shows_where_the_cursor_is(person: int, shown: Desk) -> None:
     shown.register(replace(draft("仇瑛", birth=date(1950, 1, 1)), sex="女", occupation="退休"))
     shown.page.record.merge()
