@@ -40,7 +40,7 @@ _NO_BUSINESS = "您的岗位不查看居民和业务\n要办理业务，请系�
 _NO_SERVICE = "还没有服务记录\n从上方的事项开始办理"
 _TILE_COLUMNS = 3
 _TILE_KEYS = ("F9", "F10", "F11", "F12", "F6")
-"""For the tiles that have no key of the rail, in their order."""
+"""For the tiles that have no key of the rail, in their order; a counter that takes one of them for the rail has it."""
 
 
 class HallPage(Page):
@@ -54,6 +54,8 @@ class HallPage(Page):
         self._soon.timeout.connect(self._read_day)
         self._context = context
         self._counters = counters
+        rail = {counter.shortcut for counter in counters}
+        self._free_keys = [key for key in _TILE_KEYS if key not in rail]
         self._person_id = self._shows = 0
         self._tile_actions: dict[TileButton, gather.TileOf] = {}
         self._tile_keys: dict[str, gather.TileOf] = {}
@@ -118,7 +120,7 @@ class HallPage(Page):
         cards.setStretch(1, 1)
         middle = column(self._tiles, self.timeline, spacing=12)
         middle.setStretch(1, 1)
-        for key in _TILE_KEYS:
+        for key in self._free_keys:
             bind(Action(f"hall.tile.{key}", "办理", key, partial(self.start_tile, key)), self)
         self.setLayout(row(Side(296, scrolled(left)), middle, Side(248, cards), spacing=12))
 
@@ -167,7 +169,7 @@ class HallPage(Page):
         self.timeline.show_rows(view.timeline, _NO_SERVICE, self._context.clock.now().year)
 
     def _tile(self, of: gather.TileOf) -> TileButton:
-        key = of.tile.key or next((key for key in _TILE_KEYS if key not in self._tile_keys), "")
+        key = of.tile.key or next((key for key in self._free_keys if key not in self._tile_keys), "")
         button = TileButton(of.tile.title, of.tile.state, key, of.tile.tone)
         button.clicked.connect(self._on_tile)
         self._tile_actions[button] = of

@@ -29,3 +29,9 @@ def test_five_tiles_beyond_the_rail_have_a_key_of_their_own(qtbot: QtBot, around
     assert page.take_key("F6")
     assert [action for _key, _person, action in around.opened] == ["记账收款"]
     assert not page.take_key("")
+
+
+def test_a_counter_that_takes_a_key_for_the_rail_has_it(qtbot: QtBot, around: Around) -> None:
+    page = HallPage(around.context(EVERYTHING), [replace(COUNTER, shortcut="F6")])
+    qtbot.addWidget(page)
+    assert [action.shortcut().toString() for action in page.actions()] == ["F9", "F10", "F11", "F12"]
