@@ -222,5 +222,5 @@ class BoardCard(Card):
 def _advice(context: Context) -> tuple[str, str]:
     """What an empty board says: what to do first, by what the clerk may do."""
     if "childcare.rules" in context.clerk.permissions:
-        return "还没有班级和时段", "按 Ctrl , 打开设置—托育，先加房间、班级、时段和项目，或按 Alt S 填入示例"
+        return "还没有班级和时段", "按 Ctrl , 打开设置—托育，先加房间、班级、时段和项目；在那里按 Alt S 先填入示例"
     return "还没有班级和时段", "请主任在“设置—托育”里添加房间、班级、时段和项目"

@@ -46,6 +46,7 @@ class BookCard(Card):
         self.finder = ResidentFinder(context, hits, limit=_HITS)
         self.finder.setPlaceholderText("儿童姓名 / 首字母")
         self.chip = Chip("", "blue")
+        self.chip.hide()
         self.fields, self._empty = BookFields(), EmptyState("还没有选儿童", "上面输入姓名首字母后按 Enter")
         self._missing = Banner("gold")
         self._head, self._middle, self._foot = QWidget(), QWidget(), QWidget()
@@ -61,6 +62,7 @@ class BookCard(Card):
     def take_cell(self, row: BoardRow, cell: BoardCell) -> None:
         """The frame of the board moved: ask again for this place."""
         self.chip.setText(f"周{_WEEKDAYS[cell.day.weekday()]} {cell.day.day} {row.session.name}")
+        self.chip.show()
         self.fields.take_session(cell.day, row.session.no, row.group.no)
         if self.child_id:
             self.ask()

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.childcare import service as childcare
@@ -24,6 +24,7 @@ class StayReceiptSheet(ReceiptSheet):
 
     def __init__(self, parent: QWidget, context: Context, number: str) -> None:
         super().__init__(parent, context, number, "blue", _BUTTONS)
+        self._refunded = ""
         if "till.void" in context.clerk.permissions:
             self.buttons.insertWidget(0, button(Action("stay.void", "作废", "F12", self.void), self, height=44))
             refund = Action("stay.refund", "按协议退费", "Alt+T", self.refund)
@@ -46,7 +47,7 @@ class StayReceiptSheet(ReceiptSheet):
             note = "退的部分出红冲凭证，留下的部分出新凭证。"
             sheet = EntrySheet(self, self.context, f"{self.number} 按协议退费", "退费", [reason], note=note)
             sheet.save = partial(self._refund, reason)
-            sheet.accepted.connect(self.accept)
+            sheet.accepted.connect(self._on_refunded)
             sheet.open()
 
         self.context.messages.guard(go, self)
@@ -62,7 +63,13 @@ class StayReceiptSheet(ReceiptSheet):
             self.undone.emit(_said(done[0]))
 
     def _refund(self, reason: ChoiceBox, work: Work) -> None:
-        self.undone.emit(_said(childcare.refund(work, self.number, reason.value())))
+        self._refunded = _said(childcare.refund(work, self.number, reason.value()))
+
+    @Slot()
+    def _on_refunded(self) -> None:
+        """Said once it is saved."""
+        self.accept()
+        self.undone.emit(self._refunded)
 
 
 def _said(done: Undone) -> str:

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel
 
+from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.options_section import OptionsSection
 from shequ_desk.counters.childcare.page.other_sections import ApprovalSection
 from shequ_desk.counters.childcare.page.section import EntrySheet
@@ -11,7 +12,7 @@ from shequ_desk.store.database import Database
 from shequ_desk.store.rights import Clerk
 from tests.clerks import as_role
 from tests.counters.childcare.page.conftest import Open
-from tests.counters.childcare.page.kit import CLERK, booked, care, child, settings
+from tests.counters.childcare.page.kit import CLERK, SINCE, booked, care, child, settings
 from tests.counters.childcare.page.test_board import AUGUST
 from tests.counters.desk_kit import Desk, fill, texts
 from tests.desk.looks import SIZES
@@ -99,6 +100,14 @@ def test_an_empty_centre_says_what_to_do_first(
     desk = open_desk(size, clerk)
     assert "还没有班级和时段" in words(desk)
     assert "设置—托育" in words(desk)
+
+
+def test_a_new_centre_shows_no_place_before_there_is_one(open_desk: Open, database: Database) -> None:
+    with database.work(CLERK) as work:
+        childcare.approve(work, CLERK.id, SINCE, None, "托育窗口日常办理")
+    desk = open_desk()
+    page = care(desk).page
+    assert (page.book.isVisible(), page.book.chip.isVisible()) == (True, False)
 
 
 def test_a_fill_is_kept_after_a_refusal(open_desk: Open, full: Database) -> None:
