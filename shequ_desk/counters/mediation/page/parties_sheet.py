@@ -11,9 +11,8 @@ from shequ_desk.counters.mediation.page.party_sheet import PartySheet, filled
 from shequ_desk.counters.mediation.rules import OPEN, SIDES, WORK, CaseView, Party, PartyDraft
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.rows import RowsView
+from shequ_desk.desk.rows import RowsView, WholeRow
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, row
 from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.kernel.figures import Column
@@ -52,9 +51,9 @@ class PartiesSheet(Sheet):
         self._context, self._case_id = context, case_id
         self.close_button.hide()
         self.table = RowsView(_COLUMNS, "当事人", looks={"name": "strong", "about": "muted"})
-        self.table.setFixedHeight(px(260))
+        self.bend(self.table, 260)
         self.view = self._read()
-        self.add(self.table)
+        self.add(self.table, WholeRow(self.table))
         self._add_buttons()
         self._show(self.view)
         self.table.setFocus()

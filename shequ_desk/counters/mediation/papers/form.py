@@ -1,5 +1,6 @@
 """What every paper of a case is made of: its top, the parties, running text, places to sign and to seal."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -27,7 +28,11 @@ _SIZE = 14.0
 _LABEL_ROOM = 0.72  # of the width; the rest is to sign on
 _DAY_TO_FILL = "　　　年　　月　　日"
 _COLUMNS = (72, 92, 34, 30, 34, 62, 34, 84)
-_TOGETHER = 16 * OFFICIAL_PITCH
+_TOGETHER, _FIRST = 16 * OFFICIAL_PITCH, 2
+_DIGITS = "一二三四五六七八九十"
+_NUMBERED = re.compile(
+    rf"\d+[.．](?!\d)|\d+[、:：)）]|[（(][\d{_DIGITS}]+[)）]|[{_DIGITS}]+、|第[\d{_DIGITS}]+[条项款]|[①-⑳]"
+)
 
 
 class Ruled(Block):
@@ -127,7 +132,7 @@ def texts(text: str, blank: int = 0) -> Iterator[Block]:
 def numbered(text: str, blank: int = 0) -> Iterator[Block]:
     """The lines of a text as 1. 2. 3., left as they are when they are numbered already."""
     lines = [one.strip() for one in text.splitlines() if one.strip()]
-    own = len(lines) == 1 or any(one[0].isdigit() for one in lines)
+    own = len(lines) == 1 or any(_NUMBERED.match(one) for one in lines)
     yield from texts("\n".join(one if own else f"{place}.{one}" for place, one in enumerate(lines, 1)), blank)
 
 
@@ -214,14 +219,9 @@ def fields(*rows: Sequence[tuple[str, str]]) -> Block:
 
 def signed(*blocks: Block) -> Story:
     """Places to sign on one page with the last lines of the text; of too many only the first, the last two together."""
-    count, room = 0, _TOGETHER
-    while count < len(blocks) and blocks[count].height(A4_OFFICIAL.inner) <= room:
-        room -= blocks[count].height(A4_OFFICIAL.inner)
-        count += 1
-    if count == len(blocks):
+    if sum(block.height(A4_OFFICIAL.inner) for block in blocks) <= _TOGETHER:
         return [Stack(blocks, clings=True)]
-    count = min(count, len(blocks) - 2)
-    return [Stack(blocks[:count], clings=True), *blocks[count:-2], Stack(blocks[-2:])]
+    return [Stack(blocks[:_FIRST], clings=True), *blocks[_FIRST:-2], Stack(blocks[-2:])]
 
 
 def signs(parties: Iterable[Party], label: str = "") -> Iterator[Block]:

@@ -121,6 +121,24 @@ def test_the_agreement_counts_a_copy_for_everybody_and_one_for_the_committee(des
     assert text.endswith("清泉人民调解委员会（印章）2026年11月11日—2—")
 
 
+@pytest.mark.parametrize(
+    "marks", [("1.", "2."), ("一、", "二、"), ("（一）", "（二）"), ("第一条", "第二条"), ("①", "②"), ("1）", "2）")]
+)
+def test_terms_the_clerk_numbered_are_not_numbered_again(desk: Database, marks: tuple[str, str]) -> None:
+    case_id = new_case(desk)
+    talk(desk, case_id)
+    content = f"{marks[0]}周某修复防水层；\n{marks[1]}周某补偿 1,200.00 元。"
+    act(desk, "draft_agreement", case_id, replace(AGREED, content=content))
+    assert joined([content]) in plain(paper(desk, case_id, "agreement"))
+
+
+def test_terms_that_begin_with_an_amount_are_numbered(desk: Database) -> None:
+    case_id = new_case(desk)
+    talk(desk, case_id)
+    act(desk, "draft_agreement", case_id, replace(AGREED, content="1.5 万元由周某补偿；\n30 日内付清。"))
+    assert "1.1.5万元由周某补偿；2.30日内付清。" in plain(paper(desk, case_id, "agreement"))
+
+
 def test_an_oral_agreement_is_registered_without_signatures_of_the_parties(desk: Database) -> None:
     case_id = new_case(desk)
     settle(desk, case_id, replace(AGREED, form="oral", at_once=True, perform_by=None))
@@ -242,6 +260,14 @@ def test_the_seal_never_stands_alone_however_many_sign(desk: Database) -> None:
         assert "清泉人民调解委员会（印章）" in pages[-1]
         (first,) = (page for page in pages if "申请人陈立秋（签名" in page)
         assert "留存一份。" in first
+
+
+def test_many_who_sign_leave_no_page_half_empty(desk: Database) -> None:
+    parties = tuple(PartyDraft("respondent", f"周{place}", phone="13900007750") for place in "一二三四五六七八九")
+    case_id = new_case(desk, parties=(two_parties()[0], *parties))
+    pages = [joined([page]) for page in page_texts(paper(desk, case_id, "visit"))]
+    assert "回访情况" in pages[0]
+    assert "被回访人陈立秋（签名" in pages[0]
 
 
 def test_a_long_name_of_an_organisation_is_broken_not_shrunk(desk: Database) -> None:
