@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.store import migrate
@@ -18,9 +18,9 @@ from shequ_desk.store.database import Database
 from shequ_desk.store.folder import DataFolder
 from tests import tables
 
-settings.register_profile("gate", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("gate")
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("gate", settings.get_profile("here"), derandomize=True)
+settings.load_profile("gate" if os.environ.get("CI") else "here")
 DATA_KEY = bytes(range(32))
 NOW = datetime(2026, 11, 21, 10, 42)
 

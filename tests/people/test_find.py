@@ -19,7 +19,7 @@ from tests.people.sample import draft, id_number
 DATA = Path(__file__).parents[1] / "data"
 RARE: list[dict[str, str]] = json.loads((DATA / "vectors.json").read_text(encoding="utf-8"))["rare_chars"]
 STANDARD = (DATA / "tgh8105.txt").read_text(encoding="utf-8").strip()
-ON_ONE_FILE = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ON_ONE_FILE = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NAMES = st.text(alphabet=st.sampled_from(STANDARD), min_size=2, max_size=5)
 PHONES = st.integers(13_000_000_000, 19_999_999_999).map(str)
 

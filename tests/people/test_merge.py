@@ -21,7 +21,7 @@ from shequ_desk.store.database import Database, Work
 from shequ_desk.store.rights import Clerk
 from tests.people.sample import draft, id_number
 
-ON_ONE_FILE = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ON_ONE_FILE = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 CHOICES = st.dictionaries(st.sampled_from(FIELDS), st.sampled_from(get_args(Side)))
 OTHER = id_number(date(1950, 1, 2), 13)
 THIRD = id_number(date(1950, 1, 3), 15)

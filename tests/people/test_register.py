@@ -15,7 +15,7 @@ from shequ_desk.store.database import Database
 from shequ_desk.store.rights import Clerk
 from tests.people.sample import draft, id_number
 
-ON_ONE_FILE = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ON_ONE_FILE = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def test_the_number_fills_in_sex_and_birth(database: Database, desk: Clerk) -> None:

@@ -95,7 +95,7 @@ def _fill(work: Work, count: int) -> None:
         work.note("print", "receipt", number, title="凭证")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.integers(1, 5), column=st.sampled_from(COLUMNS))
 def test_any_altered_column_breaks_the_chain_there(database: Database, place: int, column: str) -> None:
     with database.work(EVERYTHING) as work:

@@ -23,7 +23,7 @@ def _take(database: Database, commit: bool = True) -> int:
         return 0
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(fates=st.lists(st.booleans(), min_size=1, max_size=8))
 def test_rolled_back_numbers_come_again(database: Database, fates: list[bool]) -> None:
     with database.reading(EVERYTHING) as work:

@@ -195,7 +195,6 @@ def test_receipts_under_every_order_of_events(template: Path) -> None:
         settings=settings(
             max_examples=12,
             stateful_step_count=30,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

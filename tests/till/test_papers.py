@@ -269,7 +269,7 @@ def test_a_sum_too_wide_for_its_line_still_stands_at_the_right(form: Form) -> No
     document.close()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(fen=st.integers(-99_999_999, 99_999_999), form=st.sampled_from(FORMS))
 def test_figures_and_words_say_the_same(fen: int, form: Form) -> None:
     amount = Money(fen)

@@ -49,7 +49,7 @@ def test_a_rule_cannot_end_before_a_meal_it_was_used_for(preset: Database) -> No
         assert _eighty(work).valid_to == work.today
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(STEPS, max_size=6))
 def test_what_was_said_last_holds(preset: Database, steps: list[tuple[bool, int, int]]) -> None:
     with preset.rehearsal(CLERK) as work:

@@ -54,13 +54,13 @@ def _minute_holds(capacity: Capacity, present: list[Presence], asked: Presence, 
     )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(capacities(), st.lists(presences(), max_size=8), presences())
 def test_admission_equals_the_oracle(capacity: Capacity, present: list[Presence], asked: Presence) -> None:
     assert (obstacle(capacity, present, asked) is None) == _oracle(capacity, present, asked)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(presences(), max_size=8), st.tuples(MINUTES, MINUTES))
 def test_used_is_the_most_at_once(present: list[Presence], edges: tuple[int, int]) -> None:
     span = Duty(min(edges), max(edges), 1)
@@ -68,7 +68,7 @@ def test_used_is_the_most_at_once(present: list[Presence], edges: tuple[int, int
     assert used(present, span) == max(counts, default=0)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(capacities(), st.lists(presences(), max_size=10))
 def test_who_came_first_keeps_the_place(capacity: Capacity, present: list[Presence]) -> None:
     out = rejected(capacity, present)

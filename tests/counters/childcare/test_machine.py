@@ -171,7 +171,5 @@ def test_no_order_of_acts_overfills_a_class(template: Path) -> None:
 
     run_state_machine_as_test(
         Fresh,
-        settings=settings(
-            max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=settings(max_examples=8, stateful_step_count=25, suppress_health_check=list(HealthCheck)),
     )

@@ -264,6 +264,6 @@ def _has_what_its_outcome_stands_on(found: CaseView) -> None:
 @pytest.mark.parametrize("runs", [12])
 def test_no_order_of_acts_breaks_papers_or_figures(template: Path, runs: int) -> None:
     Clerkwork.template = template
-    wanted = settings(max_examples=runs, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
+    wanted = settings(max_examples=runs, stateful_step_count=40, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Clerkwork, settings=wanted)
     assert Clerkwork.template == template

@@ -40,14 +40,14 @@ def texts(grid: Grid) -> list[list[str]]:
 
 
 @given(st.integers(4, len(GOOD) - 1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_cut_off_workbook_is_refused(end: int) -> None:
     with pytest.raises(Refusal):
         parse(GOOD[:end], LIMITS)
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_flipped_bytes_never_escape(seed: int) -> None:
     dice = random.Random(seed)
     content = bytearray(GOOD)
@@ -57,7 +57,7 @@ def test_flipped_bytes_never_escape(seed: int) -> None:
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_mangled_xml_parts_never_escape(seed: int) -> None:
     dice = random.Random(seed)
     target = io.BytesIO()
@@ -68,7 +68,7 @@ def test_mangled_xml_parts_never_escape(seed: int) -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     assert refused_or_read(content)
 
@@ -182,7 +182,7 @@ def test_a_password_is_said(tmp_path: Path) -> None:
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_flipped_bytes_of_older_kinds_never_escape(seed: int) -> None:
     dice = random.Random(seed)
     with TemporaryDirectory() as folder:
