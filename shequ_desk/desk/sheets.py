@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
+from shequ_desk.desk.actions import Action, bind
 from shequ_desk.desk.fields.groups import Tick
 from shequ_desk.desk.forms import ChoiceBox, LineEdit, NoteEdit
 from shequ_desk.desk.theme import Tone, colour, px
@@ -24,6 +25,8 @@ from shequ_desk.desk.widgets import (
 )
 from shequ_desk.desk.widgets.layouts import Part, add
 from shequ_desk.kernel.errors import Refusal
+
+_SAVE = "sheet.save"
 
 
 class Shade(QWidget):
@@ -217,10 +220,18 @@ class Sheet(QDialog):
         return False
 
     def showEvent(self, event: QShowEvent) -> None:
+        self._offer_notes()
         self.fit()
         if self._host and self._shade:
             self._shade.cover(self._host)
         super().showEvent(event)
+
+    def _offer_notes(self) -> None:
+        """Enter in a field of several lines begins a new one: there Ctrl+Enter is the main button, and it says so."""
+        asks = not self.close_button.isHidden() and self._inner.findChildren(NoteEdit)
+        if asks and self.findChild(QAction, _SAVE) is None:
+            bind(Action(_SAVE, self.main.text(), "Ctrl+Return", self.main.click), self)
+            self.buttons.insertWidget(0, Label("多行文字格里按 Ctrl Enter 保存", "small"))
 
     def done(self, result: int) -> None:
         if self._shade:

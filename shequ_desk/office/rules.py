@@ -17,7 +17,7 @@ FOUNDER_ROLES = ("admin", "director", "desk")
 LAST_RECEIPT = 999_999
 """The largest number a year's series can begin with; vouchers print six digits."""
 
-_LONGEST_LOGIN, _LONGEST_NAME, _LONGEST_CENTRE = 32, 50, 50
+_LONGEST_LOGIN, _LONGEST_NAME, _LONGEST_CENTRE, _LONGEST_WINDOW = 32, 50, 50, 10
 KINDS = {"urban": "城市社区", "rural": "农村社区（村）"}
 
 
@@ -92,6 +92,10 @@ def check_centre(centre: Centre) -> None:
         raise Refusal("请选择城市社区或农村社区", field="kind")
     if not centre.window.strip():
         raise Refusal("请填写窗口号", "例如：1", "window")
+    if len(centre.window.strip()) > _LONGEST_WINDOW:
+        raise Refusal(f"窗口号太长，最多 {_LONGEST_WINDOW} 个字", "例如：1", "window")
+    if len(centre.free_code.strip()) > _LONGEST_CENTRE:
+        raise Refusal(f"内部编号太长，最多 {_LONGEST_CENTRE} 个字", "请用简写", "free_code")
 
 
 def check_desk(desk: DeskSettings) -> None:

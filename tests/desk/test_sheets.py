@@ -14,7 +14,7 @@ from shequ_desk.desk.fields import CheckGroup, DayEdit, NameEdit, Tick
 from shequ_desk.desk.forms import ChoiceBox, Form, LineEdit, NoteEdit
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.widgets import SegmentedChoice
+from shequ_desk.desk.widgets import Label, SegmentedChoice
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
@@ -164,3 +164,22 @@ def test_esc_does_not_ask_about_what_only_looks_something_up_or_what_the_program
     name.setText("李小满")
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+
+
+@pytest.mark.parametrize("verb", ["记下", ""])
+def test_ctrl_enter_in_several_lines_is_the_main_button_of_a_sheet_that_saves(
+    qtbot: QtBot, dressed: QApplication, verb: str
+) -> None:
+    done: list[str] = []
+    note = NoteEdit("note", "经过")
+    sheet = Sheet(None, "事故记录", verb, on_submit=lambda: done.append(note.text()))
+    qtbot.addWidget(sheet)
+    sheet.add(note)
+    sheet.show()
+    with qtbot.waitActive(sheet):
+        pass
+    note.setFocus()
+    note.insertPlainText("擦伤")
+    QTest.keyClick(note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    hints = [label.text() for label in sheet.findChildren(Label) if "Ctrl Enter" in label.text()]
+    assert (done, len(hints)) == ((["擦伤"], 1) if verb else ([], 0))

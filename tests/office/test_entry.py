@@ -68,6 +68,8 @@ def test_receipts_and_figures_go_on_from_paper(empty: DataFolder, clock: FixedCl
         ({"login": "w" * 33}, "login"),
         ({"name": "王" * 51}, "name"),
         ({"centre": replace(CENTRE, name="长" * 51)}, "name"),
+        ({"centre": replace(CENTRE, window="1" * 11)}, "window"),
+        ({"centre": replace(CENTRE, free_code="A" * 51)}, "free_code"),
     ],
 )
 def test_wrong_answers_leave_the_folder_empty(

@@ -7,12 +7,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.mediation.rules import CaseView
-from shequ_desk.desk.actions import Action, bind
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.entry import EntrySheet
-from shequ_desk.desk.fields import DayEdit, GridForm, NoteEdit, TimeEdit
+from shequ_desk.desk.fields import DayEdit, GridForm, TimeEdit
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.widgets import Label
 from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.store.database import Work
 
@@ -30,9 +28,6 @@ class GridSheet(Sheet):
         self.context = context
         self.form = GridForm()
         self.add(self.form)
-        self._many = Label("多行文字格里按 Ctrl Enter 保存", "small")
-        self.buttons.insertWidget(0, self._many)
-        bind(Action("sheet.save", verb, "Ctrl+Return", self.main.click), self)
 
     def write(self, work: Work) -> None:
         """Do the one thing this sheet is for."""
@@ -51,7 +46,6 @@ class GridSheet(Sheet):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._many.setVisible(bool(self.findChildren(NoteEdit)))
         self.first().setFocus()
 
     def show_refusal(self, refusal: Refusal) -> bool:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from shequ_desk.counters.reports import service as reports
 from shequ_desk.counters.reports.rules.monthly import Chapter
 from shequ_desk.counters.reports.service import Words
-from shequ_desk.desk.actions import Action, bind
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import NoteEdit
 from shequ_desk.desk.sheets import Sheet
@@ -16,7 +15,7 @@ from shequ_desk.desk.widgets import Label
 from shequ_desk.kernel.dates import Span
 from shequ_desk.kernel.sections import text_of
 
-_NOTE = "表格和图里的数字由系统计算，不能改；改写会在月报里注明，并记入日志。Ctrl Enter 保存"
+_NOTE = "表格和图里的数字由系统计算，不能改；改写会在月报里注明，并记入日志。"
 _LINES = 5
 
 
@@ -37,7 +36,6 @@ class WordsSheet(Sheet):
         self.add(Label("部分", "small"), self.part)
         self.add(Label("改写正文：空着就用下面灰色的系统文字", "small"), self.replaced)
         self.add(Label("补充一段：接在正文后面", "small"), self.added, Label(_NOTE, "small", wrap=True))
-        bind(Action("words.save", "保存", "Ctrl+Return", self.submit), self)
         self.part.currentIndexChanged.connect(self._on_part)
         self._show_part()
         self.replaced.setFocus()
