@@ -12,7 +12,7 @@ from shequ_desk.people.rules import IMPORT
 from shequ_desk.people.service import indexing, shared, snapshots
 from shequ_desk.people.service.roster_lines import Cancelled, Progress, never, step, unseen
 from shequ_desk.people.service.roster_tables import ImportBatch, ImportRow
-from shequ_desk.people.tables import Area, Card, Guardian, Household, Person, PhoneRow, SearchKey, Tag, Visit
+from shequ_desk.people.tables import Area, Card, Guardian, Household, Merge, Person, PhoneRow, SearchKey, Tag, Visit
 from shequ_desk.store.base import Base
 from shequ_desk.store.database import Work
 from shequ_desk.store.rights import needs
@@ -243,11 +243,18 @@ def _delete_made(work: Work, rows: Sequence[ImportRow]) -> None:
 
 
 def _remove_empty(work: Work, table: type[Any], ids: Sequence[int]) -> None:
-    """Delete households or places the import made, unless somebody else uses them by now."""
+    """Delete households or places the import made, unless somebody else uses them by now, or would again."""
     used = {found for column in _columns_naming(table) for found in _naming(work, column, ids)}
+    used |= _given_back(work, f"{table.__tablename__}_id")
     for start in range(0, len(ids), _CHUNK):
         wanted = [row_id for row_id in ids[start : start + _CHUNK] if row_id not in used]
         _delete(work, work.session.scalars(select(table).where(table.id.in_(wanted))))
+
+
+def _given_back(work: Work, field: str) -> set[int]:
+    """What a kept record would get back if its merge were undone."""
+    merges = work.session.scalars(select(Merge).where(Merge.undone_at.is_(None)))
+    return {merge.keep_before[field] for merge in merges}
 
 
 def _columns_naming(table: type[Any]) -> Iterator[Column[Any]]:

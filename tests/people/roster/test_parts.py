@@ -192,6 +192,21 @@ def test_who_is_registered_while_an_undo_stopped_stays(database: Database, desk:
         assert [hit.person_id for hit in service.search(work, "8888")] == [new]
 
 
+def test_a_household_that_an_undone_merge_gives_back_stays(database: Database, desk: Clerk, tmp_path: Path) -> None:
+    rows = [person("王一", 身份证号=number(1), 户号="001", 地址="东村1幢101室")]
+    done = bring_in(database, desk, book(tmp_path / "一人.xlsx", table(rows, TITLES)))
+    with database.work(desk) as work:
+        (house,) = service.households_numbered(work, "001")
+        keep, alias = (service.register(work, Draft(name, no_number_reason="访客")) for name in ("仇英", "仇瑛"))
+        service.join_household(work, keep, house.id, "")
+        merged = service.merge(work, keep, alias, {"household_id": "alias"})
+    assert done.batch_id is not None
+    roster.undo(database, desk, done.batch_id)
+    with database.work(desk) as work:
+        service.unmerge(work, merged)
+        assert service.get(work, keep).household_no == "001"
+
+
 def test_an_id_is_never_given_twice(database: Database, desk: Clerk, path: Path) -> None:
     """What clerks did with the people of an import stays in the audit: it must not read as done with others."""
     done = bring_in(database, desk, path)
