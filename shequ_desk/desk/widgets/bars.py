@@ -44,6 +44,12 @@ class Bar(QWidget):
             painter.drawRoundedRect(whole, radius, radius)
 
 
+_NUMBER = 38
+"""Height of the number, whatever its size."""
+_SIZES = ((8, "number"), (10, "figure"))
+"""Up to 9,999.00 in the largest type, up to 999,999.00 in a smaller one: four cards stand beside each other."""
+
+
 class StatCard(Card):
     """One number of today: small label, big number, unit, bar."""
 
@@ -53,12 +59,14 @@ class StatCard(Card):
         self.number, self.bar = Label("0", "number"), Bar(tone)
         self._unit.setProperty("alignment", flags.BOTTOM)
         self._unit.setContentsMargins(0, 0, 0, px(5))
+        self.number.setFixedHeight(px(_NUMBER))
         self.body.setContentsMargins(px(14), px(10), px(14), px(10))
         self.add(Label(label, "small"), row(self.number, self._unit, None, spacing=3), self.bar)
 
     def show_value(self, value: str, share: float | None = None, unit: str | None = None) -> None:
         """Show a formatted number; `share` None hides the bar, keeping its room."""
         self.number.setText(value)
+        self.number.set_kind(next((kind for signs, kind in _SIZES if len(value) <= signs), "heading"))
         if unit is not None:
             self._unit.setText(unit)
         self.bar.show_share(share or 0.0)

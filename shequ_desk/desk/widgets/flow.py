@@ -11,7 +11,7 @@ from shequ_desk.desk.widgets.layouts import clear
 
 
 class FlowLayout(QLayout):
-    """Lays items left to right and wraps."""
+    """Lays items left to right and wraps; one wider than the whole line gives way, if it can."""
 
     def __init__(self, gap: int = 6) -> None:
         super().__init__()
@@ -39,10 +39,12 @@ class FlowLayout(QLayout):
         return places[-1].bottom() + 1 if places else 0
 
     def minimumSize(self) -> QSize:
-        return QSize(max((item.sizeHint().width() for item in self._items), default=0), self.heightForWidth(10_000))
+        widest = max((item.minimumSize().width() for item in self._items), default=0)
+        return QSize(widest, self.heightForWidth(10_000))
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        widest = max((item.sizeHint().width() for item in self._items), default=0)
+        return self.minimumSize().expandedTo(QSize(widest, 0))
 
     def setGeometry(self, box: QRect) -> None:
         super().setGeometry(box)
@@ -53,6 +55,7 @@ class FlowLayout(QLayout):
         corner, places = QPoint(0, 0), []
         for item in self._items:
             size = item.sizeHint()
+            size.setWidth(min(size.width(), max(width, item.minimumSize().width())))
             if corner.x() and corner.x() + size.width() > width:
                 corner = QPoint(0, corner.y() + size.height() + self._gap)
             places.append(QRect(corner, size))

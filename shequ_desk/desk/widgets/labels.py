@@ -46,6 +46,12 @@ class Label(QLabel):
         self.setProperty("ink", ink)
         restyle(self)
 
+    def set_kind(self, kind: str) -> None:
+        """Another size of text."""
+        if kind != self.property("kind"):
+            self.setProperty("kind", kind)
+            restyle(self)
+
 
 class ElidedLabel(Label):
     """One line that may be shortened with …; the whole text is the tooltip and the accessible name.

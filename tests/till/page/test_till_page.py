@@ -240,3 +240,18 @@ def test_nothing_is_clipped_or_nameless(
     page.resize(width - 116, max(height - 112, page.minimumSizeHint().height()))
     desk.settle()
     assert (clipped(page), outside(page), nameless(page)) == ([], [], [])
+
+
+@pytest.mark.parametrize(("width", "factor"), [(1250, theme.NORMAL), (1164, theme.NORMAL), (1217, theme.LARGE)])
+def test_sums_of_millions_leave_the_page_its_width(
+    desk: Desk, database: Database, qapp: QApplication, width: int, factor: float
+) -> None:
+    theme.apply(qapp, factor)
+    for payment in (Payment.WECHAT, Payment.ACCOUNT):
+        charged(database, meal(payment, Money(246_913_678)))
+    page = desk.till().page
+    page.resize(width, page.minimumSizeHint().height())
+    desk.settle()
+    assert page.sums.cards["phones"].number.text() == page.sums.cards["owed"].number.text() == "2,469,129.78"
+    assert page.minimumSizeHint().width() <= width
+    assert (clipped(page), outside(page)) == ([], [])

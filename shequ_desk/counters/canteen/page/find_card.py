@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.rules.discount import SLOTS
 from shequ_desk.counters.canteen.rules.menu import MealSet
 from shequ_desk.desk.actions import Action, bind, button
 from shequ_desk.desk.counter import Context
+from shequ_desk.desk.theme import Tone, px
 from shequ_desk.desk.widgets import Card, ElidedLabel, FlowLayout, KeyCap, Label, clear, column, row
 from shequ_desk.people.resident_box import HitList, Mark, ResidentFinder
 from shequ_desk.people.views import Hit
@@ -19,6 +20,21 @@ _HITS = 4
 _BESIDE, _KEYS = 2, 9
 
 
+class _Sets(QWidget):
+    """Sets side by side; it never gives up a row it needs, as a flow alone would in a tight column."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flow = FlowLayout(6)
+        self.setLayout(self.flow)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self.setFixedHeight(self.flow.heightForWidth(self.width()))
+        return done
+
+
 class FindCard(Card):
     """Knows the meal and the set now chosen. Signal `set_chosen()`: the clerk chose another set or meal."""
 
@@ -26,6 +42,7 @@ class FindCard(Card):
 
     def __init__(self, context: Context, actions: Sequence[Action]) -> None:
         super().__init__(spacing=8)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._context = context
         self.sets: Sequence[MealSet] = ()
         self.slot, self.set_id = "午", 0
@@ -34,13 +51,20 @@ class FindCard(Card):
         hits = HitList()
         self.finder = ResidentFinder(context, hits, self._marks, _HITS)
         self._head, self._set_line = Label("午餐结算", "heading"), row(spacing=12)
-        self._flow, self._many = FlowLayout(10), QWidget()
-        self._many.setLayout(self._flow)
-        self.add(row(self._head, None, self._set_line), self._many, column(self.finder, hits, spacing=0))
+        self._many = _Sets()
+        top = row(self._head, self._many, self._set_line, spacing=4)
+        top.setAlignment(self._head, Qt.AlignmentFlag.AlignTop)
+        top.setStretch(1, 1)
+        self.add(top, column(self.finder, hits, spacing=0))
         self._dishes = ElidedLabel("", "small")
         self.add(row(*(button(action, self, "link") for action in actions), None, spacing=0), self._dishes)
         self.finder.searched.connect(self._show_dishes)
         bind(Action("canteen.slot", "换餐次", "Ctrl+M", self.next_slot), self)
+
+    @property
+    def crowd(self) -> int:
+        """How many more lines the sets take than the title, as a rule: 0, 1 or 2."""
+        return min(max(len(self.sets) - 1, 0) // _BESIDE, 2)
 
     def read(self) -> None:
         """Read meal and sets again; the set chosen stays when it is still sold."""
@@ -85,16 +109,12 @@ class FindCard(Card):
 
     def _show(self) -> None:
         self._head.setText(f"{SLOTS[self.slot]}结算")
+        self._head.setContentsMargins(0, 0, px(8) if self.crowd else 0, 0)
         clear(self._set_line)
-        clear(self._flow)
-        few = len(self.sets) <= _BESIDE
+        clear(self._many.flow)
+        line = self._many.flow if self.crowd else self._set_line
         for place, one in enumerate(self.sets[:_KEYS], 1):
-            shown = self._set(place, one)
-            if few:
-                self._set_line.addWidget(shown)
-            else:
-                self._flow.addWidget(shown)
-        self._many.setVisible(not few)
+            line.addWidget(self._set(place, one))
         self._show_dishes()
 
     @Slot()
@@ -105,10 +125,12 @@ class FindCard(Card):
 
     def _set(self, place: int, one: MealSet) -> QWidget:
         chosen = one.id == self.set_id
-        label = Label(f"{one.name} {one.price.text()} 元", "text", "orange" if chosen else None)
-        label.setAccessibleName(f"{label.text()}{'，已选' if chosen else ''}")
+        ink: Tone | None = "orange" if chosen else None
+        name, price = ElidedLabel(one.name, "text", ink), Label(f"{one.price.text()} 元", "text", ink)
+        name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        name.setAccessibleName(f"{one.name} {price.text()}{'，已选' if chosen else ''}")
         holder = QWidget()
-        holder.setLayout(row(label, KeyCap(f"Ctrl+{place}"), spacing=4))
+        holder.setLayout(row(name, price, KeyCap(f"Ctrl+{place}"), spacing=4))
         return holder
 
     def _marks(self, work: Work, hits: Sequence[Hit]) -> Sequence[Mark | None]:

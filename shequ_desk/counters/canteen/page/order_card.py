@@ -52,7 +52,7 @@ class OrderCard(Card):
         self._change_label, self._change = Label("找零", "small"), Label("0.00", "figure")
         self._due = ZERO
         self._quote: Quote | None = None
-        self._brief = False
+        self._brief, self._crowd = False, 0
         self.address = LineEdit("address", "送餐地址", "送到哪里，例如 清泉花园 12 幢 302")
         self._delivery = QWidget()
         self._delivery.setLayout(row(Label("送餐到", "small"), self.address))
@@ -75,7 +75,7 @@ class OrderCard(Card):
     def show_quote(self, quote: Quote | None) -> None:
         """Show what is asked for; None empties the card."""
         self._quote = quote
-        self._empty.setVisible(quote is None)
+        self._empty.setVisible(quote is None and self._crowd < 2)
         self._due = quote.pay if quote else ZERO
         self._show_lines()
         self.amount.show_money(self._due)
@@ -84,6 +84,12 @@ class OrderCard(Card):
     def set_brief(self, brief: bool) -> None:
         """On a low screen a diner takes one line while an address or somebody else's name needs the room."""
         self._brief = brief
+        self._show_lines()
+
+    def set_crowd(self, crowd: int) -> None:
+        """So many lines of sets above, on a screen without room for them: diners take less."""
+        self._crowd = crowd
+        self._empty.setVisible(self._quote is None and crowd < 2)
         self._show_lines()
 
     def set_compact(self, compact: bool) -> None:
@@ -150,7 +156,7 @@ class OrderCard(Card):
     def _show_lines(self) -> None:
         clear(self._lines)
         brief = self._brief and (self.delivering() or bool(self.payer_text()))
-        for layout in _portions(self._quote.portions, brief) if self._quote else ():
+        for layout in _portions(self._quote.portions, brief, self._crowd) if self._quote else ():
             self._lines.addLayout(layout)
 
     @Slot()
@@ -172,10 +178,10 @@ class OrderCard(Card):
         self.payment_chosen.emit(key)
 
 
-def _portions(portions: Sequence[QuotedPortion], brief: bool) -> list[QVBoxLayout]:
+def _portions(portions: Sequence[QuotedPortion], brief: bool, crowd: int) -> list[QVBoxLayout]:
     if len(portions) == 1 and not brief:
-        return [_whole(portions[0])]
-    shown = _SHOWN - brief
+        return [_told(portions[0]) if crowd else _whole(portions[0])]
+    shown = _SHOWN - brief - crowd
     if len(portions) <= shown:
         return [_short(portion) for portion in portions]
     before, last = portions[: 1 - shown], portions[1 - shown :]
@@ -196,6 +202,11 @@ def _whole(portion: QuotedPortion) -> QVBoxLayout:
     if portion.reduction:
         lines.append(_money(_reduction_name(portion), (-portion.reduction).text("−"), "orange"))
     return column(*lines, spacing=2)
+
+
+def _told(portion: QuotedPortion) -> QVBoxLayout:
+    """One diner on one line, and the rule or the reason for none."""
+    return column(_short(portion), Label(_rule_line(portion), "small", wrap=True), spacing=2)
 
 
 def _short(portion: QuotedPortion) -> QVBoxLayout:

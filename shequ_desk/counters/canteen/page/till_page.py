@@ -60,6 +60,7 @@ class CanteenPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.order.set_brief(self._room() < px(_LOW))
+        self._show_crowd()
 
     def shown(self) -> None:
         """Read sets and list; the cursor goes where the queue starts."""
@@ -254,6 +255,7 @@ class CanteenPage(Page):
         """Show what the bill comes to now; False when it cannot be."""
         quoted: list[Quote] = []
         self.search.show_idle(not self._portions)
+        self._show_crowd()
 
         def go() -> None:
             with self._context.database.reading(self._context.clerk) as work:
@@ -313,6 +315,9 @@ class CanteenPage(Page):
         height = self._room() if self.finder.list.hits else px(_ROOMY)
         self.order.set_compact(height < px(_ROOMY))
         self._main.setVisible(height >= px(_LOW))
+
+    def _show_crowd(self) -> None:
+        self.order.set_crowd(self.search.crowd if self._room() < px(_ROOMY) else 0)
 
     def _room(self) -> int:
         """Pixels of height the window leaves to the page."""

@@ -24,13 +24,6 @@ from tests.counters.desk_kit import ALT, CTRL, texts, trigger
 from tests.desk.looks import SIZES, clipped, nameless, outside, shortened, tab_order
 
 
-@pytest.fixture
-def elders(preset: Database) -> tuple[int, int]:
-    """陈阿毛, 82, and 周月娥, 64."""
-    with preset.work(CLERK) as work:
-        return resident(work, "陈阿毛", date(1944, 5, 1)), resident(work, "周月娥", date(1962, 3, 1))
-
-
 def test_initials_enter_enter(desk: Desk, elders: tuple[int, int]) -> None:
     page = desk.till()
     page.type("cam")
