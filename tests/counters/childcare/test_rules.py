@@ -16,7 +16,6 @@ from shequ_desk.counters.childcare.rules.booking import suspended_until
 from shequ_desk.counters.childcare.rules.documents import Document, missing, recheck_due
 from shequ_desk.counters.childcare.rules.offer import FULL, HOURLY, SCHOOL_KIND, Group, Programme, Session
 from shequ_desk.counters.childcare.rules.settings import Childcare
-from shequ_desk.counters.childcare.rules.week import weekdays_text
 from shequ_desk.kernel.dates import limit_days, limit_months
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.limits import Holidays
@@ -176,4 +175,4 @@ def test_programme_texts() -> None:
     ],
 )
 def test_weekdays_are_said_as_people_say_them(days: Collection[int], text: str) -> None:
-    assert weekdays_text(days) == text
+    assert offer.weekdays_text(days) == text

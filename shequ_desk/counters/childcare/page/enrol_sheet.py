@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.section import EntrySheet
 from shequ_desk.counters.childcare.rules.booking import Enrolment
-from shequ_desk.counters.childcare.rules.offer import FULL, Programme
-from shequ_desk.counters.childcare.rules.week import WEEKDAYS, weekdays_text
+from shequ_desk.counters.childcare.rules.offer import FULL, WEEKDAYS, Programme, weekdays_text
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import CheckGroup, ChoiceBox, DayEdit, LineEdit

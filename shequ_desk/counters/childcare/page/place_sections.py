@@ -8,8 +8,7 @@ from decimal import Decimal, InvalidOperation
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.version_section import VersionSection, VersionSheet
 from shequ_desk.counters.childcare.rules.ages import AGE_CLASSES, KINDS, MIXED, AgeClass
-from shequ_desk.counters.childcare.rules.offer import Group, Room, Session
-from shequ_desk.counters.childcare.rules.week import WEEKDAYS, weekdays_text
+from shequ_desk.counters.childcare.rules.offer import WEEKDAYS, Group, Room, Session, weekdays_text
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import CheckGroup, ChoiceBox, LineEdit, NumberEdit, Tick, TimeEdit
 from shequ_desk.kernel.figures import Column

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.rules.booking import BookingForm, NewBooking, NewSeries, SeriesResult
-from shequ_desk.counters.childcare.rules.week import WEEKDAYS, weekdays_text
+from shequ_desk.counters.childcare.rules.offer import WEEKDAYS, weekdays_text
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.fields import CheckGroup, DayEdit, Form, beside
 from shequ_desk.desk.rows import RowsView

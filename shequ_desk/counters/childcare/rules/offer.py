@@ -1,6 +1,6 @@
 """What is offered, all of it dated: rooms, groups, sessions, programmes, closed days."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import TypeVar
@@ -23,6 +23,8 @@ UNDER_THREE = frozenset({HOURLY, HALF, FULL})
 SAMPLE = "示例"
 UNITS = {"hour": "元/时", "session": "元/次"}
 ALL_WEEK = (0, 1, 2, 3, 4, 5, 6)
+WEEKDAYS = tuple((str(day), f"周{name}") for day, name in enumerate("一二三四五六日"))
+"""(key, words) of every day, Monday first."""
 _WORKING_WEEK = frozenset(range(5))
 _STEPS = ((20000, 6), (10000, 4), (8000, 2))
 GUARDIAN = "家长自付"
@@ -285,3 +287,19 @@ def _check_terms(programme: Programme) -> None:
     for reduction in programme.reductions:
         if not 1 <= reduction.percent <= 100 or not reduction.payer.strip():
             raise Refusal("减免比例应在 1 到 100 之间，并写明由谁承担", "例如：困境儿童 100%，民政", "reductions")
+
+
+def weekdays_text(days: Collection[int]) -> str:
+    """周一至周五、周日: three and more after one another by the first and the last; all seven are 每天."""
+    runs: list[list[int]] = []
+    for day in sorted(days):
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return "每天" if len(days) == len(WEEKDAYS) else "、".join(_days_text(run) for run in runs)
+
+
+def _days_text(run: Sequence[int]) -> str:
+    names = [WEEKDAYS[day][1] for day in run]
+    return f"{names[0]}至{names[-1]}" if len(names) > 2 else "、".join(names)
