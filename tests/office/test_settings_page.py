@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from shequ_desk.desk import theme
 from shequ_desk.desk.counter import Context, Counter
 from shequ_desk.desk.page import Page
+from shequ_desk.desk.rows import RowsView
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import Money
@@ -28,7 +29,7 @@ from shequ_desk.office.rules import Account
 from shequ_desk.store.base import Base
 from shequ_desk.store.verify import Finding
 from tests.desk.keys import press
-from tests.desk.looks import SIZES, clipped, nameless, outside
+from tests.desk.looks import SIZES, clipped, nameless, outside, unsaid
 from tests.office.kit import ALL_GRANTS, CENTRE, PASSWORD, Office, of_role
 from tests.office.screens import SettingsScreen, errors, settle, shown
 
@@ -353,6 +354,8 @@ def test_no_section_is_clipped_or_nameless(
     found = []
     for section in page.sections:
         page.open(section.key)
+        for table in page.current().findChildren(RowsView):
+            table.select(0 if table.rows.rowCount() else -1)
         settle()
-        found += [*clipped(page), *outside(page), *nameless(page)]
+        found += [*clipped(page), *outside(page), *nameless(page), *unsaid(page)]
     assert found == []

@@ -9,7 +9,7 @@ from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import LineEdit, Tick
 from shequ_desk.desk.page import Page
-from shequ_desk.desk.rows import RowsView
+from shequ_desk.desk.rows import RowsView, WholeRow
 from shequ_desk.desk.theme import Tone, px
 from shequ_desk.desk.widgets import Card, Label, column, row
 from shequ_desk.kernel.figures import Column
@@ -79,7 +79,7 @@ class AccountsTab(Page):
         )
         card = Card("账号")
         words = "岗位可以兼任，兼任情况会写进操作记录。停用的账号不能登录，用“重设密码”恢复使用。"
-        card.add(Label(words, "small", wrap=True), self.view, line)
+        card.add(Label(words, "small", wrap=True), self.view, WholeRow(self.view), line)
         self.setLayout(column(card))
 
     @Slot(object)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.page import Page
-from shequ_desk.desk.rows import RowsView, Source
+from shequ_desk.desk.rows import RowsView, Source, WholeRow
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Card, KeyValueRows, Label, column
 from shequ_desk.kernel.figures import Column
@@ -48,7 +48,7 @@ class AuditTab(Page):
         self.title, self.detail = Label("", "strong"), KeyValueRows(label_width=120)
         card, self.below = Card("操作记录"), Card("这一条改了什么")
         words_ = "每一次登录、查看、修改都在这里，前后相扣，删改任何一条都会在“核对”里查出来。姓名、证件、电话已脱敏。"
-        card.add(Label(words_, "small", wrap=True), self.view)
+        card.add(Label(words_, "small", wrap=True), self.view, WholeRow(self.view))
         self.below.add(self.title, self.detail)
         cards = column(card, self.below, spacing=12)
         cards.setStretch(0, 1)

@@ -10,7 +10,7 @@ from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.forms import ChoiceBox
 from shequ_desk.desk.page import Page
-from shequ_desk.desk.rows import RowsView
+from shequ_desk.desk.rows import RowsView, WholeRow
 from shequ_desk.desk.theme import Tone, px
 from shequ_desk.desk.widgets import Card, Label, column, row
 from shequ_desk.kernel.dates import long_date
@@ -95,6 +95,7 @@ class HolidaysTab(Page):
         remove = button(Action("holidays.remove", "删去这一天", "Ctrl+D", self._on_remove), self)
         card = Card("节假日")
         card.add(Label(_WORDS, "small", wrap=True), row(Label("年份"), self.years, None), self.state, self.view)
+        card.add(WholeRow(self.view))
         card.add(row(paste, add, remove, None))
         self.setLayout(column(card))
 

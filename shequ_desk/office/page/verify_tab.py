@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.page import Page
-from shequ_desk.desk.rows import RowsView
+from shequ_desk.desk.rows import RowsView, WholeRow
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Banner, Card, Label, column, row
 from shequ_desk.kernel.errors import DeskError
@@ -35,6 +35,7 @@ class VerifyTab(Page):
         start = button(Action("verify.start", "开始核对", "Enter", self._on_start), self, "primary", height=44)
         card = Card("核对")
         card.add(Label(_WORDS, "small", wrap=True), row(start, None), self.bar, self.result, self.view)
+        card.add(WholeRow(self.view))
         self.setLayout(column(card))
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
