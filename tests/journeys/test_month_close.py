@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from shequ_desk import demo
+from shequ_desk.catalogue import COUNTERS
+from shequ_desk.counters.reports import service as reports
 from shequ_desk.counters.reports.page.chart_view import ChartView
 from shequ_desk.counters.reports.page.dashboard_page import DashboardPage
 from shequ_desk.counters.reports.page.reports_page import ReportsPage
@@ -17,6 +19,7 @@ from shequ_desk.counters.reports.page.rows_sheet import RowsSheet
 from shequ_desk.counters.reports.page.words_sheet import WordsSheet
 from shequ_desk.desk.speaker import TextSheet
 from shequ_desk.kernel.clock import FixedClock
+from shequ_desk.kernel.dates import Month
 from shequ_desk.office import service as office
 from shequ_desk.office.rules import Account
 from shequ_desk.store.folder import DataFolder
@@ -117,6 +120,14 @@ def test_checked_closed_signed_and_printed(office_pc: Driver) -> None:
     driver.press(Qt.Key.Key_P, CTRL)
     driver.wait(lambda: len(driver.printer.papers) == 2, "the reprint")
     assert driver.printer.papers[0] == driver.printer.papers[1]
+
+
+def test_a_closed_month_that_nobody_touched_is_not_corrected(office_pc: Driver) -> None:
+    driver = office_pc
+    _close(driver)
+    with driver.shell.context.database.reading(driver.shell.context.clerk) as work:
+        assert [one.month.text for one in reports.closed_months(work)] == ["2026年10月"]
+        assert reports.drifts(work, COUNTERS[:-2], Month(2026, 11)) == ()
 
 
 def _write_words(driver: Driver) -> None:

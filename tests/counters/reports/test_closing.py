@@ -16,13 +16,14 @@ from shequ_desk.counters.canteen.counter import COUNTER as CANTEEN
 from shequ_desk.counters.reports import service as reports
 from shequ_desk.counters.reports.page import closing
 from shequ_desk.counters.reports.page.closing import MONTHLY, closer, signer, withdrawer
-from shequ_desk.counters.reports.rules.monthly import document_of
+from shequ_desk.counters.reports.rules.monthly import document_of, paired
 from shequ_desk.desk.counter import Counter
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.dates import Month, Span
 from shequ_desk.kernel.errors import Conflict, Refusal
 from shequ_desk.kernel.facts import Check
-from shequ_desk.kernel.figures import Figure, Table
+from shequ_desk.kernel.figures import Column, Figure, Table
+from shequ_desk.kernel.money import Money
 from shequ_desk.kernel.sections import Section
 from shequ_desk.office.rules import Centre, Opening
 from shequ_desk.office.tables import ClerkRole, ClerkRow
@@ -295,6 +296,46 @@ def test_every_closed_month_of_the_year_that_drifted_is_told_once(october: Datab
     counts[OCTOBER] = 5
     assert _told(october, counters, december.next) == [("2026年10月", 5, 5)]
     assert _told(october, counters, Month(2027, 2)) == []
+
+
+def _columns(values: dict[str, int]) -> Counter:
+    """A counter whose table gives several numbers the label of their row, as 应收 and 自付 of one programme."""
+
+    def section(_work: object, span: Span) -> Section:
+        cells = tuple(Figure(Money(values[key]), "元", lambda _: Table("", (), []), "半日托") for key in ("due", "own"))
+        columns = (Column("due", "应收（元）", "money"), Column("own", "自付（元）", "money"))
+        return Section("托育", ("应收", cells[0]), (), tables=(Table("收费", columns, [cells]),))
+
+    return replace(CANTEEN, key="columns", month_section=section, checks=lambda *_: (), reports=())
+
+
+def test_numbers_that_share_a_label_are_each_compared_with_themselves(october: Database) -> None:
+    values = {"due": 476_000, "own": 0}
+    counters = (_columns(values),)
+    close(october, OCTOBER, "", counters)
+
+    def told() -> list[tuple[str, int | Money, int | Money]]:
+        with october.reading(EVERYTHING) as work:
+            return [(one.label, one.was, one.now) for one in reports.drifts(work, counters, NOVEMBER)]
+
+    assert told() == []
+    values["own"] = 5_000
+    assert told() == [("半日托（第3处）", Money(0), Money(5_000))]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "found"),
+    [
+        ([5], [5], [("数", 5, 5)]),
+        ([5, 5], [6, 6], [("数", 5, 6)]),
+        ([5, 5, 0], [5, 6, 0], [("数（第1处）", 5, 5), ("数（第2处）", 5, 6), ("数（第3处）", 0, 0)]),
+        ([5, 0], [5, 5, 0], [("数（第1处）", 5, 5), ("数（第2处）", 0, 0)]),
+        ([5, 0], [0], [("数", 5, 0)]),
+        ([5], [], []),
+    ],
+)
+def test_pairs_of_one_label(was: list[int], now: list[int], found: list[tuple[str, int, int]]) -> None:
+    assert paired("数", was, now) == found
 
 
 def withdraw(database: Database, clerk: Clerk, reason: str = "签错了月份") -> str:

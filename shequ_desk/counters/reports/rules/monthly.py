@@ -203,6 +203,24 @@ def drifts_told(document: Document) -> dict[tuple[str, ...], str]:
     return {tuple(map(str, row[:4])): str(row[5]) for table in tables for row in table.rows}
 
 
+def paired(
+    label: str, was: Sequence[int | Money], now: Sequence[int | Money]
+) -> list[tuple[str, int | Money, int | Money]]:
+    """Each number that stood under a label, and what it counts as now: (label, was, now), equal pairs once.
+
+    Where the pairs differ the label says which place it was. Of a section that says the label more or less often than
+    it did, only numbers that are gone count as changed.
+    """
+    if not now:
+        return []
+    alike = len(was) == len(now)
+    moved = [(one, now[place] if alike or one not in now else one) for place, one in enumerate(was[: len(now)])]
+    places = {pair: place for place, pair in reversed(list(enumerate(moved, 1)))}
+    several = len(places) > 1
+    found = sorted((place, *pair) for pair, place in places.items())
+    return [(f"{label}（第{place}处）" if several else label, before, after) for place, before, after in found]
+
+
 def number_text(value: int | Money) -> str:
     """A number as the table of changes prints it."""
     return value.text("−") if isinstance(value, Money) else f"{value:,}"

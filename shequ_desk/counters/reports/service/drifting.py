@@ -1,13 +1,15 @@
 """Numbers of closed months that count differently today: told once, in the report that comes next."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 
 from shequ_desk.counters.reports.rules import READ
 from shequ_desk.counters.reports.rules.closing import figures_now
 from shequ_desk.counters.reports.rules.document import loaded
-from shequ_desk.counters.reports.rules.monthly import Drift, drifts_told, number_text
+from shequ_desk.counters.reports.rules.monthly import Drift, drifts_told, number_text, paired
 from shequ_desk.counters.reports.service.gather import Reporter, monthly
 from shequ_desk.counters.reports.tables import CloseRow, FigureRow
 from shequ_desk.kernel.dates import Month, Span
@@ -37,11 +39,18 @@ def _drifted(work: Work, reporters: Sequence[Reporter], close: int, month: Month
     rows = work.connection.execute(query.where(_FIGURE.close_id == close).order_by(_FIGURE.id)).all()
     gathered = monthly(work, reporters, Span(month))
     titles = {one.key: one.title for one in gathered.chapters}
-    now = {(one.part, one.label, one.unit): one.value for one in figures_now(gathered)}
-    for row in rows:
-        was: int | Money = Money(row.value) if row.money else row.value
-        current = now.get((row.part, row.label, row.unit))
-        title = titles.get(row.part, "")
-        printed = told.get((month.text, title, row.label, row.unit), number_text(was))
-        if current is not None and number_text(current) != printed:
-            yield Drift(month.text, title, row.label, row.unit, was, current)
+    was = _grouped((row, Money(row.value) if row.money else row.value) for row in rows)
+    now = _grouped((one, one.value) for one in figures_now(gathered))
+    for (part, label, unit), values in was.items():
+        title = titles.get(part, "")
+        for name, before, current in paired(label, values, now.get((part, label, unit), [])):
+            if number_text(current) != told.get((month.text, title, name, unit), number_text(before)):
+                yield Drift(month.text, title, name, unit, before, current)
+
+
+def _grouped(figures: Iterable[tuple[Any, int | Money]]) -> dict[tuple[str, str, str], list[int | Money]]:
+    """Numbers by part, label and unit, in reading order: the columns of a table share the label of their row."""
+    found: dict[tuple[str, str, str], list[int | Money]] = defaultdict(list)
+    for one, value in figures:
+        found[one.part, one.label, one.unit].append(value)
+    return found
