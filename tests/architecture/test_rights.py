@@ -12,9 +12,11 @@ import shequ_desk
 from shequ_desk import catalogue
 
 EVERYBODY = {
+    "shequ_desk.office.service.centre.before_use",
     "shequ_desk.office.service.centre.begun",
     "shequ_desk.office.service.centre.centre",
     "shequ_desk.office.service.centre.desk_settings",
+    "shequ_desk.office.service.centre.must_have_come",
     "shequ_desk.office.service.centre.must_lie_in_use",
     "shequ_desk.office.service.centre.opening",
     "shequ_desk.office.service.accounts.change_own_password",

@@ -53,13 +53,23 @@ def begun(work: Work) -> date:
     return opening(work).since or (work.connection.execute(_FIRST).scalar() or work.now).date()
 
 
-def must_lie_in_use(work: Work, period: Month | Span) -> None:
-    """Refusal for a period after today or wholly before the program was used."""
+def must_have_come(work: Work, period: Month | Span) -> None:
+    """Refusal for a period after today."""
     if period.first > work.today:
         raise Refusal(f"{period.text}还没有到", f"最近可选 {Month.of(work.today).text}", "month")
-    day = begun(work)
-    if period.last < day:
-        raise Refusal(f"{period.text}在启用本程序之前，没有记录", f"最早可选 {Month.of(day).text}", "month")
+
+
+def before_use(work: Work, period: Month | Span) -> str:
+    """Words for a period wholly before the program was used; empty for any other."""
+    return f"{period.text}在启用本程序之前，没有记录" if period.last < begun(work) else ""
+
+
+def must_lie_in_use(work: Work, period: Month | Span) -> None:
+    """Refusal for a period after today or wholly before the program was used."""
+    must_have_come(work, period)
+    early = before_use(work, period)
+    if early:
+        raise Refusal(early, f"最早可选 {Month.of(begun(work)).text}", "month")
 
 
 @needs("office.settings")

@@ -93,9 +93,10 @@ def test_no_month_to_come(preset: Database) -> None:
         childcare.month_figures(work, NOVEMBER.next)
 
 
-def test_no_month_before_the_program(preset: Database) -> None:
-    with preset.reading(CLERK) as work, pytest.raises(Refusal, match="在启用本程序之前"):
-        childcare.month_figures(work, NOVEMBER.previous)
+def test_a_month_before_the_program_says_so(preset: Database) -> None:
+    with preset.reading(CLERK) as work:
+        paper = childcare.month_paper(work, NOVEMBER.previous)
+    assert paper.unfinished == "2026年10月在启用本程序之前，没有记录"
 
 
 def test_use_is_what_was_used_of_what_was_offered(ready: Database, clock: FixedClock) -> None:

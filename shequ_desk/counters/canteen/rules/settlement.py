@@ -116,7 +116,10 @@ class PaperBefore:
 
 @dataclass(frozen=True)
 class Settlement:
-    """老年助餐补贴结算表 of one month. Rows hold residents with a reduction; the sums hold every meal."""
+    """老年助餐补贴结算表 of one month. Rows hold residents with a reduction; the sums hold every meal.
+
+    `early` says that nothing is in it because the program was not used yet.
+    """
 
     month: Month
     heading: Heading
@@ -126,6 +129,7 @@ class Settlement:
     payments: tuple[Part, ...]
     days: tuple[DaySum, ...]
     before: PaperBefore | None
+    early: str = ""
 
     @property
     def meals(self) -> int:
@@ -154,10 +158,10 @@ class Settlement:
 
     @property
     def unfinished(self) -> str:
-        """Why this is only a trial: the month goes on, or days are not closed; empty when it may be signed."""
+        """Why this is only a trial: not in use, the month goes on, days not closed; empty when it may be signed."""
         goes_on = _goes_on(self.heading, self.month)
         running = f"{'、'.join(map(short_date, self.running))}未日结" if self.running else ""
-        return "；".join(part for part in (goes_on, running) if part)
+        return "；".join(part for part in (self.early, goes_on, running) if part)
 
     @property
     def masked(self) -> "Settlement":
@@ -202,7 +206,7 @@ class PublicDay:
 
 @dataclass(frozen=True)
 class PublicLedger:
-    """公益套餐发放台账 of one month."""
+    """公益套餐发放台账 of one month; `early` as for the settlement."""
 
     month: Month
     heading: Heading
@@ -211,11 +215,12 @@ class PublicLedger:
     occupations: tuple[tuple[str, int], ...]
     payers: tuple[Part, ...]
     before: int
+    early: str = ""
 
     @property
     def unfinished(self) -> str:
         """Why this is not the whole month yet; empty when it is."""
-        return _goes_on(self.heading, self.month)
+        return self.early or _goes_on(self.heading, self.month)
 
     @property
     def used(self) -> int:

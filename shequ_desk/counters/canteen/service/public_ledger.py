@@ -27,9 +27,8 @@ _DEFAULT_QUOTA = 40
 @needs("canteen.report")
 def public_ledger(work: Work, month: Month) -> PublicLedger:
     """The month's public meals; open days up to today count for the quota. Refusal when the sums do not agree."""
+    office.must_have_come(work, month)
     rows = _rows(work, month)
-    if not rows:
-        office.must_lie_in_use(work, month)
     ledger = PublicLedger(
         month=month,
         heading=heading(work),
@@ -38,6 +37,7 @@ def public_ledger(work: Work, month: Month) -> PublicLedger:
         occupations=_occupations(rows),
         payers=_payers(work, month),
         before=_before(work, month),
+        early="" if rows else office.before_use(work, month),
     )
     check_public(ledger)
     check_lines(work, month, PUBLIC)

@@ -54,9 +54,8 @@ def settlement(work: Work, month: Month) -> Settlement:
     Months are accounting months: a meal entered or reversed later counts in the month it was entered or reversed.
     Rows are whole for a clerk who may unmask (the signed copy goes to the street), masked for everybody else.
     """
+    office.must_have_come(work, month)
     sums = ledger_sums(work, month)
-    if not sums:
-        office.must_lie_in_use(work, month)
     shares = payer_sums(work, month)
     receipts = {day: _canteen(till.takings(work, day, day)) for day in month.days()}
     gathered = Settlement(
@@ -68,6 +67,7 @@ def settlement(work: Work, month: Month) -> Settlement:
         payments=_payments(sums),
         days=_days(work, month, receipts),
         before=_before(work, month),
+        early="" if sums else office.before_use(work, month),
     )
     check_settlement(gathered, Money(sum(shares.values())))
     check_payments(gathered.payments, _by_payment(receipts.values()))

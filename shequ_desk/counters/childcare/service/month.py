@@ -48,10 +48,9 @@ _ORDER = ("乳儿班", "托小班", "托大班", "学龄")
 
 @needs("childcare.report")
 def month_figures(work: Work, month: Month) -> MonthFigures:
-    """Everything the month's paper prints. Refusal for an empty month out of use, or when an identity fails."""
+    """Everything the month's paper prints. Refusal for a month to come, or when an identity fails."""
+    office.must_have_come(work, month)
     lines = _lines(work, month)
-    if not lines:
-        office.must_lie_in_use(work, month)
     children = _children(work, month)
     whole = _sum("", lines)
     figures = MonthFigures(

@@ -34,6 +34,7 @@ from shequ_desk.counters.childcare.service.plans import plan_of
 from shequ_desk.counters.childcare.tables import DoseRow
 from shequ_desk.kernel.dates import Month, short_date
 from shequ_desk.kernel.errors import Refusal
+from shequ_desk.office import service as office
 from shequ_desk.office.rules import Centre
 from shequ_desk.store import settings
 from shequ_desk.store.database import Work
@@ -112,7 +113,8 @@ def calendar_paper(work: Work, month: Month) -> CalendarPaper:
 def month_paper(work: Work, month: Month) -> MonthPaper:
     """The month for paper and workbook. Refusal naming the identity that fails, or for a month to come."""
     figures = month_figures(work, month)
-    return MonthPaper(_head(work), figures, _unfinished(work, month))
+    early = "" if figures.visits else office.before_use(work, month)
+    return MonthPaper(_head(work), figures, early or _unfinished(work, month))
 
 
 def _head(work: Work) -> Head:
