@@ -6,7 +6,17 @@ from typing import Any
 
 from shequ_desk.counters.reports import service as reports
 from shequ_desk.counters.reports.page.closing import MONTHLY
-from shequ_desk.counters.reports.page.report_list import BARRED, CLOSED, EMPTY, GOOD, LACKING, OPEN, TRIAL, Standing
+from shequ_desk.counters.reports.page.report_list import (
+    BARRED,
+    CLOSED,
+    EMPTY,
+    GOOD,
+    LACKING,
+    LIST,
+    OPEN,
+    TRIAL,
+    Standing,
+)
 from shequ_desk.counters.reports.rules.closing import Closed, Frozen
 from shequ_desk.desk.counter import Context, Period, Report
 from shequ_desk.desk.jobs import Cancelled, Progress
@@ -44,7 +54,7 @@ class Paper:
     @property
     def standing(self) -> Standing:
         """The word for its chip."""
-        return _standing_of(self.report, self.empty, self.trial, self.closed)
+        return _standing_of(self.report, self.figures, self.trial, self.closed)
 
 
 @dataclass
@@ -128,7 +138,7 @@ def _standing(context: Context, report: Report, period: Period) -> Standing:
             data, closed = report.gather(reading, period), _closed(reading, period)
     except Refusal as refusal:
         return standing_refused(refusal)
-    return _standing_of(report, _is_empty(report.figures(data)), report.trial(data), closed)
+    return _standing_of(report, report.figures(data), report.trial(data), closed)
 
 
 def standing_refused(refusal: DeskError) -> Standing:
@@ -136,10 +146,12 @@ def standing_refused(refusal: DeskError) -> Standing:
     return BARRED if isinstance(refusal, Refusal) and refusal.field in _PERIODS else LACKING
 
 
-def _standing_of(report: Report, empty: bool, trial: str, closed: Closed | None) -> Standing:
+def _standing_of(report: Report, figures: Sequence[Figure], trial: str, closed: Closed | None) -> Standing:
     if closed is not None:
         return _signing(closed) if report.key == MONTHLY else CLOSED
-    if empty:
+    if not figures:
+        return LIST
+    if _is_empty(figures):
         return EMPTY
     if trial:
         return OPEN if report.period == "day" else TRIAL
@@ -147,7 +159,8 @@ def _standing_of(report: Report, empty: bool, trial: str, closed: Closed | None)
 
 
 def _is_empty(figures: Sequence[Figure]) -> bool:
-    return not any(figure.value for figure in figures if not figure.planned)
+    """Whether a paper that counts found nothing; one without numbers (a board, a list for the wall) is never empty."""
+    return bool(figures) and not any(figure.value for figure in figures if not figure.planned)
 
 
 def _signing(closed: Closed) -> Standing:
