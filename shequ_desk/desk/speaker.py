@@ -1,8 +1,9 @@
 """Shows what Messages says on a window: toast, red banner, sheets for questions and trouble."""
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
+from shequ_desk.desk.forms import LineEdit
 from shequ_desk.desk.messages import Messages, Question, TextQuestion
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.theme import px
@@ -62,8 +63,8 @@ class TextSheet(Sheet):
     def __init__(self, parent: QWidget, question: TextQuestion) -> None:
         super().__init__(parent, question.text, question.verb, width=460)
         self._question = question
-        self.edit = QLineEdit(question.initial)
-        self.edit.setAccessibleName(question.label)
+        self.edit = LineEdit("text", question.label)
+        self.edit.setText(question.initial)
         self.add(Label(question.label, "small"), self.edit)
         self.edit.setFocus()
 

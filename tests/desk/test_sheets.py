@@ -8,12 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from shequ_desk.desk import theme
 from shequ_desk.desk.fields import CheckGroup, DayEdit, NameEdit, Tick
 from shequ_desk.desk.forms import ChoiceBox, Form, LineEdit, NoteEdit
+from shequ_desk.desk.messages import TextQuestion
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
+from shequ_desk.desk.speaker import TextSheet
 from shequ_desk.desk.widgets import Label, SegmentedChoice
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.errors import Refusal
@@ -183,3 +186,20 @@ def test_ctrl_enter_in_several_lines_is_the_main_button_of_a_sheet_that_saves(
     QTest.keyClick(note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     hints = [label.text() for label in sheet.findChildren(Label) if "Ctrl Enter" in label.text()]
     assert (done, len(hints)) == ((["擦伤"], 1) if verb else ([], 0))
+
+
+def test_a_reason_half_written_is_not_lost_by_one_esc(qtbot: QtBot, dressed: QApplication) -> None:
+    given: list[str] = []
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.show()
+    sheet = TextSheet(host, TextQuestion("作废这一笔？", "原因", "作废", given.append, "家长来电", 1))
+    sheet.show()
+    dressed.processEvents()
+    before = sheet.typed()
+    sheet.edit.insert("，改到下午")
+    sheet.reject()
+    asked = (sheet.isVisible(), "再按一次 Esc" in sheet.banner.text())
+    sheet.reject()
+    qtbot.waitUntil(lambda: not isValid(sheet))
+    assert (before, asked, given) == ([], (True, True), [])
