@@ -202,6 +202,21 @@ def test_in_large_text_the_button_that_closes_is_in_sight(desk: Desk, open_page:
     assert at.page.minimumSizeHint().height() <= 768 - theme.px(_FRAME)
 
 
+def test_in_large_text_the_signatures_are_in_sight(desk: Desk, open_page: Open, qapp: QApplication) -> None:
+    theme.apply(qapp, theme.LARGE)
+    at = open_page(desk, VISITS)
+    for _ in range(2):
+        at.press("reports.close")
+        at.answer()
+        desk.settle()
+        assert at.page.minimumSizeHint().height() <= 768 - theme.px(_FRAME)
+    shown = at.page.close_card.texts()
+    assert [step in shown for step in ("制表", "审核", "签发")] == [True] * 3
+    at.page.show_month(Month(2026, 11))
+    desk.settle()
+    assert at.page.checks.isVisible()
+
+
 def test_words_of_several_parts_are_kept_until_saved_or_given_up_on_purpose(desk: Desk, open_page: Open) -> None:
     at = open_page(desk, VISITS, replace(VISITS, key="more", title="更多"))
     at.press("reports.words")

@@ -32,12 +32,18 @@ class _Standing:
 
 
 class CloseCard(Card):
-    """One button: close the month, or sign the step that waits. Signal `changed()`: a close or signature was made."""
+    """One button: close the month, or sign the step that waits.
+
+    Signals: `changed()` a close or signature was made; `told(bool)` whether the month on show is closed.
+    """
 
     changed = Signal()
+    told = Signal(bool)
 
     def __init__(self, context: Context, counters: Sequence[Counter]) -> None:
-        super().__init__("结账与签发", spacing=6)
+        self._closed_by = Label("", "small")
+        super().__init__("结账与签发", self._closed_by, spacing=6)
+        self._closed_by.hide()
         self._context, self._counters = context, counters
         self._month = Month.of(context.clock.now().date())
         self._lines = column(spacing=4)
@@ -75,15 +81,16 @@ class CloseCard(Card):
         if standing.month != self._month:
             return
         clear(self._lines)
-        body, lines = QWidget(), column(spacing=4)
+        body, lines = QWidget(), column(spacing=2)
         closed = standing.closed
+        self._closed_by.setText(f"{closed.closed_at:%m-%d} {closed.clerk_name} 结账" if closed else "")
+        self._closed_by.setVisible(closed is not None)
         if closed is None:
             word = "未结账" if standing.over else "尚未结束，月末后结账"
             lines.addWidget(Label(f"{standing.month.text}{word}", "muted"))
             verb = f"结账并锁定 {standing.month.month} 月"
             self._offer(lines, body, CLOSE if standing.over else "", verb, self.ask_close)
         else:
-            lines.addWidget(Label(f"{closed.closed_at:%m-%d} {closed.clerk_name} 结账", "muted"))
             for sign in closed.signs:
                 day = f"{sign.day:%m-%d}" if sign.day else ""
                 lines.addLayout(row(Label(sign.step), Label(sign.name or "—", "strong"), None, Label(day, "small")))
@@ -96,6 +103,7 @@ class CloseCard(Card):
         body.setLayout(lines)
         self._lines.addWidget(body)
         self.updateGeometry()
+        self.told.emit(closed is not None)
 
     def _offer(self, lines: QVBoxLayout, owner: QWidget, right: str, text: str, act: Callable[[], None]) -> None:
         if right in self._context.clerk.permissions:

@@ -203,6 +203,7 @@ class ReportsPage(Page):
         self.period.refused.connect(self._on_refused)
         self.figures.row_activated.connect(self._on_figure)
         self.close_card.changed.connect(self.remake)
+        self.close_card.told.connect(self._on_told)
         self._timer.timeout.connect(self._on_grown)
         self.copies.textChanged.connect(self._on_copies)
 
@@ -319,6 +320,11 @@ class ReportsPage(Page):
     def _take_copies(self) -> None:
         self.copies.setFocus()
         self.copies.selectAll()
+
+    @Slot(bool)
+    def _on_told(self, closed: bool) -> None:
+        """In 大字模式 the signatures take the room of the checks, which nobody needs any more."""
+        self.checks.setVisible(not closed or scale() == NORMAL)
 
     @Slot()
     def _on_copies(self) -> None:
