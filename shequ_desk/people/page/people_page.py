@@ -29,15 +29,14 @@ class PeoplePage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self._stack, self._front = OnShow(), QWidget()
+        self._stack.addWidget(self._front)
+        self.setLayout(column(self._stack))
         self.list = PeopleList(context)
         turn()
-        self._stack = OnShow()
-        self._front = QWidget()
         head = self._head()
         turn()
         self._front.setLayout(column(head, self.list, spacing=12))
-        self._stack.addWidget(self._front)
-        self.setLayout(column(self._stack))
         self.list.opened.connect(self._on_opened)
 
     @cached_property
@@ -129,6 +128,7 @@ class PeoplePage(Page):
         found = record.read(person_id)
         turn()
         record.show_record(found)
+        turn()
         self._stack.setCurrentWidget(record)
         record.focus()
 

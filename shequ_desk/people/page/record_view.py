@@ -112,6 +112,7 @@ class RecordView(QWidget):
 
     def _build(self) -> None:
         left = Side(350, self.card, *self._buttons(), None, spacing=10)
+        turn()
         tags = self._dated_card("人群标签", ("加标签", "Ctrl+B"), small.TagSheet, self.tags)
         tags.add(WholeRow(self.tags))
         phones = self._dated_card("电话", ("加电话", "Ctrl+Y"), small.PhoneSheet, self.phones)
