@@ -8,7 +8,6 @@ everything; so might a signal sent by a job while the window makes a class.
 import sys
 import threading
 from collections.abc import Sequence
-from importlib.abc import MetaPathFinder
 from time import monotonic
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -42,7 +41,7 @@ def send(signal: "SignalInstance", *values: object) -> None:
         signal.emit(*values)
 
 
-class _Between(MetaPathFinder):
+class _Between:
     """Finds nothing: Python asks it before each module, and between two of them the window has its turn."""
 
     def __init__(self) -> None:
