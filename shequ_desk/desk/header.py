@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from shequ_desk.desk.theme import colour, px
+from shequ_desk.desk.theme import colour, px, tall
 from shequ_desk.desk.widgets import Chip, ElidedLabel, Label, LinkButton, SecondaryButton, column, row
 from shequ_desk.kernel.clock import Clock
 from shequ_desk.kernel.dates import full_date
@@ -20,7 +20,7 @@ class Header(QWidget):
         super().__init__()
         self.setObjectName("Header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(px(56))
+        self.setFixedHeight(tall(56, 15 + 12))
         self._clock, self._search = clock, search
         self._centre, self._window = Label("", "heading"), Label("", "small")
         self._date, self._time = Label("", "strong"), Label("", "small")
@@ -89,7 +89,7 @@ class StatusLine(QWidget):
         super().__init__()
         self.setObjectName("StatusLine")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(px(28))
+        self.setFixedHeight(tall(28, 13))
         self._dot, self._saved = Dot(), Label("数据已保存")
         self._backup, self._printer = Label(""), ElidedLabel("")
         self._period = Label("")

@@ -12,6 +12,7 @@ from shequ_desk.desk.theme import COLOURS, colour, font, px
 from shequ_desk.desk.widgets import column
 
 FULL, TIGHT = 62, 46
+_ICON, _KEY = 23, 32
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,11 @@ class RailEntry:
     icon: str
     shortcut: str
     at_foot: bool = False
+
+
+def rail_width() -> int:
+    """Return the width of the rail in pixels; half of it is room, which large text leaves as it is."""
+    return 40 + px(40)
 
 
 class RailButton(QAbstractButton):
@@ -39,10 +45,10 @@ class RailButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
-        return QSize(px(80), px(FULL))
+        return QSize(rail_width(), px(FULL))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(80), px(TIGHT))
+        return QSize(rail_width(), px(TIGHT))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
@@ -65,19 +71,20 @@ class RailButton(QAbstractButton):
 
     def _paint_full(self, painter: QPainter, lit: bool) -> None:
         top = (self.height() - px(58)) // 2
-        self._paint_icon(painter, (self.width() - px(23)) // 2, top + px(2), lit)
+        self._paint_icon(painter, (self.width() - px(_ICON)) // 2, top + px(2), lit)
         self._paint_title(painter, top + px(25), lit)
         self._paint_key(painter, QRect(0, top + px(43), self.width(), px(15)))
 
     def _paint_tight(self, painter: QPainter, lit: bool) -> None:
         top = (self.height() - px(42)) // 2
-        self._paint_icon(painter, px(18), top, lit)
-        self._paint_key(painter, QRect(px(42), top + px(4), px(30), px(15)))
+        left = (self.width() - px(_ICON) - px(_KEY)) // 2
+        self._paint_icon(painter, left, top, lit)
+        self._paint_key(painter, QRect(left + px(_ICON), top + px(4), px(_KEY), px(15)))
         self._paint_title(painter, top + px(23), lit)
 
     def _paint_icon(self, painter: QPainter, left: int, top: int, lit: bool) -> None:
         ink = COLOURS["white"] if lit else COLOURS["rail_text"]
-        painter.drawPixmap(left, top, picture(self.entry.icon, px(23), ink, self.devicePixelRatioF()))
+        painter.drawPixmap(left, top, picture(self.entry.icon, px(_ICON), ink, self.devicePixelRatioF()))
 
     def _paint_title(self, painter: QPainter, top: int, lit: bool) -> None:
         painter.setFont(font(13))

@@ -91,7 +91,7 @@ class Sheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        room = self._host.width() - px(24) if self._host and self._host.isVisible() else px(width)
+        room = self._host.width() - 24 if self._host and self._host.isVisible() else px(width)
         self.setFixedWidth(min(px(width), room))
         self.banner = Banner("red")
         self.title = Label(title, "title", wrap=True)
@@ -167,7 +167,7 @@ class Sheet(QDialog):
 
     def fit(self) -> None:
         """Take the height the content wants, at most the room above and below."""
-        limit = self._host.height() - px(40) if self._host else px(640)
+        limit = self._host.height() - 40 if self._host else px(640)
         width = self.width()
         for part in (self._head, self.body):
             part.invalidate()

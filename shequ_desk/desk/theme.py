@@ -58,6 +58,8 @@ BASE_PIXELS = 14
 ROW_HEIGHT = 33
 PRIMARY_HEIGHT = 54
 NORMAL, LARGE = 1.0, 1.25
+LEADING = 1.45
+"""Height of a line of text for a font of 1 px."""
 FAMILY = "Noto Sans SC"
 
 _STYLE = "QT_STYLE_OVERRIDE"
@@ -74,6 +76,13 @@ def scale() -> float:
 def px(size: float) -> int:
     """Scale a length from the design (drawn at 1.0) to the current mode."""
     return round(size * scale())
+
+
+def tall(height: int, text: float = BASE_PIXELS) -> int:
+    """Return the height of what holds a line of `text` design pixels: the line grows with the mode, the room round it
+    does not.
+    """
+    return height + round(text * LEADING * (scale() - 1))
 
 
 def colour(name: str) -> QColor:
@@ -119,7 +128,7 @@ def style_sheet(factor: float) -> str:
     base = Template((folder / "desk.qss").read_text("utf-8")).substitute(COLOURS | _accent_tokens() | _pictures())
     per_tone = Template((folder / "tone.qss").read_text("utf-8"))
     toned = "".join(per_tone.substitute(COLOURS, tone=tone, **accent._asdict()) for tone, accent in ACCENTS.items())
-    return re.sub(r"(\d+)px", lambda hit: f"{_scaled(int(hit[1]), factor)}px", base + toned)
+    return re.sub(r"(padding: [^;]*)|(\d+)px", lambda hit: hit[1] or f"{_scaled(int(hit[2]), factor)}px", base + toned)
 
 
 def restyle(widget: QWidget) -> None:

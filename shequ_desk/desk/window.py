@@ -14,10 +14,9 @@ from shequ_desk.desk.jobs import Jobs
 from shequ_desk.desk.messages import Messages
 from shequ_desk.desk.news import News
 from shequ_desk.desk.page import Page
-from shequ_desk.desk.rail import Rail, RailEntry
+from shequ_desk.desk.rail import Rail, RailEntry, rail_width
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.speaker import Speaker
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import Banner, column, row, scrolled
 from shequ_desk.kernel.clock import Clock
@@ -173,7 +172,7 @@ class MainWindow(QMainWindow):
         right = column(self.header, pages, self.status, spacing=0)
         ground.setLayout(row(self.rail, right, spacing=0))
         self.setCentralWidget(ground)
-        self.rail.setFixedWidth(px(80))
+        self.rail.setFixedWidth(rail_width())
 
     @Slot(str)
     def _on_news(self, topic: str) -> None:

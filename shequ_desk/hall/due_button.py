@@ -30,9 +30,9 @@ class DueButton(LinkButton):
 
     def heightForWidth(self, width: int) -> int:
         metrics = QFontMetrics(font())
-        room = QRect(0, 0, width - 2 * px(_PAD), 10_000)
+        room = QRect(0, 0, width - 2 * _PAD, 10_000)
         wanted = metrics.boundingRect(room, _WRAP, self._words).height()
-        return min(wanted, _LINES * metrics.lineSpacing()) + 2 * px(_PAD)
+        return min(wanted, _LINES * metrics.lineSpacing()) + 2 * _PAD
 
     def sizeHint(self) -> QSize:
         return QSize(px(_WIDTH), self.heightForWidth(px(_WIDTH)))
@@ -48,6 +48,5 @@ class DueButton(LinkButton):
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         painter.setFont(font())
         painter.setPen(colour("ink"))
-        pad = px(_PAD)
         flags = _WRAP | int(Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(self.rect().adjusted(pad, pad, -pad, -pad), flags, self._words)
+        painter.drawText(self.rect().adjusted(_PAD, _PAD, -_PAD, -_PAD), flags, self._words)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.counter import TimelineRow
-from shequ_desk.desk.theme import px
+from shequ_desk.desk.theme import px, tall
 from shequ_desk.desk.widgets import (
     Card,
     Chip,
@@ -102,6 +102,6 @@ def _line(line: TimelineRow, year: int) -> QWidget:
     chip_place.setLayout(row(Chip(line.chip, line.tone), None))
     chip_place.setFixedWidth(px(58))
     holder.setLayout(row(when, chip_place, what, number, spacing=6, margins=(8, 0, 8, 0)))
-    holder.setFixedHeight(px(35))
+    holder.setFixedHeight(tall(35))
     holder.setAccessibleName(f"{long_date(line.at)} {line.at:%H:%M} {line.chip} {line.text} {line.number}")
     return holder

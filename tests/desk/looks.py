@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from shequ_desk.desk.rows import RowsView, WholeRow
-from shequ_desk.desk.theme import LARGE, NORMAL, font, px
+from shequ_desk.desk.rows.paint import PAD
+from shequ_desk.desk.theme import LARGE, NORMAL, font
 from shequ_desk.desk.widgets import ElidedLabel
 
 SIZES = ((1366, 768, NORMAL), (1280, 680, NORMAL), (1366, 768, LARGE))
@@ -103,7 +104,7 @@ def shortened(view: RowsView, key: str) -> list[str]:
     place = [column.key for column in view.rows.columns].index(key)
     if view.isColumnHidden(place):
         return ["left out"]
-    metrics, room = QFontMetrics(font(14)), view.columnWidth(place) - 2 * px(8)
+    metrics, room = QFontMetrics(font(14)), view.columnWidth(place) - 2 * PAD
     texts = [str(view.rows.data(view.rows.index(number, place))) for number in range(view.rows.rowCount())]
     return [text for text in texts if metrics.horizontalAdvance(text) > room + SLACK]
 

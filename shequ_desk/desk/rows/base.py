@@ -7,14 +7,13 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPalette, QR
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView
 
 from shequ_desk.desk.rows.model import RowsModel
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import EmptyState, own_viewport
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class RowList(QTableView):
-    """Rows of a model, painted by a delegate, `height` design pixels each; subclasses arrange the columns.
+    """Rows of a model, painted by a delegate, `height` pixels each; subclasses arrange the columns.
 
     Signals: `row_activated(object)` Enter or double click, `row_selected(object)` the current row changed (None when
     there is none).
@@ -100,7 +99,7 @@ class RowList(QTableView):
         side = self.verticalHeader()
         side.hide()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setDefaultSectionSize(px(height))
+        side.setDefaultSectionSize(height)
 
     @Slot()
     def _on_reset(self) -> None:

@@ -14,6 +14,8 @@ from shequ_desk.desk.rows.model import Index, RowsModel, side
 from shequ_desk.desk.theme import ACCENTS, Tone, colour, font, px
 
 _KEPT_TEXTS = 4096
+PAD = 8
+"""Pixels between a text and either edge of its cell."""
 _SELECTED = QStyle.StateFlag.State_Selected.value
 _WHOLE = (Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip).value  # texts fit already; clipping doubles the time
 
@@ -39,7 +41,7 @@ class RowPainter(QStyledItemDelegate):
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, self._line)
         row, place = self._model.row_at(index.row()), index.column()
         text, tone = self._model.text(row, place), self._model.tone(row, place)
-        inner = box.adjusted(px(8), 0, -px(8), 0)
+        inner = box.adjusted(PAD, 0, -PAD, 0)
         if tone is None or not text:
             self._paint_text(painter, inner, text, place)
         else:
@@ -53,7 +55,7 @@ class RowPainter(QStyledItemDelegate):
 
     def fits(self, text: str, place: int, width: int) -> bool:
         """Whether a text stands whole in a cell of this column, so many pixels wide."""
-        return self._metrics[place].horizontalAdvance(text) <= width - 2 * px(8)
+        return self._metrics[place].horizontalAdvance(text) <= width - 2 * PAD
 
     def _paint_text(self, painter: QPainter, box: QRect, text: str, place: int) -> None:
         face, ink = self._looks[place]
@@ -63,7 +65,7 @@ class RowPainter(QStyledItemDelegate):
 
     def _paint_chip(self, painter: QPainter, box: QRect, text: str, tone: Tone) -> None:
         tint, strong = self._tones[tone]
-        width = min(self._chip_metrics.horizontalAdvance(text) + px(18), box.width())
+        width = min(self._chip_metrics.horizontalAdvance(text) + 18, box.width())
         chip = QRect(box.left(), box.center().y() - px(11) + 1, width, px(22))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHeaderView
 
 from shequ_desk.desk.rows.base import RowList
 from shequ_desk.desk.rows.model import WINDOW, RowsModel, Source
-from shequ_desk.desk.rows.paint import RowPainter
-from shequ_desk.desk.theme import ROW_HEIGHT, Tone, font, px
+from shequ_desk.desk.rows.paint import PAD, RowPainter
+from shequ_desk.desk.theme import ROW_HEIGHT, Tone, font, px, tall
 from shequ_desk.kernel.figures import Column
 
 MEASURED_ROWS, MEASURED_NAMES = 40, WINDOW
@@ -40,7 +40,7 @@ class RowsView(RowList):
         """
         rows = RowsModel(columns, tones)
         self._cells = RowPainter(rows, looks or {})
-        super().__init__(rows, self._cells, name, (empty, advice), ROW_HEIGHT)
+        super().__init__(rows, self._cells, name, (empty, advice), tall(ROW_HEIGHT))
         self._yields = yields
         self._firm = {key for key, look in (looks or {}).items() if look == "strong"}
         self._left_out: Container[str] = ()
@@ -97,7 +97,7 @@ class RowsView(RowList):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setMinimumSectionSize(1)
         head.setHighlightSections(False)
-        head.setFixedHeight(px(30))
+        head.setFixedHeight(tall(30, 13))
         head.setSectionsClickable(False)
 
     def _needs(self) -> list[int]:
@@ -105,12 +105,12 @@ class RowsView(RowList):
         few, many = (range(min(self.rows.rowCount(), most)) for most in (MEASURED_ROWS, MEASURED_NAMES))
         looked = [many if column.key in self._firm and column.kind == "text" else few for column in self.rows.columns]
         return [
-            px(18) + max([head.horizontalAdvance(column.title), *self._advances(place, metrics, looked[place])])
+            2 * PAD + 2 + max([head.horizontalAdvance(column.title), *self._advances(place, metrics, looked[place])])
             for place, column in enumerate(self.rows.columns)
         ]
 
     def _advances(self, place: int, metrics: QFontMetrics, rows: range) -> list[int]:
-        edge = px(10) if self.rows.columns[place].key in self.rows.tones else 0
+        edge = 10 if self.rows.columns[place].key in self.rows.tones else 0
         texts = {str(self.rows.data(self.rows.index(number, place))) for number in rows}
         return [metrics.horizontalAdvance(text) + edge for text in texts]
 

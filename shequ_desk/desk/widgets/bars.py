@@ -60,7 +60,7 @@ class StatCard(Card):
         self._unit.setProperty("alignment", flags.BOTTOM)
         self._unit.setContentsMargins(0, 0, 0, px(5))
         self.number.setFixedHeight(px(_NUMBER))
-        self.body.setContentsMargins(px(14), px(10), px(14), px(10))
+        self.body.setContentsMargins(14, 10, 14, 10)
         self.add(Label(label, "small"), row(self.number, self._unit, None, spacing=3), self.bar)
 
     def show_value(self, value: str, share: float | None = None, unit: str | None = None) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QWidget
 
 from shequ_desk.desk import flags
-from shequ_desk.desk.theme import PRIMARY_HEIGHT, Tone, font, px, scale
+from shequ_desk.desk.theme import PRIMARY_HEIGHT, Tone, font, scale, tall
 from shequ_desk.desk.widgets.labels import KeyCap, shown_key
 
 _ENTER = (flags.RETURN, flags.ENTER)
@@ -45,7 +45,7 @@ class KeyButton(QPushButton):
 
     def _hold_height(self) -> None:
         """The style sheet's own least height, set while polishing, would let a full page squash the button."""
-        self.setMinimumHeight(px(self._height()))
+        self.setMinimumHeight(tall(self._height(), self.SIZE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
@@ -54,8 +54,8 @@ class KeyButton(QPushButton):
             super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
-        width = self._text_width() + self._cap_width() + 2 * px(self.PAD)
-        return QSize(width, px(self._height()))
+        width = self._text_width() + self._cap_width() + 2 * self.PAD
+        return QSize(width, tall(self._height(), self.SIZE))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -73,7 +73,7 @@ class KeyButton(QPushButton):
         painter.setFont(self._text_font())
         painter.drawText(QRect(left, 0, self._text_width(), self.height()), flags.CENTRE, self.text())
         if self._key:
-            self._paint_cap(painter, left + self._text_width() + px(_GAP))
+            self._paint_cap(painter, left + self._text_width() + _GAP)
 
     def _height(self) -> int:
         return 36
@@ -87,7 +87,7 @@ class KeyButton(QPushButton):
     def _cap_width(self) -> int:
         if not self._key:
             return 0
-        return round(self._cap().deviceIndependentSize().width()) + px(_GAP)
+        return round(self._cap().deviceIndependentSize().width()) + _GAP
 
     def _paint_cap(self, painter: QPainter, left: int) -> None:
         cap = self._cap()
@@ -119,9 +119,9 @@ class PrimaryButton(KeyButton):
     def __init__(self, text: str, key: str = "Enter", tone: Tone = "green", height: int = PRIMARY_HEIGHT) -> None:
         self._rows = height
         super().__init__(text, key, tone)
-        self.setFixedHeight(px(height))
         if height < PRIMARY_HEIGHT:
             self.SIZE = 15
+        self.setFixedHeight(tall(height, self.SIZE))
 
     def _height(self) -> int:
         return self._rows
@@ -133,7 +133,7 @@ class SecondaryButton(KeyButton):
     def __init__(self, text: str, key: str = "", height: int = 36) -> None:
         self._rows = height
         super().__init__(text, key)
-        self.setFixedHeight(px(height))
+        self.setFixedHeight(tall(height))
 
     def _height(self) -> int:
         return self._rows

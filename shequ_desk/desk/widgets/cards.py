@@ -6,7 +6,7 @@ from PySide6 import QtCore
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from shequ_desk.desk import flags
-from shequ_desk.desk.theme import Tone, px, restyle
+from shequ_desk.desk.theme import Tone, px, restyle, tall
 from shequ_desk.desk.widgets.labels import ElidedLabel, Label
 from shequ_desk.desk.widgets.layouts import Part, add, clear, column, row
 
@@ -103,7 +103,7 @@ class KeyValueRows(QWidget):
         text.setTextInteractionFlags(QtCore.Qt.TextInteractionFlag.NoTextInteraction)
         text.setAccessibleName(f"{name} {value}")
         line.setLayout(row(label, text, spacing=8))
-        line.setFixedHeight(px(32))
+        line.setFixedHeight(tall(32))
         return line
 
     def values(self) -> list[str]:

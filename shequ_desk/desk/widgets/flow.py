@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
-from shequ_desk.desk.theme import Tone, px
+from shequ_desk.desk.theme import Tone
 from shequ_desk.desk.widgets.labels import Chip
 from shequ_desk.desk.widgets.layouts import clear
 
@@ -16,7 +16,7 @@ class FlowLayout(QLayout):
     def __init__(self, gap: int = 6) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
-        self._gap = px(gap)
+        self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:

@@ -55,7 +55,7 @@ def grid(spacing: int = 8) -> QGridLayout:
     """Return an empty grid without margins."""
     made = QGridLayout()
     made.setContentsMargins(0, 0, 0, 0)
-    made.setSpacing(px(spacing))
+    made.setSpacing(spacing)
     return made
 
 
@@ -100,8 +100,8 @@ def clear(layout: QLayout) -> None:
 
 
 def _fill(layout: L, parts: tuple[Part, ...], spacing: int, margins: tuple[int, int, int, int]) -> L:
-    layout.setContentsMargins(*(px(margin) for margin in margins))
-    layout.setSpacing(px(spacing))
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(spacing)
     for part in parts:
         add(layout, part)
     return layout
@@ -112,7 +112,7 @@ def add(layout: QBoxLayout, part: Part) -> None:
     if part is None:
         layout.addStretch(1)
     elif isinstance(part, int):
-        layout.addSpacing(px(part))
+        layout.addSpacing(part)
     elif isinstance(part, QWidget):
         layout.addWidget(part)
     else:

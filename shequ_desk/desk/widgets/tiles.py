@@ -6,11 +6,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from shequ_desk.desk import flags
-from shequ_desk.desk.theme import ACCENTS, Tone, colour, font, px
+from shequ_desk.desk.theme import ACCENTS, Tone, colour, font, px, tall
 from shequ_desk.desk.widgets.buttons import KeyButton
 
 _WIDEST = 176
 """Design pixels a tile may insist on."""
+_EDGE, _TOP, _BESIDE = 14, 12, 46
+"""Room at the sides, above the title, and beside the title in all."""
 
 
 class TileButton(KeyButton):
@@ -30,7 +32,7 @@ class TileButton(KeyButton):
 
     def sizeHint(self) -> QSize:
         text = QFontMetrics(font(15, True)).horizontalAdvance(self.text()) + self._cap_width()
-        return QSize(text + px(46), px(78))
+        return QSize(text + _BESIDE, tall(78, 15 + 13))
 
     def minimumSizeHint(self) -> QSize:
         """A long title, that of a case, gives way."""
@@ -49,8 +51,8 @@ class TileButton(KeyButton):
 
     def _paint_title(self, painter: QPainter) -> str:
         face = font(15, True)
-        title = _shortened(self.text(), face, self.width() - self._cap_width() - px(46))
-        box = QRect(px(14), px(12), QFontMetrics(face).horizontalAdvance(title) + px(18), px(28))
+        title = _shortened(self.text(), face, self.width() - self._cap_width() - _BESIDE)
+        box = QRect(_EDGE, _TOP, QFontMetrics(face).horizontalAdvance(title) + 18, px(28))
         painter.setPen(QtCore.Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ACCENTS[self._tone].tint))
         painter.drawRoundedRect(box, px(6), px(6))
@@ -60,7 +62,7 @@ class TileButton(KeyButton):
         return title
 
     def _paint_state(self, painter: QPainter) -> str:
-        box = QRect(px(14), px(44), self.width() - px(28), px(26))
+        box = QRect(_EDGE, _TOP + px(28) + 4, self.width() - 2 * _EDGE, px(26))
         painter.setFont(font(13))
         painter.setPen(colour("muted"))
         state = _shortened(self._state, font(13), box.width())
@@ -69,8 +71,8 @@ class TileButton(KeyButton):
 
     def _paint_corner(self, painter: QPainter) -> None:
         painter.save()
-        painter.translate(0, px(26) - self.height() / 2)
-        self._paint_cap(painter, self.width() - px(14) - self._cap_width() + px(8))
+        painter.translate(0, _TOP + px(14) - self.height() / 2)
+        self._paint_cap(painter, self.width() - _EDGE - self._cap_width() + 8)
         painter.restore()
 
 

@@ -21,7 +21,7 @@ class AskingCard(Card):
 
     def __init__(self, title: str, verb: str, waiting: str) -> None:
         super().__init__(spacing=12)
-        self.body.setContentsMargins(px(28), px(24), px(28), px(24))
+        self.body.setContentsMargins(28, 24, 28, 24)
         self.setFixedWidth(px(420))
         self.form, self.banner = Form(spacing=10), Banner("red")
         self.bar = busy_bar(waiting)

@@ -106,7 +106,7 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> None:
         side = Card()
-        side.body.setContentsMargins(px(6), px(8), px(6), px(8))
+        side.body.setContentsMargins(6, 8, 6, 8)
         side.add(self.list)
         side.setFixedWidth(px(176))
         self.setLayout(row(side, self._stack, spacing=14))

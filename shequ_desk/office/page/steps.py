@@ -11,7 +11,6 @@ from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.fields import ChoiceBox, FieldRow, Form, LineEdit, MoneyEdit, NumberEdit
 from shequ_desk.desk.files import FileDialog
 from shequ_desk.desk.forms import Editor
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, column, row, rule
 from shequ_desk.kernel.divisions import parse_community
 from shequ_desk.kernel.errors import Refusal
@@ -164,7 +163,7 @@ class OpeningStep(Step):
             money.set_value(ZERO)
         self.form.add(self.receipt)
         since = f"{self._today.month} 月 1 日到启用前一天的手工台账合计"
-        self.lines.addSpacing(px(6))
+        self.lines.addSpacing(6)
         self.lines.addWidget(rule())
         self.lines.addWidget(Label(since, "strong"))
         self.lines.addLayout(self.beside(self.meals, self.public))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import FieldRow, LineEdit
 from shequ_desk.desk.rows import RowsView
-from shequ_desk.desk.theme import ROW_HEIGHT, px
+from shequ_desk.desk.theme import ROW_HEIGHT, px, tall
 from shequ_desk.desk.widgets import KeyValueRows, Label, column, row
 from shequ_desk.kernel.dates import long_date
 from shequ_desk.kernel.errors import DeskError, Refusal
@@ -111,7 +111,7 @@ def _table(table: Table, totals: bool = False) -> RowsView:
     if totals and table.totals is not None:
         rows.append(table.totals)
     view.show_rows(rows)
-    view.setFixedHeight(px(38) + px(ROW_HEIGHT) * max(len(rows), 1))
+    view.setFixedHeight(tall(38) + tall(ROW_HEIGHT) * max(len(rows), 1))
     return view
 
 

@@ -10,7 +10,7 @@ from shequ_desk.counters.canteen.rules.discount import SLOTS
 from shequ_desk.counters.canteen.rules.menu import MealSet
 from shequ_desk.desk.actions import Action, bind, button
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.theme import Tone, px
+from shequ_desk.desk.theme import Tone
 from shequ_desk.desk.widgets import Card, ElidedLabel, FlowLayout, KeyCap, Label, clear, column, row
 from shequ_desk.people.resident_box import HitList, Mark, ResidentFinder
 from shequ_desk.people.views import Hit
@@ -109,7 +109,7 @@ class FindCard(Card):
 
     def _show(self) -> None:
         self._head.setText(f"{SLOTS[self.slot]}结算")
-        self._head.setContentsMargins(0, 0, px(8) if self.crowd else 0, 0)
+        self._head.setContentsMargins(0, 0, 8 if self.crowd else 0, 0)
         clear(self._set_line)
         clear(self._many.flow)
         line = self._many.flow if self.crowd else self._set_line

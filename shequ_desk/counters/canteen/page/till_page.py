@@ -18,7 +18,7 @@ from shequ_desk.counters.canteen.page.review_sheet import ReviewSheet
 from shequ_desk.counters.canteen.rules.order import Order, Portion, Quote, Settled
 from shequ_desk.desk.actions import Action, bind, button
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.theme import PRIMARY_HEIGHT, px
+from shequ_desk.desk.theme import PRIMARY_HEIGHT, px, tall
 from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import Side, row
 from shequ_desk.desk.window import Page
@@ -204,7 +204,7 @@ class CanteenPage(Page):
         line.setStretch(0, 1)
         holder = QWidget()
         holder.setLayout(line)
-        holder.setFixedHeight(px(PRIMARY_HEIGHT))
+        holder.setFixedHeight(tall(PRIMARY_HEIGHT, 18))
         return holder
 
     def _bind_keys(self) -> None:

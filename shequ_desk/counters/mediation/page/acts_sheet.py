@@ -11,7 +11,7 @@ from shequ_desk.counters.mediation.page.acts import Act
 from shequ_desk.desk.actions import Action, bind
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.theme import ROW_HEIGHT, px
+from shequ_desk.desk.theme import ROW_HEIGHT, tall
 from shequ_desk.kernel.figures import Column
 
 _COLUMNS = (Column("digit", "按"), Column("title", "办什么", weight=2), Column("needs", "需要什么", weight=4))
@@ -35,7 +35,7 @@ class ActsSheet(Sheet):
             _COLUMNS, "可以办的事", looks={"title": "strong", "needs": "muted", "digit": "muted"}, empty="案件已归档"
         )
         self.table.show_rows([_Line(_digit(place), one.title, one.needs, one) for place, one in enumerate(acts, 1)])
-        self.table.setFixedHeight(px(ROW_HEIGHT) * (len(acts) + 1) + px(8))
+        self.table.setFixedHeight(tall(ROW_HEIGHT) * (len(acts) + 1) + 8)
         self.add(self.table)
         self.table.select(0)
         self.table.row_activated.connect(self._on_row)

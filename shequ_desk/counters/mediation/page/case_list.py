@@ -43,12 +43,12 @@ class CaseListCard(Card):
         self.text = LineEdit("text", "查找案件", "案号、姓名")
         self.group = ChoiceBox("group", "范围", (*GROUPS, (LATE, "逾期")))
         self.list = PaintedList("案件列表", _CasePainter(), case_words, self._none, height=61)
-        self.body.setContentsMargins(px(1), px(14), px(1), px(8))
+        self.body.setContentsMargins(1, 14, 1, 8)
         item = self.body.takeAt(0)
         assert item is not None
         head = item.layout()
         assert head is not None
-        head.setContentsMargins(px(12), 0, px(12), 0)
+        head.setContentsMargins(12, 0, 12, 0)
         fields = column(row(self.text, self.group, spacing=6), acts, spacing=6, margins=(10, 0, 10, 0))
         self.add(head, fields, self.list, foot)
         self._typed = QTimer(self, singleShot=True, interval=_PAUSE_MS)
