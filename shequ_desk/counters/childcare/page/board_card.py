@@ -4,23 +4,25 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.childcare import service as childcare
+from shequ_desk.counters.childcare.page.lined import LinedBoard
 from shequ_desk.counters.childcare.page.month_grid import MonthGrid
 from shequ_desk.counters.childcare.page.stack import Boards
 from shequ_desk.counters.childcare.page.week_grid import WeekGrid
 from shequ_desk.counters.childcare.rules.board import BoardCell, BoardRow, WeekBoard
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.widgets import Card, EmptyState, KeyButton, Label, column, row, scrolled
+from shequ_desk.desk.widgets import Card, EmptyState, KeyButton, Label, column, row
 from shequ_desk.kernel.dates import Month
 
 _HINT = "方向键选时段 · Enter 预约 · Del 取消 · 空格看名单"
 _LOOK, _OF_MONTH = "方向键选时段", "方向键选日期 · Enter 看那一周"
 _WORDS = (("上周", "本周", "下周", "月历"), ("上月", "本周", "下月", "周历"))
 _WEEK, _MONTH, _EMPTY = range(3)
-_LEAST_HEIGHT = 130
+_LEAST_HEIGHT, _GAP = 130, 12
 
 
 class BoardCard(Card):
@@ -43,9 +45,8 @@ class BoardCard(Card):
         self.board: WeekBoard | None = None
         self.grid, self.months = WeekGrid(), MonthGrid()
         self._title = Label("", "strong")
-        self._stack = Boards(_LEAST_HEIGHT)
-        self._area, self._month_area = self._framed(self.grid), self._framed(self.months)
-        for part in (self._area, self._month_area, EmptyState(*_advice(context))):
+        self._stack = Boards(_LEAST_HEIGHT, self.grid)
+        for part in (self.grid.area, self.months.area, EmptyState(*_advice(context))):
             self._stack.addWidget(part)
         self._turns: list[KeyButton] = []
         turns = self._buttons()
@@ -86,6 +87,10 @@ class BoardCard(Card):
         alike = [place for place in open_ if rows[place].session.name == name]
         if own:
             self.grid.choose((exact or alike or open_ or own)[0], self.grid.column)
+
+    def allow(self, height: int) -> None:
+        """There are so many pixels for the card; a board that has to scroll shows whole lines."""
+        self._stack.allow(height - self.sizeHint().height() + self._stack.sizeHint().height())
 
     def showing_month(self) -> bool:
         """Whether the month is on show."""
@@ -132,12 +137,6 @@ class BoardCard(Card):
             self.months.update()
         return False
 
-    def _framed(self, part: QWidget) -> QScrollArea:
-        holder = QWidget()
-        holder.setLayout(column(part, None, spacing=0))
-        part.installEventFilter(self)
-        return scrolled(holder)
-
     def _buttons(self) -> list[QWidget]:
         actions = (
             Action("childcare.week.back", "上周", "Alt+Left", self.turn_back),
@@ -148,7 +147,8 @@ class BoardCard(Card):
         return list(self._turns)
 
     def _connect(self) -> None:
-        self._area.verticalScrollBar().valueChanged.connect(self.grid.pin)
+        for board in (self.grid, self.months):
+            board.installEventFilter(self)
         self.grid.moved.connect(self._on_moved)
         self.grid.activated.connect(self.cell_activated)
         self.grid.removed.connect(self.cell_removed)
@@ -179,9 +179,9 @@ class BoardCard(Card):
         self._limit(self.months)
         self._on_month_moved()
 
-    def _limit(self, part: QWidget) -> None:
+    def _limit(self, part: LinedBoard) -> None:
         """The board takes what it needs and scrolls where there is less room; the list below gets the rest."""
-        self._stack.want(part.height() + 1)
+        self._stack.want(part)
         month = self.showing_month()
         self._hint.setText(_OF_MONTH if month else _HINT if self._may_book else _LOOK)
         for made, word in zip(self._turns, _WORDS[month], strict=False):
@@ -193,15 +193,13 @@ class BoardCard(Card):
         found = self.grid.chosen()
         if found is not None:
             self.day = found[1].day
-        box = self.grid.cell_box(self.grid.row, self.grid.column)
-        self._area.ensureVisible(box.center().x(), box.center().y(), 0, round(box.height() * 1.3))
+        self.grid.bring()
         self.cell_chosen.emit()
 
     @Slot()
     def _on_month_moved(self) -> None:
         self.day = self.months.day
-        box = self.months.day_box()
-        self._month_area.ensureVisible(box.center().x(), box.center().y(), 0, box.height())
+        self.months.bring()
 
     @Slot(int)
     def _on_week_turned(self, by: int) -> None:
@@ -224,3 +222,23 @@ def _advice(context: Context) -> tuple[str, str]:
     if "childcare.rules" in context.clerk.permissions:
         return "还没有班级和时段", "按 Ctrl , 打开设置—托育，先加房间、班级、时段和项目；在那里按 Alt S 先填入示例"
     return "还没有班级和时段", "请主任在“设置—托育”里添加房间、班级、时段和项目"
+
+
+class BoardOverList(QWidget):
+    """The board takes what the list beneath, where it is on show, can spare."""
+
+    def __init__(self, board: BoardCard, below: QWidget) -> None:
+        super().__init__()
+        self._board, self._below = board, below
+        lines = column(board, below, spacing=_GAP)
+        lines.setStretch(1, 1)
+        self.setLayout(lines)
+
+    def share(self) -> None:
+        """Reckon anew: there is another height, or the list came or went."""
+        spared = 0 if self._below.isHidden() else self._below.minimumSizeHint().height() + _GAP
+        self._board.allow(self.height() - spared)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.share()
+        super().resizeEvent(event)

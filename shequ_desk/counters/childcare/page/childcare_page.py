@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.childcare import service as childcare
+from shequ_desk.counters.childcare.page.board_card import BoardOverList
 from shequ_desk.counters.childcare.page.cards import Cards
 from shequ_desk.counters.childcare.page.door import Door
 from shequ_desk.counters.childcare.page.stack import Stack
@@ -17,7 +17,7 @@ from shequ_desk.desk.actions import Action, bind
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.turns import turn
-from shequ_desk.desk.widgets import Card, EmptyState, Side, column, row
+from shequ_desk.desk.widgets import Card, EmptyState, Side, row
 from shequ_desk.desk.window import Page
 from shequ_desk.store.database import Work
 
@@ -150,13 +150,10 @@ class ChildcarePage(Page):
         for card in (self.book, self.door.card, refused):
             self._side.addWidget(card)
         turn()
-        left = column(self.board, self.today, spacing=12)
-        left.setStretch(1, 1)
-        holder = QWidget()
-        holder.setMinimumWidth(px(_LEAST_BOARD))
-        holder.setLayout(left)
+        self._left = BoardOverList(self.board, self.today)
+        self._left.setMinimumWidth(px(_LEAST_BOARD))
         turn()
-        line = row(holder, Side(_SIDE, self._side), spacing=14)
+        line = row(self._left, Side(_SIDE, self._side), spacing=14)
         line.setStretch(0, 1)
         self.setLayout(line)
 
@@ -184,6 +181,7 @@ class ChildcarePage(Page):
         open_ = self.cards.may_keep_door
         self._closed.show_text(*(_NO_APPROVAL if self.cards.books else self._no_desk()))
         self.today.setVisible(open_)
+        self._left.share()
         if not self.cards.may_book:
             self._side.setCurrentIndex(2)
         elif self._side.currentIndex() == 2:

@@ -1,8 +1,10 @@
 """Cards in one place, of which one shows."""
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
+from shequ_desk.counters.childcare.page.lined import LinedBoard
 from shequ_desk.desk.theme import px
 
 
@@ -14,20 +16,31 @@ class Stack(QStackedWidget):
 
 
 class Boards(Stack):
-    """Wants the height of the board on show, takes less (down to `least` design pixels) and lets it scroll."""
+    """Wants the height of the board on show; with less room (down to `least` design pixels) whole lines of it."""
 
-    def __init__(self, least: int) -> None:
+    def __init__(self, least: int, board: LinedBoard) -> None:
         super().__init__()
-        self._wanted, self._least = 0, least
+        self._least, self._room, self._board = least, 0, board
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
-    def want(self, height: int) -> None:
-        """Another board is on show, so high."""
-        self._wanted = height
+    def want(self, board: LinedBoard) -> None:
+        """Another board is on show, or it has another height."""
+        self._board = board
         self.updateGeometry()
 
+    def allow(self, room: int) -> None:
+        """There are so many pixels for a board."""
+        self._room = room
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._board.bring()
+
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._wanted)
+        wanted, board = self._board.height() + 1, self._board
+        whole = board.height_of((self._room - board.head) // board.line)
+        return QSize(super().sizeHint().width(), max(min(wanted, whole), self.minimumSizeHint().height()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), px(self._least))

@@ -11,7 +11,7 @@ from shequ_desk.counters.childcare.rules.booking import AWAY, BOOKED, DONE, LEFT
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.rows import RowsView
-from shequ_desk.desk.theme import px
+from shequ_desk.desk.theme import ROW_HEIGHT, tall
 from shequ_desk.desk.widgets import Card, KeyCap, Label, row
 from shequ_desk.kernel.dates import short_date
 from shequ_desk.kernel.figures import Column
@@ -56,7 +56,7 @@ class TodayCard(Card):
             tones={"state_text": _tone},
             yields=("group_name", "age"),
         )
-        self.table.setMinimumHeight(px(34 + 33 * _LEAST_ROWS))
+        self.table.setMinimumHeight(tall(34, 13) + round(tall(ROW_HEIGHT) * _LEAST_ROWS))
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.add(row(self._heading, KeyCap("Alt+T"), 6, self._turn, None, self._counts), self.table)
         self.body.setStretchFactor(self.table, 1)

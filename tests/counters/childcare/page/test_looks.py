@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.care_sheets import IncidentSheet, MedicineSheet, NoteSheet, OrderSheet
@@ -13,17 +14,22 @@ from shequ_desk.counters.childcare.page.childcare_page import ChildcarePage
 from shequ_desk.counters.childcare.page.delegation_sheet import DelegationSheet
 from shequ_desk.counters.childcare.page.enrol_sheet import EnrolSheet
 from shequ_desk.counters.childcare.page.file_sheet import FileSheet
+from shequ_desk.counters.childcare.page.lined import LinedBoard
 from shequ_desk.counters.childcare.page.log_sheet import LogSheet
 from shequ_desk.counters.childcare.page.papers_sheet import PapersSheet
 from shequ_desk.counters.childcare.page.print_sheet import PrintSheet
 from shequ_desk.counters.childcare.page.version_section import VersionSection
 from shequ_desk.counters.childcare.page.waiting_sheet import WaitingSheet
+from shequ_desk.counters.childcare.rules.board import MonthBoard
 from shequ_desk.counters.childcare.rules.booking import NewBooking
 from shequ_desk.counters.childcare.rules.door import MorningCheck
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.rows import RowsView
+from shequ_desk.desk.rows.paint import PAD
 from shequ_desk.desk.sheets import Sheet
+from shequ_desk.desk.theme import font
 from shequ_desk.kernel.clock import FixedClock
+from shequ_desk.kernel.dates import Month
 from shequ_desk.store.database import Database
 from tests.counters.childcare.page.conftest import Open
 from tests.counters.childcare.page.kit import CLERK, SATURDAY, booked, care, child, settings
@@ -68,6 +74,20 @@ def faults(desk: Desk) -> list[str]:
     return clipped(desk.window) + outside(desk.window) + nameless(desk.window) + overfull(desk.window)
 
 
+def in_whole_lines(board: LinedBoard) -> bool:
+    """Whether the line with the frame is in sight, and neither the first nor the last line on show is cut."""
+    top, shown = board.top, board.area.viewport().height() - board.head
+    seen = range(top // board.line, (top + shown) // board.line)
+    whole = shown % board.line == 0 or board.area.verticalScrollBar().maximum() == 0
+    return whole and top % board.line == 0 and board.current_line() in seen
+
+
+def month_of(desk: Desk) -> MonthBoard:
+    """November 2026 has six weeks."""
+    with desk.context.database.reading(CLERK) as work:
+        return childcare.month_board(work, Month(2026, 11))
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_the_page_fits(open_desk: Open, full: Database, size: Size) -> None:
     desk = open_desk(size)
@@ -80,6 +100,28 @@ def test_the_page_fits(open_desk: Open, full: Database, size: Size) -> None:
     page.page.board.toggle_month()
     assert faults(desk) == []
     assert (desk.window.width(), desk.window.height()) == size[:2]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_board_names_its_days_and_shows_whole_lines(open_desk: Open, full: Database, size: Size) -> None:
+    desk = open_desk(size)
+    board = care(desk).page.board
+    desk.qtbot.wait(20)
+    heading = QFontMetrics(font(13, True)).horizontalAdvance("周日 29")
+    assert min(board.grid.cell_box(0, column).width() for column in range(7)) - PAD >= heading
+    for line in (9, 4, 0):
+        board.grid.choose(line, 5)
+        assert in_whole_lines(board.grid)
+    board.toggle_month()
+    desk.qtbot.wait(20)
+    for day in (1, 30, 15):
+        board.months.show_board(month_of(desk), date(2026, 11, day), SATURDAY)
+        board.months.bring()
+        assert in_whole_lines(board.months)
+    board.toggle_month()
+    board.grid.choose(9, 0)
+    desk.qtbot.wait(20)
+    assert in_whole_lines(board.grid)
 
 
 @pytest.mark.parametrize("size", SIZES)
