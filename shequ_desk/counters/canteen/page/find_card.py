@@ -17,20 +17,26 @@ from shequ_desk.people.views import Hit
 from shequ_desk.store.database import Work
 
 _HITS = 4
-_BESIDE, _KEYS = 2, 9
+_BESIDE, _KEYS, _GAP = 2, 9, 6
 
 
 class _Sets(QWidget):
-    """Sets side by side; it never gives up a row it needs, as a flow alone would in a tight column."""
+    """Sets side by side; it never gives up a row it needs, as a flow alone would in a tight column.
+
+    `paired`: two on every line, long names give way.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.flow = FlowLayout(6)
+        self.flow, self.paired = FlowLayout(_GAP), False
         self.setLayout(self.flow)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            holders = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            for holder in holders if self.paired else ():
+                holder.setMaximumWidth(max((self.width() - _GAP) // _BESIDE, holder.minimumSizeHint().width()))
             self.setFixedHeight(self.flow.heightForWidth(self.width()))
         return done
 
@@ -47,7 +53,7 @@ class FindCard(Card):
         self.sets: Sequence[MealSet] = ()
         self.slot, self.set_id = "午", 0
         self._by_hand = self._menu = ""
-        self._idle = True
+        self._idle, self._alone = True, False
         hits = HitList()
         self.finder = ResidentFinder(context, hits, self._marks, _HITS)
         self._head, self._set_line = Label("午餐结算", "heading"), row(spacing=12)
@@ -64,7 +70,7 @@ class FindCard(Card):
     @property
     def crowd(self) -> int:
         """How many more lines the sets take than the title, as a rule: 0, 1 or 2."""
-        return min(max(len(self.sets) - 1, 0) // _BESIDE, 2)
+        return 0 if self._alone else min(max(len(self.sets) - 1, 0) // _BESIDE, 2)
 
     def read(self) -> None:
         """Read meal and sets again; the set chosen stays when it is still sold."""
@@ -80,6 +86,18 @@ class FindCard(Card):
         """Whether nobody stands on the bill: then there is room for today's dishes."""
         self._idle = idle
         self._show_dishes()
+
+    def set_tight(self, tight: bool) -> None:
+        """On the smallest screen two sets share a line whatever they are called."""
+        if tight != self._many.paired:
+            self._many.paired = tight
+            self._show()
+
+    def show_alone(self, alone: bool) -> None:
+        """Name only the set chosen, where an address needs the lines of many others; their keys go on."""
+        if alone != self._alone:
+            self._alone = alone
+            self._show()
 
     def follow_clock(self) -> None:
         """Forget a meal chosen by hand."""
@@ -114,7 +132,8 @@ class FindCard(Card):
         clear(self._many.flow)
         line = self._many.flow if self.crowd else self._set_line
         for place, one in enumerate(self.sets[:_KEYS], 1):
-            line.addWidget(self._set(place, one))
+            if one.id == self.set_id or not self._alone:
+                line.addWidget(self._set(place, one))
         self._show_dishes()
 
     @Slot()

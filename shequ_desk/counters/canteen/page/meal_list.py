@@ -32,7 +32,9 @@ COLUMNS = (
     Column("number", "单号", "number_text", 9),
 )
 _LOOKS = {"at": "muted", "category": "muted", "payment": "muted", "reduction": "orange", "pay": "strong"}
-_GUESTS_A_DAY, _LEAST_WIDTH = 120, 526
+_GUESTS_A_DAY = 120
+_EDGES, _TEXTS = 96, 430
+"""Of the least width: pixels round the cells, design pixels of what they say."""
 
 
 class StatRow(QWidget):
@@ -120,7 +122,7 @@ def stack(stats: StatRow, card: MealListCard) -> QWidget:
     holder = QWidget()
     lines = column(stats, card, spacing=12)
     lines.setStretch(1, 1)
-    holder.setMinimumWidth(px(_LEAST_WIDTH))
+    holder.setMinimumWidth(_EDGES + px(_TEXTS))
     holder.setLayout(lines)
     return holder
 

@@ -52,7 +52,8 @@ class OrderCard(Card):
         self._change_label, self._change = Label("找零", "small"), Label("0.00", "figure")
         self._due = ZERO
         self._quote: Quote | None = None
-        self._brief, self._crowd = False, 0
+        self._brief = self._tight = False
+        self._crowd = 0
         self.address = LineEdit("address", "送餐地址", "送到哪里，例如 清泉花园 12 幢 302")
         self._delivery = QWidget()
         self._delivery.setLayout(row(Label("送餐到", "small"), self.address))
@@ -75,27 +76,30 @@ class OrderCard(Card):
     def show_quote(self, quote: Quote | None) -> None:
         """Show what is asked for; None empties the card."""
         self._quote = quote
-        self._empty.setVisible(quote is None and self._crowd < 2)
+        self._show_empty()
         self._due = quote.pay if quote else ZERO
         self._show_lines()
         self.amount.show_money(self._due)
         self._on_received()
 
-    def set_brief(self, brief: bool) -> None:
-        """On a low screen a diner takes one line while an address or somebody else's name needs the room."""
-        self._brief = brief
+    def set_room(self, brief: bool, tight: bool) -> None:
+        """On a low screen a diner takes one line while an address or somebody else's name needs the room; on the
+        lowest every diner takes less.
+        """
+        self._brief, self._tight = brief, tight
         self._show_lines()
 
     def set_crowd(self, crowd: int) -> None:
         """So many lines of sets above, on a screen without room for them: diners take less."""
         self._crowd = crowd
-        self._empty.setVisible(self._quote is None and crowd < 2)
+        self._show_empty()
         self._show_lines()
 
     def set_compact(self, compact: bool) -> None:
-        """Leave out how it is paid while the next diner is searched on a low screen."""
+        """Leave out how it is paid while the next diner is searched on a low screen, on the lowest how much too."""
         self.payment.setVisible(not compact)
         self._cash.setVisible(not compact)
+        self.amount.setHidden(compact and self._tight)
 
     def reset(self) -> None:
         """Ready for the next in the queue: cash, nothing received, no red line."""
@@ -118,6 +122,7 @@ class OrderCard(Card):
         """Say who pays without eating; "" for nobody."""
         self._payer.setText(f"由 {name} 代付，再按 F9 取消")
         self._payer.setVisible(bool(name))
+        self._show_empty()
         self._show_lines()
 
     def payer_text(self) -> str:
@@ -132,6 +137,7 @@ class OrderCard(Card):
         """Show or hide the red line under the amount."""
         self._red.setText(text)
         self._red.setVisible(bool(text))
+        self._show_empty()
 
     def error(self) -> str:
         """The red line on show, "" when there is none."""
@@ -153,10 +159,14 @@ class OrderCard(Card):
         """The change on show."""
         return self._change.text()
 
+    def _show_empty(self) -> None:
+        pressed = self._tight and bool(self.error() or self.payer_text())
+        self._empty.setVisible(self._quote is None and self._crowd < 2 and not pressed)
+
     def _show_lines(self) -> None:
         clear(self._lines)
         brief = self._brief and (self.delivering() or bool(self.payer_text()))
-        for layout in _portions(self._quote.portions, brief, self._crowd) if self._quote else ():
+        for layout in _portions(self._quote.portions, brief, self._crowd + self._tight) if self._quote else ():
             self._lines.addLayout(layout)
 
     @Slot()
@@ -180,13 +190,14 @@ class OrderCard(Card):
 
 def _portions(portions: Sequence[QuotedPortion], brief: bool, crowd: int) -> list[QVBoxLayout]:
     if len(portions) == 1 and not brief:
-        return [_told(portions[0]) if crowd else _whole(portions[0])]
-    shown = _SHOWN - brief - crowd
+        return [(_whole, _told, _told, _short)[crowd](portions[0])]
+    shown = max(_SHOWN - brief - crowd, 1)
     if len(portions) <= shown:
         return [_short(portion) for portion in portions]
-    before, last = portions[: 1 - shown], portions[1 - shown :]
+    place = len(portions) - shown + 1
+    before, last = portions[:place], portions[place:]
     pay = total(portion.pay for portion in before)
-    return [_line(f"前 {len(before)} 份合计", "", ZERO, pay), *(_short(portion) for portion in last)]
+    return [_line(f"{'前' if last else '共'} {place} 份合计", "", ZERO, pay), *(_short(portion) for portion in last)]
 
 
 def _whole(portion: QuotedPortion) -> QVBoxLayout:

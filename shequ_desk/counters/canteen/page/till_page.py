@@ -20,14 +20,15 @@ from shequ_desk.desk.actions import Action, bind, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.theme import PRIMARY_HEIGHT, px, tall
 from shequ_desk.desk.turns import turn
-from shequ_desk.desk.widgets import Side, row
+from shequ_desk.desk.widgets import Side, column, row
 from shequ_desk.desk.window import Page
 from shequ_desk.kernel.errors import DeskError, Refusal
 from shequ_desk.people import service as people
 from shequ_desk.till.page.printing import form, print_receipt
 from shequ_desk.till.papers import Form, receipt_pdf
 
-_ROOMY, _LOW = 630, 550
+_ROOMY, _LOW, _TIGHT = 630, 550, 460
+_MANY_SETS = 5
 _TOPICS = ("canteen", "settings", "people")
 
 
@@ -59,7 +60,7 @@ class CanteenPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.order.set_brief(self._room() < px(_LOW))
+        self._fit(self._room() < px(_TIGHT))
         self._show_crowd()
 
     def shown(self) -> None:
@@ -141,6 +142,7 @@ class CanteenPage(Page):
             self.finder.setFocus()
         else:
             self.order.show_delivery(self._home(last), open_=True)
+        self._show_crowd()
 
     def pay_only(self) -> None:
         """The last diner does not eat and pays for the others, or nobody does after all."""
@@ -192,7 +194,8 @@ class CanteenPage(Page):
     def _lay_out(self) -> None:
         self._main = self._main_buttons()
         self.order.add(None, self._main)
-        self._left = Side(430, self.search, self.order)
+        self._cards = column(self.search, self.order, spacing=12)
+        self._left = Side(430, self._cards)
         self.order.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setLayout(row(self._left, stack(self.stats, self.list), spacing=14))
 
@@ -316,7 +319,18 @@ class CanteenPage(Page):
         self.order.set_compact(height < px(_ROOMY))
         self._main.setVisible(height >= px(_LOW))
 
+    def _fit(self, tight: bool) -> None:
+        """Room between the lines is the first to go."""
+        self.order.set_room(self._room() < px(_LOW), tight)
+        self.search.set_tight(tight)
+        for card in (self.search, self.order):
+            card.body.setContentsMargins(16, 9 if tight else 14, 16, 9 if tight else 14)
+        self.search.body.setSpacing(5 if tight else 8)
+        self._cards.setSpacing(8 if tight else 12)
+
     def _show_crowd(self) -> None:
+        busy = self.order.delivering() or bool(self.order.payer_text())
+        self.search.show_alone(busy and len(self.search.sets) >= _MANY_SETS and self._room() < px(_ROOMY))
         self.order.set_crowd(self.search.crowd if self._room() < px(_ROOMY) else 0)
 
     def _room(self) -> int:
