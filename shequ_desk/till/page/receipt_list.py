@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from shequ_desk.desk.actions import Action, bind, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import DayEdit, LineEdit
-from shequ_desk.desk.rows import RowsView, Source
+from shequ_desk.desk.rows import RowsView, Source, WholeRow
 from shequ_desk.desk.theme import Tone, px
 from shequ_desk.desk.widgets import Card, KeyCap, Label, row
 from shequ_desk.kernel.dates import short_date
@@ -44,7 +44,7 @@ class ReceiptList(Card):
         earlier = button(Action("till.day.earlier", "前一天", "Alt+Left", self.earlier), self, "link")
         later = button(Action("till.day.later", "后一天", "Alt+Right", self.later), self, "link")
         self.add(row(self.heading, None, earlier, self.day, later, spacing=4))
-        self.add(row(self.search, KeyCap("Ctrl+F")), self.table)
+        self.add(row(self.search, KeyCap("Ctrl+F")), self.table, WholeRow(self.table))
         bind(Action("till.find", "查找凭证", "Ctrl+F", self.take_focus), self)
         self._connect()
         self.show_day(context.clock.now().date())

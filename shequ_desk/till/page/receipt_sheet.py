@@ -5,13 +5,12 @@ from PySide6.QtWidgets import QWidget
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.printing import PdfView
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.theme import px
 from shequ_desk.office import service as office
 from shequ_desk.till import service as till
 from shequ_desk.till.page.printing import form, print_receipt
 from shequ_desk.till.papers import receipt_pdf
 
-_LOW, _TALL = 420, 480
+_LOW, _TALL, _LEAST = 420, 480, 220
 
 
 class ReceiptSheet(Sheet):
@@ -27,7 +26,7 @@ class ReceiptSheet(Sheet):
         with context.database.reading(context.clerk) as work:
             receipt, demo = till.receipt(work, number), office.centre(work).demo
         self.view = PdfView(context.jobs, f"凭证 {number}")
-        self.view.setFixedHeight(px((_LOW if form(context) == "a5" else _TALL) - less))
+        self.bend(self.view, (_LOW if form(context) == "a5" else _TALL) - less, _LEAST)
         self.view.show_pdf(receipt_pdf(receipt, form(context), demo=demo))
         self.add(self.view)
         self.main.setFocus()

@@ -5,11 +5,13 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Context, Undo
 from shequ_desk.desk.page import Page
+from shequ_desk.desk.theme import px
 from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import Banner, Side, column, row
 from shequ_desk.kernel.dates import Month, short_date
@@ -25,10 +27,12 @@ from shequ_desk.till.page.paper_card import PaperCard
 from shequ_desk.till.page.printing import print_close, print_receipt
 from shequ_desk.till.page.proof_sheet import ProofSheet
 from shequ_desk.till.page.receipt_list import ReceiptList
+from shequ_desk.till.page.receipt_sheet import ReceiptSheet
 from shequ_desk.till.page.shift_sheets import HandOverSheet, OpenShiftSheet
 from shequ_desk.till.rules import CloseSheet, DayState, Receipt, Shift, State, give_back
 from shequ_desk.till.service.listing import owed
 
+_LOW = 460
 _OWN = Undo(till.void, till.reverse)
 
 
@@ -52,7 +56,11 @@ class TillPage(Page):
         side = Side(380, self.drawer, self.paper)
         self.setLayout(row(left, side, spacing=14))
         self.receipts.chosen.connect(self._on_chosen)
-        self.receipts.opened.connect(self.paper.show_receipt)
+        self.receipts.opened.connect(self._on_opened)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.paper.set_low(self.height() < px(_LOW))
 
     def shown(self) -> None:
         """Read what changed; the cursor goes to the list."""
@@ -225,6 +233,13 @@ class TillPage(Page):
     def _owed(self, _progress: object, _cancelled: object) -> tuple[int, Money]:
         with self._context.database.reading(self._context.clerk) as work:
             return owed(work)
+
+    @Slot(str)
+    def _on_opened(self, number: str) -> None:
+        if self.paper.low:
+            ReceiptSheet(self, self._context, number, "green").open()
+        else:
+            self.paper.show_receipt(number)
 
     @Slot(str)
     def _on_chosen(self, number: str) -> None:

@@ -16,8 +16,9 @@ from shequ_desk.store.database import Database, Work
 from shequ_desk.store.rights import Clerk
 from shequ_desk.till import service as till
 from shequ_desk.till.page.proof_sheet import ProofSheet
+from shequ_desk.till.page.receipt_sheet import ReceiptSheet
 from shequ_desk.till.rules import Payment, State
-from tests.desk.looks import SIZES, clipped, nameless, outside
+from tests.desk.looks import SIZES, clipped, nameless, outside, unsaid
 from tests.till.kit import CLERK, charged, meal, of_role
 from tests.till.page.kit import Desk
 
@@ -242,7 +243,32 @@ def test_nothing_is_clipped_or_nameless(
     assert (clipped(page), outside(page), nameless(page)) == ([], [], [])
 
 
-@pytest.mark.parametrize(("width", "factor"), [(1250, theme.NORMAL), (1164, theme.NORMAL), (1217, theme.LARGE)])
+@pytest.mark.parametrize(
+    ("width", "height", "factor"), [(1250, 658, theme.NORMAL), (1164, 570, theme.NORMAL), (1153, 554, theme.LARGE)]
+)
+def test_a_low_window_scrolls_lists_only_and_shows_the_paper_in_a_sheet(
+    desk: Desk, database: Database, qapp: QApplication, width: int, height: int, factor: float
+) -> None:
+    theme.apply(qapp, factor)
+    for _ in range(20):
+        receipt = charged(database)
+    page = desk.till().page
+    for _ in range(2):
+        page.resize(width, height)
+        desk.settle()
+    assert (page.width(), page.height()) == (width, height)
+    assert (clipped(page), outside(page), unsaid(page)) == ([], [], [])
+    page.receipts.opened.emit(receipt.number)
+    desk.settle()
+    sheets = [sheet for sheet in page.findChildren(ReceiptSheet) if sheet.isVisible()]
+    assert page.paper.view.isVisible() is not bool(sheets)
+    assert bool(sheets) is (factor > theme.NORMAL)
+    page.receipts.search.setText("没有这样的人")
+    desk.settle()
+    assert (page.height(), clipped(page)) == (height, [])
+
+
+@pytest.mark.parametrize(("width", "factor"), [(1250, theme.NORMAL), (1164, theme.NORMAL), (1153, theme.LARGE)])
 def test_sums_of_millions_leave_the_page_its_width(
     desk: Desk, database: Database, qapp: QApplication, width: int, factor: float
 ) -> None:

@@ -18,7 +18,6 @@ from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import ChoiceBox, DayEdit, Form, TimeEdit, beside
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, column, row
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
@@ -66,7 +65,7 @@ class BackfillSheet(Sheet):
         self._diner = Label("在上面查找就餐人，按 Enter 选中", "muted", wrap=True)
         self.table = RowsView(_COLUMNS, "已补录", looks={"pay": "strong", "entered_at": "muted", "number": "muted"})
         self.table.show_empty("还没有补录", "照纸质名单一行一行录入")
-        self.table.setFixedHeight(px(168))
+        self.bend(self.table, 168)
         self.add(beside(self.form, self.day, self.at, self.slot, self.meal_set, self.payment))
         self.add(column(self.finder, hits, spacing=0), self._diner, self._buttons(), self.table)
         self.main.setEnabled(False)

@@ -6,11 +6,12 @@ from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.page.section import RIGHT
 from shequ_desk.counters.canteen.rules.settings import HOLDERS, Canteen
 from shequ_desk.desk.counter import Context
-from shequ_desk.desk.fields import ChoiceBox, Form, LineEdit, NumberEdit
+from shequ_desk.desk.fields import ChoiceBox, GridForm, LineEdit, NumberEdit
 from shequ_desk.desk.sections import FormSection
 from shequ_desk.desk.theme import px
 from shequ_desk.store.database import Work
 
+_HALF = 6
 _BIRTHDAY = ((False, "生日当天满岁"), (True, "生日次日满岁"))
 _NO_SHOW = ((False, "按原价收，不享受优惠"), (True, "按优惠价收，优惠照算"))
 
@@ -29,8 +30,11 @@ class OptionsSection(FormSection):
         self.posting_days = NumberEdit("posting_days", "公示天数", 1, 60)
         self.posting_id = QCheckBox("公示表上印证件号（隐去中间数位）")
         self.posting_id.setAccessibleName("公示表上印证件号")
-        self.form = Form([self.birthday, self.no_show, self.holder, self.operator, self.posting_days])
-        self.form.setMaximumWidth(px(420))
+        self.form = form = GridForm()
+        form.line((self.birthday, _HALF), (self.no_show, _HALF))
+        form.line((self.holder, _HALF), (self.operator, _HALF))
+        form.line((self.posting_days, _HALF))
+        form.setMaximumWidth(px(520))
         self.lay_out(self.form, self.posting_id)
 
     def read(self, work: Work) -> Canteen:

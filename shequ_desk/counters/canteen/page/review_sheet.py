@@ -10,7 +10,6 @@ from shequ_desk.counters.canteen.rules.ledger import AfterDeath
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
@@ -33,7 +32,7 @@ class ReviewSheet(Sheet):
         self._context = context
         self.table = RowsView(_COLUMNS, "去世后就餐", looks={"name": "strong", "reduction": "orange"})
         self.table.show_empty("没有待核查的就餐", "登记去世时，之后的就餐会列在这里")
-        self.table.setFixedHeight(px(240))
+        self.bend(self.table, 240)
         self.add(
             Label("用餐日期在去世日期之后。查明后写上结果，例如家属代领、已追回优惠。", "muted", wrap=True), self.table
         )

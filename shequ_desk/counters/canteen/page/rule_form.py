@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from shequ_desk.counters.canteen.page.editors import PayersEdit
-from shequ_desk.counters.canteen.rules.discount import FORMS, LIMITS, SLOTS, UNITS, Rule, graded
+from shequ_desk.counters.canteen.rules.discount import FORMS, LIMITS, SLOTS, UNITS, Rule, graded, rule_name
 from shequ_desk.desk.fields import CheckGroup, ChoiceBox, DayEdit, Form, LineEdit, MoneyEdit, NumberEdit, Tick, beside
 from shequ_desk.desk.forms import Editor
 from shequ_desk.desk.widgets import column, row
@@ -69,7 +69,7 @@ class RuleForm(QWidget):
     def rule(self) -> Rule:
         """What is written; Refusal naming the field."""
         return Rule(
-            name=self.name.value(),
+            name=rule_name(self.name.value()),
             form=self.kind.value(),
             value=self._value(),
             payers=self.payers.value(),

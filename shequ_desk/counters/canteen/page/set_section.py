@@ -8,7 +8,7 @@ from shequ_desk.counters.canteen import service as canteen
 from shequ_desk.counters.canteen.page.entry_sheet import EntrySheet
 from shequ_desk.counters.canteen.page.section import ListSection
 from shequ_desk.counters.canteen.rules.discount import SLOTS
-from shequ_desk.counters.canteen.rules.menu import MealSet
+from shequ_desk.counters.canteen.rules.menu import MealSet, set_name
 from shequ_desk.desk.actions import Action
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.fields import CheckGroup, LineEdit, MoneyEdit, NumberEdit
@@ -82,7 +82,7 @@ class SetSection(ListSection):
         slots.set_value(("午", "晚"))
 
         def save(work: Work) -> None:
-            canteen.add_set(work, name.value(), slots.value(), price.value(), since.value())
+            canteen.add_set(work, set_name(name.value()), slots.value(), price.value(), since.value())
 
         sheet = EntrySheet(self, self.context, "加套餐", "加套餐", [name, (price, since)])
         sheet.add(slots)

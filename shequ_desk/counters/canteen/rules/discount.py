@@ -231,10 +231,16 @@ def evidence(rule: Rule, diner: Diner) -> str:
     return "；".join(parts)[:200]
 
 
+def rule_name(text: str) -> str:
+    """Return the name of a rule as written. Refusal when there is none."""
+    if not text.strip():
+        raise Refusal("请填写规则名称", "例如：80 周岁以上", "name")
+    return text
+
+
 def check_rule(rule: Rule) -> None:
     """Refusal, naming the field, when the rule cannot be applied or accounted for."""
-    if not rule.name.strip():
-        raise Refusal("请填写规则名称", "例如：80 周岁以上", "name")
+    rule_name(rule.name)
     _check_value(rule)
     _check_span(rule)
     _check_limit(rule)

@@ -120,10 +120,16 @@ def check_worker(worker: Worker) -> None:
         raise Refusal("请填写手机尾号 4 位", "用于一人一天一份", "tail")
 
 
+def set_name(text: str) -> str:
+    """Return the name of a set as written. Refusal when there is none."""
+    if not text.strip():
+        raise Refusal("请填写套餐名称", "例如：套餐 A", "name")
+    return text
+
+
 def check_set(name: str, slots: tuple[str, ...], price: Money) -> None:
     """Refusal when a set has no name, no slot or a price of zero or less."""
-    if not name.strip():
-        raise Refusal("请填写套餐名称", "例如：套餐 A", "name")
+    set_name(name)
     if not slots or not set(slots) <= SLOTS.keys():
         raise Refusal("请选择供应餐次", "早、午、晚至少一项", "slots")
     if price <= ZERO:

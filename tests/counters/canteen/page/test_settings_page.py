@@ -13,6 +13,7 @@ from shequ_desk.counters.canteen.page.options_section import OptionsSection
 from shequ_desk.counters.canteen.page.public_section import PublicSection
 from shequ_desk.counters.canteen.page.rule_section import RuleSheet
 from shequ_desk.counters.canteen.page.settings_page import CanteenSettingsPage
+from shequ_desk.desk.fields import FieldRow
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.widgets import Banner, KeyButton
 from shequ_desk.kernel.money import Money
@@ -29,6 +30,7 @@ VECTORS = json.loads((Path(__file__).parents[3] / "data" / "vectors.json").read_
 SINCE = "2026-01-01"
 TODAY = date(2026, 11, 21)
 NAMES = "土金木水火山石田"
+_EXAMPLES = {"套餐": "套餐 A", "规则": "80 周岁以上"}
 TABS = ("套餐与价格", "优惠规则", "餐次时间", "停餐日", "公益套餐", "每日菜单", "其他")
 
 
@@ -125,6 +127,30 @@ def test_a_rule_without_payers_is_refused_beside_the_field(desk: Desk) -> None:
     sheet.submit()
     assert sheet.isVisible()
     assert "看不懂由谁承担" in sheet.form.rows["payers"].error()
+
+
+@pytest.mark.parametrize(
+    ("tab", "act", "name"), [("套餐与价格", "sets.add", "套餐"), ("优惠规则", "rules.add", "规则")]
+)
+def test_an_empty_sheet_asks_for_the_name_first(desk: Desk, tab: str, act: str, name: str) -> None:
+    trigger(desk.settings().section(tab), act)
+    sheet = desk.sheet(Sheet)
+    sheet.submit()
+    form = sheet.findChildren(FieldRow)
+    assert [row.error() for row in form if row.error()] == [f"✗ 请填写{name}名称 → 例如：{_EXAMPLES[name]}"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_saving_the_options_is_on_show(open_desk: Open, size: tuple[int, int, float]) -> None:
+    desk = open_desk(size)
+    page = desk.settings().page
+    section = page.open("其他")
+    assert isinstance(section, OptionsSection)
+    section.operator.setText("另一家运营方")
+    desk.qtbot.wait(20)
+    frame = page.parentWidget()
+    assert frame is not None
+    assert section.save_button.mapTo(frame, section.save_button.rect().bottomLeft()).y() < frame.height()
 
 
 def test_hours_closed_days_quota_and_menu(desk: Desk, preset: Database) -> None:

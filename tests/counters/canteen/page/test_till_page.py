@@ -21,7 +21,7 @@ from tests.counters.canteen.kit import CLERK, free, lunch, resident
 from tests.counters.canteen.page.conftest import Open
 from tests.counters.canteen.page.kit import Desk
 from tests.counters.desk_kit import ALT, CTRL, texts, trigger
-from tests.desk.looks import SIZES, clipped, nameless, outside, shortened, tab_order
+from tests.desk.looks import SIZES, clipped, doubled, nameless, outside, shortened, tab_order
 
 
 def test_initials_enter_enter(desk: Desk, elders: tuple[int, int]) -> None:
@@ -296,8 +296,24 @@ def test_sheets_fit(open_desk: Open, size: tuple[int, int, float], action: str) 
     getattr(desk.till().page, action)()
     sheet = next(sheet for sheet in desk.window.findChildren(Sheet) if sheet.isVisible())
     desk.qtbot.wait(20)
-    assert clipped(sheet) + outside(sheet) + nameless(sheet) == []
+    assert clipped(sheet) + outside(sheet) + nameless(sheet) + doubled(sheet) == []
     assert (sheet.height() <= size[1], sheet.width() <= size[0]) == (True, True)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_paper_of_a_line_scrolls_alone(
+    open_desk: Open, elders: tuple[int, int], size: tuple[int, int, float]
+) -> None:
+    desk = open_desk(size)
+    page = desk.till()
+    page.pick("cam")
+    page.key(Qt.Key.Key_F10)
+    page.rows()
+    page.page.list.table.select(0)
+    page.page.list.table.row_activated.emit(page.page.list.table.current())
+    desk.settle()
+    sheet = desk.sheet(ReceiptSheet)
+    assert (doubled(sheet), clipped(sheet)) == ([], [])
 
 
 def test_tab_reaches_everything(desk: Desk) -> None:
