@@ -117,8 +117,9 @@ class Sheet(QDialog):
 
     def bend(self, view: QWidget, height: int, least: int = 136) -> None:
         """Give a list or picture a height in design pixels; it gives way down to `least` (three rows of a list) before
-        the sheet has to scroll: two scroll bars beside each other are one too many.
+        the sheet has to scroll: two scroll bars beside each other are one too many. Asked again it has another height.
         """
+        self._bending = [one for one in self._bending if one.view is not view]
         self._bending.append(Bending(view, px(height), px(least)))
         view.setFixedHeight(px(height))
 
