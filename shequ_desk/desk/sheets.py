@@ -185,8 +185,9 @@ class Sheet(QDialog):
 
     def _bent(self, body: int, room: int) -> int:
         """The height of the body once what bends has given way, or has its full height again."""
-        body += sum(one.full - one.view.minimumHeight() for one in self._bending)
-        for one in self._bending:
+        shown = [one for one in self._bending if one.view.isVisibleTo(self._inner)]
+        body += sum(one.full - one.view.minimumHeight() for one in shown)
+        for one in shown:
             given = min(max(body - room, 0), one.full - one.least)
             one.view.setFixedHeight(one.full - given)
             body -= given

@@ -15,6 +15,7 @@ from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.speaker import QuestionSheet, TextSheet
 from shequ_desk.desk.window import Entry, MainWindow
+from shequ_desk.kernel.errors import Refusal
 from shequ_desk.store.rights import Clerk
 from tests.clerks import EVERYTHING
 from tests.desk.around import Around, Tray
@@ -135,6 +136,17 @@ def trigger(owner: QWidget, action: str) -> None:
     found = [one for one in owner.actions() if one.objectName() == action]
     assert found, f"no action {action}"
     found[0].trigger()
+
+
+def crowd(sheet: Sheet) -> None:
+    """Fill every list of a sheet that has a row with many more of it, and refuse what it was to do."""
+    for table in sheet.findChildren(RowsView):
+        source = table.rows.source()
+        if source.count:
+            table.show_rows([*source.fetch(0, source.count)] * 30)
+            table.select(0)
+    sheet.show_refusal(Refusal("别的窗口刚刚改过同一份内容，现在还不能保存", "请核对一遍，再按一次 Enter"))
+    QApplication.processEvents()
 
 
 def actions(owner: QWidget) -> set[str]:

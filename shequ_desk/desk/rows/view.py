@@ -14,6 +14,9 @@ from shequ_desk.desk.rows.paint import PAD, RowPainter
 from shequ_desk.desk.theme import ROW_HEIGHT, Tone, font, px, tall
 from shequ_desk.kernel.figures import Column
 
+_FRAME = 4
+"""Pixels of the frame, above and below."""
+
 MEASURED_ROWS, MEASURED_NAMES = 40, WINDOW
 """Rows looked at for the widths of columns, and for those of the names of the rows."""
 
@@ -44,6 +47,7 @@ class RowsView(RowList):
         self._yields = yields
         self._firm = {key for key, look in (looks or {}).items() if look == "strong"}
         self._left_out: Container[str] = ()
+        self._least = 0
         self._dress_head()
         self._on_reset()
 
@@ -51,6 +55,7 @@ class RowsView(RowList):
         """Replace all rows, keeping the place of the cursor."""
         place = self.currentIndex().row()
         self.rows.show_rows(rows)
+        self._stand()
         self.select(min(place, len(rows) - 1))
 
     def show_source(self, source: Source) -> None:
@@ -61,6 +66,11 @@ class RowsView(RowList):
         """Show every column but these."""
         self._left_out = keys
         self.arrange()
+
+    def stand_whole(self, least: int) -> None:
+        """Be as high as all the rows, at least so many design pixels: for the few of a sheet that scrolls itself."""
+        self._least = px(least)
+        self._stand()
 
     def unseen(self) -> list[tuple[str, str]]:
         """Return title and text of what the row under the cursor says in columns too narrow for it, or given up."""
@@ -99,6 +109,11 @@ class RowsView(RowList):
         head.setHighlightSections(False)
         head.setFixedHeight(tall(30, 13))
         head.setSectionsClickable(False)
+
+    def _stand(self) -> None:
+        if self._least:
+            rows = self.verticalHeader().defaultSectionSize() * self.rows.rowCount()
+            self.setFixedHeight(max(self._least, self.horizontalHeader().height() + rows + _FRAME))
 
     def _needs(self) -> list[int]:
         metrics, head = QFontMetrics(font(14, True)), QFontMetrics(font(13))

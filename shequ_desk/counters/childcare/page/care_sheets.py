@@ -17,7 +17,6 @@ from shequ_desk.desk.entry import Line
 from shequ_desk.desk.fields import ChoiceBox, DayEdit, Form, LineEdit, NoteEdit, Tick, TimeEdit, beside
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, row
 from shequ_desk.kernel.dates import clock_text
 from shequ_desk.kernel.errors import Refusal
@@ -153,7 +152,7 @@ class MedicineSheet(Sheet):
             empty="没有委托喂药单",
             advice="监护人签字并带原包装药品来，按 Alt N 写委托单",
         )
-        self.table.setFixedHeight(px(150))
+        self.bend(self.table, 150)
         self.at, self.given_by = TimeEdit("at", "喂药时间"), LineEdit("given_by", "喂药人")
         self.checked_by = LineEdit("checked_by", "核对人", "须是另一位")
         self.at.set_value(context.clock.now().time())

@@ -27,7 +27,6 @@ from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.fields import LineEdit, NumberEdit
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label
 from shequ_desk.desk.widgets import row as layout_row
 from shequ_desk.kernel.dates import short_date
@@ -72,7 +71,7 @@ class CellSheet(Sheet):
             empty="这个时段还没有预约",
             advice="返回看板，选好儿童后按 Enter 预约",
         )
-        self.table.setFixedHeight(px(34 + 33 * 7))
+        self.bend(self.table, 34 + 33 * 7)
         carers = Action("cell.carers", "改当天在岗人数", "Alt+R", self.change_carers)
         hint = Label("↑ ↓ 选一位；取消后名额自动提供给候补的第一位", "small")
         slip = button(Action("cell.slip", "打印预约单", "Alt+P", self.print_slip), self, "link")

@@ -16,6 +16,9 @@ from shequ_desk.desk.widgets import Label, column, row
 from shequ_desk.kernel.dates import clock_text
 from shequ_desk.kernel.errors import Refusal
 
+_HANDS = 153
+"""Design pixels of who may fetch the child."""
+
 
 class FeeSheet(Sheet):
     """What checking out and charging later share. Signals: `settled(object)` a Settled whose receipt is to be printed;
@@ -61,6 +64,7 @@ class CheckoutSheet(FeeSheet):
     def __init__(self, parent: QWidget, context: Context, stay: DayRow) -> None:
         super().__init__(parent, context, stay, f"{stay.child_name} 接走", "接走并收费", 980)
         self.hands = HandsBlock(context, stay.booking_id, stay.child_id, stay.child_name, self.form)
+        self.bend(self.hands.table, _HANDS, least=34 + 33 * 2)
         self.note = LineEdit("state_note", "离托时情况", "例如 精神好，午睡 1 小时")
         about = f"{stay.age} · {stay.group_name} · 签到 {clock_text(stay.in_at)}" if stay.in_at else stay.group_name
         right = column(self.pay, self.form.adopt(FieldRow(self.note)), None, spacing=10)

@@ -16,7 +16,6 @@ from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import CheckGroup, ChoiceBox, DayEdit, LineEdit
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, row
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
@@ -58,7 +57,7 @@ class EnrolSheet(Sheet):
             empty="还没有全日托儿童",
             advice="先在“新预约”里选好儿童，再按 Ctrl E 登记",
         )
-        self.table.setFixedHeight(px(34 + 33 * 6))
+        self.bend(self.table, 34 + 33 * 6)
         actions = (
             Action("enrol.away", "请假一天", "Alt+J", self.away),
             Action("enrol.end", "退托", "Alt+D", self.end),

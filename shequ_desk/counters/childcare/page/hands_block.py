@@ -14,7 +14,6 @@ from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.fields import Form, LineEdit, beside
 from shequ_desk.desk.rows import RowsView
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Banner, Label, column, row
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
@@ -28,7 +27,6 @@ _COLUMNS = (
     Column("state", "状态"),
 )
 _TONES: dict[str, Tone] = {"可接": "green", "不在期内": "red"}
-_ROWS = 3.6
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,6 @@ class HandsBlock(QWidget):
             empty="还没有授权接送人",
             advice="监护人委托他人时按 Alt W；长期接送的在儿童档案里添加",
         )
-        self.table.setFixedHeight(px(34 + 33 * _ROWS))
         self.name = LineEdit("name", "不在名单上的人：姓名", "核对证件后填写")
         self.id_tail = LineEdit("id_tail", "证件后四位", "例如 2020")
         self.verdict = Banner("green")

@@ -12,7 +12,6 @@ from shequ_desk.counters.childcare.rules.door import REFUSED, DoorEvent
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.theme import px
 from shequ_desk.kernel.dates import short_date
 from shequ_desk.kernel.figures import Column
 
@@ -47,7 +46,7 @@ class LogSheet(Sheet):
         self.table = RowsView(
             _COLUMNS, "交接记录", tones={"kind": _tone}, empty="还没有交接", advice="晨检、签到、接走后会列在这里"
         )
-        self.table.setFixedHeight(px(240))
+        self.bend(self.table, 240)
         with context.database.reading(context.clerk) as work:
             events = childcare.door_log(work, stay.booking_id) if stay.booking_id else ()
         self.table.show_rows(_listed(events))

@@ -16,7 +16,6 @@ from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, row
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
@@ -33,7 +32,7 @@ class PapersSheet(Sheet):
         super().__init__(parent, "入托材料", "记下已签署", tone="blue", width=720)
         self._context, self._asked = context, asked
         self.table = RowsView(_COLUMNS, "还缺的材料", looks={"title": "strong"}, empty="材料齐了")
-        self.table.setFixedHeight(px(34 + 33 * 4))
+        self.table.stand_whole(34 + 33 * 4)
         self.fields = DocumentForm(context, asked.child_id)
         self.title.setText(f"{self.fields.child_name} 入托材料")
         blank = Action("papers.blank", "打印空白的", "Alt+P", self.print_blank)

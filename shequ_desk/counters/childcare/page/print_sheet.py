@@ -14,7 +14,6 @@ from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import row
 from shequ_desk.kernel.dates import Month, short_date
 from shequ_desk.kernel.errors import Refusal
@@ -45,7 +44,7 @@ class PrintSheet(Sheet):
         self.table = RowsView(_COLUMNS, "可以打印的表", looks={"title": "strong", "about": "muted"})
         offered = choices(day, context.clock.now().date(), context.clerk.permissions, approved)
         self.table.show_rows(offered)
-        self.table.setFixedHeight(px(34 + 33 * len(offered)))
+        self.bend(self.table, 34 + 33 * len(offered))
         self.table.select(0)
         actions = (
             Action("print.pdf", "存为 PDF", "Alt+S", self.save_pdf),

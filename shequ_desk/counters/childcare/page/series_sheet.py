@@ -13,7 +13,6 @@ from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.fields import CheckGroup, DayEdit, Form, beside
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label
 from shequ_desk.kernel.dates import hours_text
 from shequ_desk.kernel.errors import Refusal
@@ -52,7 +51,7 @@ class SeriesSheet(Sheet):
         self.table = RowsView(
             _COLUMNS, "逐日检查", tones={"state": _tone}, empty="还没有检查", advice="填好起止日期，按 Enter 检查"
         )
-        self.table.setFixedHeight(px(34 + 33 * 6))
+        self.bend(self.table, 34 + 33 * 6)
         self._sum = Label("", "strong", wrap=True)
         self.form = Form()
         place = (

@@ -10,7 +10,6 @@ from shequ_desk.counters.childcare.rules.offer import Dated
 from shequ_desk.desk.actions import Action
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.rows import RowsView
-from shequ_desk.desk.theme import px
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
 from shequ_desk.store.database import Work
@@ -42,7 +41,7 @@ class VersionSheet(EntrySheet):
         super().__init__(section, section.context, title, verb, editors, note=note, width=width)
         self._build = build
         self.clashes = RowsView(_CLASHES, "放不下的预约")
-        self.clashes.setFixedHeight(px(34 + 33 * 5))
+        self.bend(self.clashes, 34 + 33 * 5)
         self.clashes.hide()
 
         def save(work: Work) -> None:

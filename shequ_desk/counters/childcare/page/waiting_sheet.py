@@ -14,7 +14,6 @@ from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, row
 from shequ_desk.kernel.dates import clock_text, hours_text, short_date
 from shequ_desk.kernel.errors import Refusal
@@ -76,7 +75,7 @@ class WaitingSheet(Sheet):
         self.log = RowsView(
             _LOG, "候补记录", looks={"note": "muted"}, empty="还没有记录", advice="提供名额、打电话后会列在这里"
         )
-        self.log.setFixedHeight(px(34 + 33 * 3))
+        self.bend(self.log, 34 + 33 * 3, least=34 + 33 * 2)
         self.add(Label("有名额空出时自动提供给第一位；打电话后按家长的答复记下", "small"), self.table, self._actions())
         self.add(self.log)
         self.table.row_selected.connect(self._on_turn)

@@ -17,7 +17,6 @@ from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import ChoiceBox, FieldRow, LineEdit
 from shequ_desk.desk.files import FileDialog
 from shequ_desk.desk.rows import RowsView
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import column, heading, row
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
@@ -105,7 +104,7 @@ class AttachBox(QWidget):
     def _lay_out(self) -> None:
         add = button(Action("attach.add", "加文件", "Ctrl+O", self.choose), self, "link")
         drop = button(Action("attach.drop", "移出", "Alt+D", self.drop), self, "link")
-        self.table.setFixedHeight(px(132))
+        self.table.stand_whole(132)
         fields = row(FieldRow(self.kind), FieldRow(self.giver), FieldRow(self.note), spacing=8)
         left = column(heading("附件", add, drop), self.table, fields, spacing=4)
         line = row(left, self.peek, spacing=12)

@@ -17,11 +17,13 @@ from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import ChoiceBox, LineEdit
 from shequ_desk.desk.rows import Source
 from shequ_desk.desk.rows.model import WINDOW
-from shequ_desk.desk.theme import ACCENTS, colour, font, px
+from shequ_desk.desk.theme import ACCENTS, colour, font, px, tall
 from shequ_desk.desk.widgets import Card, Label, column, row
 from shequ_desk.store.database import Work
 
 _PAUSE_MS = 150
+_LINE, _ROUND = 209, 41
+"""Design pixels of number and days left beside each other, and the pixels round them."""
 LATE = "overdue"
 GROUPS = (("", "全部案件"), ("open", "在办"), ("finished", "已结未归档"), ("archived", "已归档"))
 _NONE = "还没有调解案件"
@@ -42,8 +44,9 @@ class CaseListCard(Card):
         self._none = (_NONE, _FIRST if WORK in context.clerk.permissions else "由调解岗位的同事受理")
         self.text = LineEdit("text", "查找案件", "案号、姓名")
         self.group = ChoiceBox("group", "范围", (*GROUPS, (LATE, "逾期")))
-        self.list = PaintedList("案件列表", _CasePainter(), case_words, self._none, height=61)
+        self.list = PaintedList("案件列表", _CasePainter(), case_words, self._none, height=tall(61, 14 + 12))
         self.body.setContentsMargins(1, 14, 1, 8)
+        self.setMinimumWidth(px(_LINE) + _ROUND)
         item = self.body.takeAt(0)
         assert item is not None
         head = item.layout()
@@ -142,10 +145,10 @@ class _CasePainter(LinePainter):
     """Who and what with its state; number, kind where there is room for it, and days left beneath."""
 
     def paint_row(self, painter: QPainter, box: QRect, row: CaseRow) -> None:
-        inner = box.adjusted(px(13), px(8), -px(13), -px(8))
+        inner = box.adjusted(13, 8, -13, -8)
         half = inner.height() // 2
         left = self.chip(painter, inner.right(), inner.top() + half // 2, row.chip, STATES[row.state])
-        title = QRect(inner.left(), inner.top(), left - inner.left() - px(6), half)
+        title = QRect(inner.left(), inner.top(), left - inner.left() - 6, half)
         painter.setFont(font(14, True))
         painter.setPen(colour("ink"))
         whole = QFontMetrics(font(14, True)).horizontalAdvance(name_of(row)) <= title.width()

@@ -10,7 +10,6 @@ from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import KeyValueRows, Label, column, heading, row
 from shequ_desk.kernel.figures import Column
 from shequ_desk.paper.files import safe_file_name
@@ -27,10 +26,9 @@ class EntryView(Sheet):
     """Nothing here is changed: a correction is a new entry that names this one."""
 
     def __init__(self, parent: QWidget, context: Context, view: CaseView, entry: LogEntry) -> None:
-        super().__init__(parent, f"第 {entry.no} 笔 · {entry.kind_text}", width=760)
+        super().__init__(parent, f"第 {entry.no} 笔 · {entry.kind_text}", tone="plum", width=760)
         self._context, self._view, self._entry = context, view, entry
         self.peek, self.table = Peek(), RowsView(_COLUMNS, "附件", empty="没有附件")
-        self.close_button.setVisible(True)
         self.add(Label(entry.text, wrap=True), KeyValueRows(_facts(entry), 90))
         kept = [one for one in view.attachments if one.log_id == entry.id]
         if kept:
@@ -57,7 +55,7 @@ class EntryView(Sheet):
 
     def _add_files(self, kept: list[Attachment]) -> None:
         save = button(Action("entry.save", "存为文件", "Ctrl+S", self.save_file), self, "link")
-        self.table.setFixedHeight(px(150))
+        self.bend(self.table, 150)
         self.table.show_rows(kept)
         line = row(column(heading("附件", save), self.table, None, spacing=4), self.peek, spacing=12)
         line.setStretch(0, 1)

@@ -11,7 +11,6 @@ from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import ChoiceBox, NumberEdit, ReasonEdit
 from shequ_desk.desk.rows import RowsView
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, heading
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
@@ -64,7 +63,7 @@ class OriginalSheet(CaseSheet):
     def _add_table(self) -> None:
         undo = button(Action("original.withdraw", "撤回选中的登记", "Alt+D", self.withdraw), self, "link")
         self.table = RowsView(_COLUMNS, "已登记的原件", looks={"title": "strong"}, empty="还没有登记原件")
-        self.table.setFixedHeight(px(190))
+        self.bend(self.table, 190, least=34 + 33 * 2)
         self.table.show_rows(list(self.view.originals))
         self.add(heading("已登记的原件", undo), self.table)
         self.add(Label("打印不算入卷：签字的原件登记了日期和页数才算。", "small", wrap=True))

@@ -122,13 +122,14 @@ class FindSheet(Sheet):
         self.form = GridForm()
         self.form.line((self.text, 6), (self.type, 3), (self.mediator, 3))
         self.form.line((self.group, 3), (self.first, 2), (self.last, 2))
-        self.bend(self.table, 270)
+        self.bend(self.table, 270, least=34 + 33 * 2)
+        self._found = QWidget()
         clear = button(Action("find.clear", "清空条件", "Alt+C", self.clear), self, "link")
         show = button(Action("find.print", "打印一览表（已脱敏）", "Ctrl+P", self.print), self, "link")
-        self.add(self.form, column(self.finder, hits, spacing=0), row(self.who, None, clear), self.table)
-        self.add(WholeRow(self.table))
         save = button(Action("find.export", "存 Excel（已脱敏）", "Ctrl+E", self.export), self, "link")
-        self.add(row(self.count, None, show, save))
+        lines = (row(self.who, None, clear), self.table, WholeRow(self.table), row(self.count, None, show, save))
+        self._found.setLayout(column(*lines, spacing=10))
+        self.add(self.form, column(self.finder, hits, spacing=0), self._found)
         with self._context.database.reading(self._context.clerk) as work:
             known = mediation.mediators(work)
         self.mediator.set_options(of(mediator_words(known), "全部调解员"))
@@ -139,7 +140,7 @@ class FindSheet(Sheet):
         for box in (self.type, self.mediator, self.group):
             box.currentIndexChanged.connect(self._on_asked)
         self.finder.picked.connect(self._on_person)
-        self.finder.searched.connect(self.fit)
+        self.finder.searched.connect(self._on_searched)
         self.table.row_activated.connect(self._on_row)
 
     def _read(self) -> None:
@@ -176,6 +177,12 @@ class FindSheet(Sheet):
             self._read()
         except Refusal:
             self.count.setText("日期还没有写完")
+
+    @Slot()
+    def _on_searched(self) -> None:
+        """Hits take the room of the cases while somebody is looked for."""
+        self._found.setVisible(not self.finder.list.hits)
+        self.fit()
 
     @Slot(int)
     def _on_person(self, person_id: int) -> None:

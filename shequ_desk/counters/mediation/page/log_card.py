@@ -14,7 +14,9 @@ from shequ_desk.desk.theme import colour, font, px
 from shequ_desk.desk.widgets import Card, Label
 
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-_AT, _CHIP, _TEXT = 8, 104, 196
+_AT, _GAP, _RIGHT = 8, 8, 10
+_MOMENT, _KIND = 88, 74
+"""Design pixels of 11-20 09:47, and of a chip of four signs without its room."""
 
 
 class LogLine:
@@ -74,22 +76,30 @@ class _LogPainter(LinePainter):
         top, height = box.top() + px(9), self._text_height(row, box.width())
         painter.setFont(font(13))
         painter.setPen(colour("muted"))
-        painter.drawText(QRect(box.left() + px(_AT), top, px(_CHIP - _AT), px(22)), AT_LEFT, row.at)
+        painter.drawText(QRect(box.left() + _AT, top, _chip_left() - _AT, px(22)), AT_LEFT, row.at)
         chip = row.entry.kind_text
-        self.chip(painter, box.left() + px(_CHIP) + chip_width(chip), top + px(11), chip, row.tone)
-        wide = box.width() - px(_TEXT) - px(10)
+        self.chip(painter, box.left() + _chip_left() + chip_width(chip), top + px(11), chip, row.tone)
+        left, wide = box.left() + _text_left(), box.width() - _text_left() - _RIGHT
         painter.setFont(font(14))
         painter.setPen(colour("faint" if row.entry.corrected_by else "ink"))
-        painter.drawText(QRect(box.left() + px(_TEXT), top, wide, height), _WRAP, row.entry.text)
+        painter.drawText(QRect(left, top, wide, height), _WRAP, row.entry.text)
         if row.under:
             painter.setFont(font(12))
             painter.setPen(colour("muted"))
-            line = QRect(box.left() + px(_TEXT), top + height + px(1), wide, px(20))
+            line = QRect(left, top + height + px(1), wide, px(20))
             painter.drawText(line, AT_LEFT, elided(font(12), row.under, wide))
 
     def _text_height(self, line: LogLine, width: int) -> int:
-        room = QRect(0, 0, max(width - px(_TEXT) - px(10), px(80)), 10_000)
+        room = QRect(0, 0, max(width - _text_left() - _RIGHT, px(80)), 10_000)
         return max(QFontMetrics(font(14)).boundingRect(room, _WRAP, line.entry.text).height(), px(20))
+
+
+def _chip_left() -> int:
+    return _AT + px(_MOMENT) + _GAP
+
+
+def _text_left() -> int:
+    return _chip_left() + px(_KIND) + 18
 
 
 def _under(entry: LogEntry, view: CaseView) -> list[str]:

@@ -33,7 +33,7 @@ from shequ_desk.desk.page import Page
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import KeyButton, Side, column, grid, row
 
-_LEAST = 450
+_LEAST = 428
 _TOPICS = ("mediation", "people", "settings")
 _OF_CASE = tuple(f"mediation.{act}" for act in ("log", "evidence", "papers", "acts", "escalate", "parties"))
 
@@ -215,7 +215,9 @@ class MediationPage(Page):
         right = Side(270, self.parties, self.file, self.limits, *self._report_act())
         line = row(Side(300, self.cases), middle, right, spacing=14)
         line.setStretch(1, 1)
-        self.setLayout(line)
+        ground = _Ground()
+        ground.setLayout(line)
+        self.setLayout(column(ground))
 
     def _find(self, person_id: int, mediator_id: int | None = None) -> None:
         sheet = FindSheet(self, self._context, person_id, mediator_id)
@@ -262,3 +264,10 @@ class MediationPage(Page):
     def _on_reported(self, entry_id: int) -> None:
         assert self.view is not None
         print_report(self._context, self.view.id, entry_id)
+
+
+class _Ground(QWidget):
+    """Asks for no height by its width: a page that does is as high as its lists would like to be, and scrolls."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False

@@ -71,8 +71,8 @@ class PaintedList(RowList):
         *,
         height: int = 0,
     ) -> None:
-        """`height` of every row in design pixels, 0 as the painter says."""
-        super().__init__(_WordedModel(words), painter, name, empty, px(height or 40))
+        """`height` of every row in pixels, 0 as the painter says."""
+        super().__init__(_WordedModel(words), painter, name, empty, height or px(40))
         self._even = bool(height)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.horizontalHeader().hide()

@@ -12,7 +12,6 @@ from shequ_desk.counters.mediation.rules import SIDES, PartyDraft
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.rows import RowsView
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Banner, column, heading
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.figures import Column
@@ -48,7 +47,7 @@ class PartyList(QWidget):
             advice="按 Alt 1 加申请人，Alt 2 加被申请人",
         )
         self.before = Banner("gold", "这些人以前有过案件")
-        self.table.setFixedHeight(px(118))
+        self.table.stand_whole(118)
         acts = (
             Action("party.applicant", "加申请人", "Alt+1", self.add_applicant),
             Action("party.respondent", "加被申请人", "Alt+2", self.add_respondent),

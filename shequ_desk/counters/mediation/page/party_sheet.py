@@ -15,7 +15,6 @@ from shequ_desk.counters.mediation.rules.parties import Agent, PartyDraft, check
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.rows import RowsView
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label, column, heading, row
 from shequ_desk.kernel.figures import Column
 from shequ_desk.people import service as people
@@ -56,7 +55,7 @@ class PartySheet(GridSheet):
         self.finder = ResidentFinder(context, hits, limit=4)
         self.fields = PartyFields(context, self.form)
         self.agents = RowsView(_COLUMNS, "代理人", looks={"name": "strong"}, empty="没有代理人")
-        self.agents.setFixedHeight(px(104))
+        self.agents.stand_whole(104)
         self._lay_out(hits)
         self.fields.show(draft)
         self._show_agents()

@@ -12,7 +12,6 @@ from shequ_desk.counters.mediation.rules import PREVENTION
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import ChoiceBox, LineEdit
 from shequ_desk.desk.rows import RowsView
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Label
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.figures import Column
@@ -59,7 +58,7 @@ class PreventionSheet(GridSheet):
         self.number, self.note = SignedEdit("number", "数量"), LineEdit("note", "说明")
         self.form.line((self.on, 3), (self.key, 4), (self.number, 2), (self.note, 3))
         self.table = RowsView(_COLUMNS, "本月登记", looks={"title": "strong"}, empty="这个月还没有登记")
-        self.table.setFixedHeight(px(230))
+        self.bend(self.table, 230)
         self.add(Label("只增不改，写错了再记一笔负数。统计表的预防各栏由这里合计。", "small", wrap=True), self.table)
         self._read()
 

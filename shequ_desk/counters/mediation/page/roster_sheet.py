@@ -12,7 +12,6 @@ from shequ_desk.counters.mediation.rules import LEVELS, Mediator
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.theme import px
 from shequ_desk.kernel.figures import Column
 from shequ_desk.kernel.masks import mask_phone
 from shequ_desk.store.database import Work
@@ -53,7 +52,7 @@ class RosterSheet(Sheet):
         super().__init__(parent, "调解员", "看案件", tone="plum", width=920)
         self._opened = opened
         self.table = RowsView(COLUMNS, "调解员", looks=LOOKS, tones={"state": tone}, empty=_EMPTY[0], advice=_EMPTY[1])
-        self.table.setFixedHeight(px(330))
+        self.bend(self.table, 330)
         with context.database.reading(context.clerk) as work:
             self.table.show_rows(roster(work))
         self.table.select(min(0, self.table.rows.rowCount() - 1))

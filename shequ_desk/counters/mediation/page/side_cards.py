@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from shequ_desk.counters.mediation.rules.cases import CaseView
 from shequ_desk.counters.mediation.rules.deadlines import UNCOUNTED, Deadline
@@ -12,9 +12,11 @@ from shequ_desk.counters.mediation.rules.file import Completeness, FileItem
 from shequ_desk.counters.mediation.rules.lists import SIDES
 from shequ_desk.counters.mediation.rules.parties import Party
 from shequ_desk.desk.theme import Tone, px
-from shequ_desk.desk.widgets import Card, ElidedLabel, Label, clear, column, row, scrolled
+from shequ_desk.desk.widgets import Card, ElidedLabel, Label, Yielding, clear, column, row, scrolled
 
-_MOST = 3
+_MOST, _LONG = 3, 6
+_LEAST = 48
+"""Design pixels of the parties, of the file and of the limits, where there are many."""
 _ROOM = re.compile(r"\S*\d\s*室?$")
 
 
@@ -23,8 +25,9 @@ class PartiesCard(Card):
 
     def __init__(self, *beside: QWidget) -> None:
         super().__init__("当事人", *beside, spacing=6)
-        self._lines = column(spacing=4)
-        self.add(self._lines)
+        self._lines, lines = column(spacing=4), QWidget()
+        lines.setLayout(self._lines)
+        self.add(Yielding(lines, px(_LEAST)))
 
     def show_parties(self, view: CaseView | None) -> None:
         """Replace the lines."""
@@ -46,7 +49,7 @@ class FileCard(Card):
         holder = QWidget()
         holder.setLayout(column(self._lines, None, spacing=0))
         self.area = scrolled(holder)
-        self.area.setMinimumHeight(px(64))
+        self.area.setMinimumHeight(px(_LEAST))
         self.add(self.area)
 
     def show_file(self, file: Completeness | None) -> None:
@@ -64,8 +67,9 @@ class LimitsCard(Card):
     def __init__(self, *beside: QWidget) -> None:
         super().__init__("期限", *beside, tone="plum", spacing=4)
         self.title.set_ink("plum")
-        self._lines = column(spacing=6)
-        self.add(self._lines)
+        self._lines, lines = column(spacing=6), QWidget()
+        lines.setLayout(self._lines)
+        self.add(Yielding(lines, px(_LEAST)))
 
     def show_limits(self, view: CaseView | None) -> None:
         """Replace the lines."""
@@ -77,13 +81,16 @@ class LimitsCard(Card):
             self._lines.addWidget(Label("没有在走的期限" if view else "还没有选案件", "muted"))
 
 
-def _party_line(party: Party) -> QHBoxLayout:
+def _party_line(party: Party) -> QBoxLayout:
+    """What is known of a party stands beside a name, under a long one."""
     where = _ROOM.search(party.address)
     seen = "" if party.verified_on else "证件未核验"
     about = " · ".join(
         part for part in (SIDES[party.side], where[0] if where else "", party.phone_masked, seen) if part
     )
-    line = row(Label(party.shown, "strong"), Label(about, "small", wrap=True), spacing=6)
+    long = len(party.shown) > _LONG
+    name, facts = Label(party.shown, "strong", wrap=long), Label(about, "small", wrap=True)
+    line = column(name, facts, spacing=0) if long else row(name, facts, spacing=6)
     line.setStretch(1, 1)
     return line
 

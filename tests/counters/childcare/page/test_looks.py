@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetrics
 
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.care_sheets import IncidentSheet, MedicineSheet, NoteSheet, OrderSheet
+from shequ_desk.counters.childcare.page.cell_sheet import CellSheet
 from shequ_desk.counters.childcare.page.check_sheet import MorningCheckSheet
 from shequ_desk.counters.childcare.page.checkout_sheet import CheckoutSheet
 from shequ_desk.counters.childcare.page.childcare_page import ChildcarePage
@@ -18,9 +19,11 @@ from shequ_desk.counters.childcare.page.lined import LinedBoard
 from shequ_desk.counters.childcare.page.log_sheet import LogSheet
 from shequ_desk.counters.childcare.page.papers_sheet import PapersSheet
 from shequ_desk.counters.childcare.page.print_sheet import PrintSheet
+from shequ_desk.counters.childcare.page.queue_sheet import QueueSheet
+from shequ_desk.counters.childcare.page.series_sheet import SeriesSheet
 from shequ_desk.counters.childcare.page.version_section import VersionSection
 from shequ_desk.counters.childcare.page.waiting_sheet import WaitingSheet
-from shequ_desk.counters.childcare.rules.board import MonthBoard
+from shequ_desk.counters.childcare.rules.board import BoardCell, BoardRow, MonthBoard
 from shequ_desk.counters.childcare.rules.booking import NewBooking
 from shequ_desk.counters.childcare.rules.door import MorningCheck
 from shequ_desk.desk.counter import Context
@@ -34,10 +37,32 @@ from shequ_desk.store.database import Database
 from tests.counters.childcare.page.conftest import Open
 from tests.counters.childcare.page.kit import CLERK, SATURDAY, booked, care, child, settings
 from tests.counters.childcare.page.test_settings import TABS
-from tests.counters.desk_kit import Desk
-from tests.desk.looks import SIZES, clipped, nameless, outside, overfull, tab_order, unsaid
+from tests.counters.desk_kit import Desk, crowd
+from tests.desk.looks import SIZES, clipped, doubled, nameless, outside, overfull, tab_order, unsaid
 
 Size = tuple[int, int, float]
+
+
+def chosen(page: ChildcarePage) -> tuple[BoardRow, BoardCell]:
+    """The place under the frame."""
+    found = page.board.chosen()
+    assert found is not None
+    return found
+
+
+def series(page: ChildcarePage, context: Context) -> Sheet:
+    """The booking of 李小满 on more days."""
+    page.show_person(1)
+    assert page.book.shown is not None
+    return SeriesSheet(page, context, page.book.asked(), page.book.shown)
+
+
+def queue(page: ChildcarePage, context: Context) -> Sheet:
+    """Whom to call for a place of 李小满."""
+    page.show_person(1)
+    return QueueSheet(page, context, page.book.asked(), "李小满 候补 11 月 21 日")
+
+
 MADE: dict[str, Callable[[ChildcarePage, Context], Sheet]] = {
     "check": lambda page, context: MorningCheckSheet(page, context, page.today.table.current()),
     "checkout": lambda page, context: CheckoutSheet(page, context, page.today.table.current()),
@@ -50,6 +75,9 @@ MADE: dict[str, Callable[[ChildcarePage, Context], Sheet]] = {
     "waiting": WaitingSheet,
     "enrol": lambda page, context: EnrolSheet(page, context, 1),
     "file": lambda page, context: FileSheet(page, context, 1),
+    "cell": lambda page, context: CellSheet(page, context, *chosen(page)),
+    "series": series,
+    "queue": queue,
     "print": lambda page, context: PrintSheet(page, context, SATURDAY, True),
     "papers": lambda page, context: PapersSheet(page, context, NewBooking(3, 1, SATURDAY)),
 }
@@ -134,7 +162,9 @@ def test_sheets_fit(open_desk: Open, full: Database, size: Size) -> None:
         sheet = make(page, desk.context)
         sheet.open()
         desk.qtbot.wait(20)
-        found[name] = clipped(sheet) + outside(sheet) + nameless(sheet)
+        found[name] = clipped(sheet) + outside(sheet) + nameless(sheet) + doubled(sheet) + overfull(sheet)
+        crowd(sheet)
+        found[name] += clipped(sheet) + outside(sheet) + doubled(sheet)
         assert (sheet.height() <= size[1], sheet.width() <= size[0]) == (True, True), name
         sheet.reject()
     assert {name: faults for name, faults in found.items() if faults} == {}

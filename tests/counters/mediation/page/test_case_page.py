@@ -5,20 +5,24 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from shequ_desk.counters.mediation import service as mediation
 from shequ_desk.counters.mediation.page import case_list
+from shequ_desk.counters.mediation.page.accept_sheet import AcceptSheet
+from shequ_desk.counters.mediation.page.file_sheets import OriginalSheet
 from shequ_desk.counters.mediation.page.find_sheet import FindSheet
 from shequ_desk.counters.mediation.page.log_sheet import LogSheet
 from shequ_desk.counters.mediation.page.parties_sheet import PartiesSheet
 from shequ_desk.counters.mediation.page.party_sheet import PartySheet
-from shequ_desk.counters.mediation.rules import Signing
+from shequ_desk.counters.mediation.rules import PartyDraft, Signing
 from shequ_desk.desk.sheets import Sheet
+from shequ_desk.desk.theme import font
 from shequ_desk.desk.widgets import ElidedLabel
 from shequ_desk.store.database import Database
 from tests.clerks import EVERYTHING, as_role
-from tests.counters.desk_kit import ALT, CTRL, NONE, actions, fill, texts, trigger
+from tests.counters.desk_kit import ALT, CTRL, NONE, actions, crowd, fill, texts, trigger
 from tests.counters.mediation.kit import (
     AGREED,
     DETAILS,
@@ -171,11 +175,12 @@ def test_nothing_is_cut_and_everything_has_a_name(
     open_room: Open, desk: Database, size: tuple[int, int, float]
 ) -> None:
     sides = two_parties()
-    many = (*sides, *(replace(sides[0], name=f"林{one}") for one in "甲乙丙丁"))
+    firm = PartyDraft("respondent", "湖滨里物业服务有限公司", kind="organisation", verified=True)
+    many = (firm, *sides, *(replace(sides[0], name=f"林{one}") for one in "甲乙丙丁"))
     case_id = new_case(desk, parties=many, details=replace(DETAILS, type_code=1, title="父亲赡养费和房屋居住权纠纷"))
     talk(desk, case_id)
     act(desk, "draft_agreement", case_id, replace(AGREED, excluded=("identity",)))
-    act(desk, "sign_agreement", case_id, Signing(TODAY, TODAY, TODAY, pages=2, copies=7))
+    act(desk, "sign_agreement", case_id, Signing(TODAY, TODAY, TODAY, pages=2, copies=8))
     room = open_room(size)
     page = open_case(room, case_id).page
     assert clipped(page) == []
@@ -184,6 +189,9 @@ def test_nothing_is_cut_and_everything_has_a_name(
     assert len(tab_order(page)) >= 8
     shortened = [one.text() for one in page.findChildren(ElidedLabel) if one.toolTip()]
     assert [text for text in shortened if "申请人" in text or "调解员" in text] == []
+    assert (doubled(page), page.visibleRegion().boundingRect().size()) == ([], page.size())
+    line = QFontMetrics(font(12)).horizontalAdvance("（2026）清泉人调字第14号　剩 31 天")
+    assert page.cases.list.viewport().width() - 2 * 13 >= line
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -206,14 +214,56 @@ def test_no_sheet_with_a_list_scrolls_twice(open_room: Open, desk: Database, siz
     case_id = [new_case(desk) for _ in range(12)][-1]
     room = open_room(size)
     page = open_case(room, case_id)
+    keys = ((Qt.Key.Key_F, CTRL), (Qt.Key.Key_F11, NONE), (Qt.Key.Key_F10, NONE), (Qt.Key.Key_B, ALT))
     found = {}
-    for key, modifier in ((Qt.Key.Key_F, CTRL), (Qt.Key.Key_F11, NONE), (Qt.Key.Key_F10, NONE), (Qt.Key.Key_B, ALT)):
+    for key, modifier in (*keys, (Qt.Key.Key_F, ALT), (Qt.Key.Key_Y, ALT), (Qt.Key.Key_B, CTRL)):
         page.key(key, modifier)
         room.settle()
         sheet = room.sheet(Sheet)
         QApplication.processEvents()
         found[sheet.windowTitle()] = doubled(sheet)
+        crowd(sheet)
+        found[sheet.windowTitle()] += doubled(sheet)
         sheet.reject()
         room.come_back()
-    assert len(found) == 4
+    assert len(found) == 7
     assert not any(found.values()), found
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_hits_and_originals_scroll_once(open_room: Open, desk: Database, size: tuple[int, int, float]) -> None:
+    with desk.work(EVERYTHING) as work:
+        for name in ("王一", "王二", "王三", "王四"):
+            resident(work, name)
+    case_id = new_case(desk)
+    settle(desk, case_id)
+    room = open_room(size)
+    page = open_case(room, case_id)
+    original = OriginalSheet(page.page, room.context, view_of(page))
+    original.open()
+    crowd(original)
+    assert (doubled(original), clipped(original)) == ([], [])
+    original.reject()
+    page.page.find_case()
+    sheet = room.sheet(FindSheet)
+    sheet.finder.setText("王")
+    QApplication.processEvents()
+    assert len(sheet.finder.list.hits) == 4
+    assert (doubled(sheet), clipped(sheet)) == ([], [])
+    sheet.finder.pick()
+    assert sheet.table.isVisible()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_all_parties_of_a_new_case_are_on_show(open_room: Open, desk: Database, size: tuple[int, int, float]) -> None:
+    with desk.work(EVERYTHING) as work:
+        resident_id = resident(work, "林己")
+    room = open_room(size)
+    room.page().key(Qt.Key.Key_N, CTRL)
+    sheet = room.sheet(AcceptSheet)
+    sheet.parties.parties = [replace(two_parties()[0], name=f"林{one}") for one in "甲乙丙丁戊"]
+    sheet.parties.add_resident(resident_id)
+    QApplication.processEvents()
+    assert len(texts(sheet.parties.table)) == 6
+    assert sheet.parties.table.verticalScrollBar().maximum() == 0
+    assert doubled(sheet) == []
