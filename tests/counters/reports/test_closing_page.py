@@ -27,12 +27,13 @@ from shequ_desk.store import settings
 from shequ_desk.store.database import Database, Work
 from tests.counters.reports.kit import COUNTER
 from tests.counters.reports.test_monthly import section
+from tests.desk.looks import clipped, outside
 from tests.paper.sheets import page_texts
 from tests.till.page.kit import Desk
 
 OCTOBER = Month(2026, 10)
-_FRAME = 113
-"""Height of what stands around a page, in design pixels."""
+_ROOM = 554
+"""Pixels of height a window 680 high leaves to a page in large text."""
 VISITS = replace(COUNTER, key="visits", month_section=section, reports=(), checks=lambda *_: ())
 Open = Callable[..., "Closing"]
 
@@ -183,6 +184,17 @@ def test_the_preview_grows_while_a_slow_section_is_counted(desk: Desk, open_page
     assert at.page is not page
 
 
+def test_in_large_text_the_sheet_of_words_needs_no_scrolling(desk: Desk, open_page: Open, qapp: QApplication) -> None:
+    theme.apply(qapp, theme.LARGE)
+    at = open_page(desk, VISITS)
+    at.page.resize(1280, 680)
+    at.press("reports.words")
+    sheet = next(one for one in at.page.findChildren(WordsSheet) if one.isVisible())
+    desk.settle()
+    assert (clipped(sheet), outside(sheet)) == ([], [])
+    assert sheet.added.visibleRegion().boundingRect().height() == sheet.added.height()
+
+
 def test_words_by_hand_reach_the_paper(desk: Desk, open_page: Open) -> None:
     at = open_page(desk, VISITS)
     at.press("reports.words")
@@ -199,7 +211,7 @@ def test_in_large_text_the_button_that_closes_is_in_sight(desk: Desk, open_page:
     theme.apply(qapp, theme.LARGE)
     at = open_page(desk, VISITS)
     assert at.offered() == "结账并锁定 10 月"
-    assert at.page.minimumSizeHint().height() <= 768 - theme.px(_FRAME)
+    assert at.page.minimumSizeHint().height() <= _ROOM
 
 
 def test_in_large_text_the_signatures_are_in_sight(desk: Desk, open_page: Open, qapp: QApplication) -> None:
@@ -209,7 +221,7 @@ def test_in_large_text_the_signatures_are_in_sight(desk: Desk, open_page: Open, 
         at.press("reports.close")
         at.answer()
         desk.settle()
-        assert at.page.minimumSizeHint().height() <= 768 - theme.px(_FRAME)
+        assert at.page.minimumSizeHint().height() <= _ROOM
     shown = at.page.close_card.texts()
     assert [step in shown for step in ("制表", "审核", "签发")] == [True] * 3
     at.page.show_month(Month(2026, 11))

@@ -60,9 +60,11 @@ class ChartView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         self._paint_title(painter)
-        slots = len(self.chart.labels)
-        for place in range(slots):
+        slots = range(len(self.chart.labels))
+        for place in slots:
             self._paint_slot(painter, place)
+        for place in sorted(slots, key=self.place.__eq__):
+            self._paint_words(painter, place, self._slot(place), self._field())
         painter.setPen(colour("line"))
         base = self._field().bottom()
         painter.drawLine(0, base, self.width(), base)
@@ -112,7 +114,6 @@ class ChartView(QWidget):
             tall = field.height() * max(_amount(line.values[place]), 0) // high
             bar = QRect(left + wide * number, field.bottom() - tall, wide - 1, tall)
             painter.fillRect(bar, self._ink(number, place == self.place))
-        self._paint_words(painter, place, slot, field)
 
     def _ink(self, number: int, chosen: bool) -> QColor:
         """The chosen bar strong, its fellows half as strong, the year before in the tint."""
@@ -131,7 +132,7 @@ class ChartView(QWidget):
         middle = Qt.AlignmentFlag.AlignCenter
         label = self.chart.labels[place]
         if self.chart.kind != "days":
-            label = _short(label, measure, slot.width())
+            label = caption(label, measure, slot.width())
         elif measure.horizontalAdvance("30") > slot.width() and (place + 1) % 5:
             label = ""
         wide = max(slot.width(), measure.horizontalAdvance(label))
@@ -146,16 +147,19 @@ class ChartView(QWidget):
             top = field.bottom() - field.height() * max(_amount(figure), 0) // high - px(_NUMBER)
             wide = max(measure.horizontalAdvance(text) + 4, slot.width())
             left = min(max(slot.center().x() - wide // 2, 0), self.width() - wide)
+            box = QRect(left, top, wide, px(_NUMBER))
+            if wide > slot.width():
+                painter.fillRect(box, colour("card"))
             painter.setPen(colour("ink"))
-            painter.drawText(QRect(left, top, wide, px(_NUMBER)), middle, text)
+            painter.drawText(box, middle, text)
 
 
-def _short(label: str, measure: QFontMetrics, width: int) -> str:
-    """A label that fits: whole, without what stands in brackets and spaces, the month without 月, else cut; if one
-    can be had that leaves a gap to its neighbour, that one.
+def caption(label: str, measure: QFontMetrics, width: int) -> str:
+    """A label that fits: whole, without what stands in brackets and spaces, the month without 月, ages without 岁, else
+    cut; if one can be had that leaves a gap to its neighbour, that one.
     """
     bare = label.partition("（")[0].replace(" ", "")
-    forms = (label, bare, bare.removesuffix("月"))
+    forms = (label, bare, bare.removesuffix("月"), bare.replace("岁", ""))
     rooms = (width - px(_LABEL_GAP), width)
     fitting = (one for room in rooms for one in forms if measure.horizontalAdvance(one) <= room)
     return next(fitting, measure.elidedText(bare, _RIGHT, width))

@@ -16,7 +16,7 @@ from shequ_desk.kernel.dates import Span
 from shequ_desk.kernel.sections import text_of
 
 _NOTE = "表格和图里的数字由系统计算，不能改；改写会在月报里注明，并记入日志。"
-_LINES = 5
+_LINES, _TALL, _LOW = 5, 128, 84
 
 
 class WordsSheet(Sheet):
@@ -36,6 +36,8 @@ class WordsSheet(Sheet):
         self.add(Label("部分", "small"), self.part)
         self.add(Label("改写正文：空着就用下面灰色的系统文字", "small"), self.replaced)
         self.add(Label("补充一段：接在正文后面", "small"), self.added, Label(_NOTE, "small", wrap=True))
+        for note in (self.added, self.replaced):
+            self.bend(note, _TALL, _LOW)
         self.part.currentIndexChanged.connect(self._on_part)
         self._show_part()
         self.replaced.setFocus()
