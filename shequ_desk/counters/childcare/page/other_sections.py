@@ -165,7 +165,9 @@ class TermsSection(ListSection):
             childcare.save_terms(work, made)
 
         editors: list[Line] = [(kind, version, since), refunds, text]
-        self.ask(EntrySheet(self, self.context, "写新版本", "保存", editors, width=760), save)
+        sheet = EntrySheet(self, self.context, "写新版本", "保存", editors, width=760)
+        sheet.bend(text, 22 * 10 + 18)
+        self.ask(sheet, save)
 
 
 class RefundsEdit(LineEdit):

@@ -48,6 +48,7 @@ class LogSheet(GridSheet):
         self.form.line((self.text, 12))
         self.form.line((self.people, 6), (self.host, 3), (self.recorder, 3))
         self.add(self.files)
+        self.bend(self.text, 22 * 5 + 18, least=22 * 3 + 18)
 
     def first(self) -> QWidget:
         return self.text

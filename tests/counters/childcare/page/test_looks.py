@@ -17,6 +17,7 @@ from shequ_desk.counters.childcare.page.enrol_sheet import EnrolSheet
 from shequ_desk.counters.childcare.page.file_sheet import FileSheet
 from shequ_desk.counters.childcare.page.lined import LinedBoard
 from shequ_desk.counters.childcare.page.log_sheet import LogSheet
+from shequ_desk.counters.childcare.page.other_sections import TermsSection
 from shequ_desk.counters.childcare.page.papers_sheet import PapersSheet
 from shequ_desk.counters.childcare.page.print_sheet import PrintSheet
 from shequ_desk.counters.childcare.page.queue_sheet import QueueSheet
@@ -27,6 +28,7 @@ from shequ_desk.counters.childcare.rules.board import BoardCell, BoardRow, Month
 from shequ_desk.counters.childcare.rules.booking import NewBooking
 from shequ_desk.counters.childcare.rules.door import MorningCheck
 from shequ_desk.desk.counter import Context
+from shequ_desk.desk.forms import NoteEdit
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.rows.paint import PAD
 from shequ_desk.desk.sheets import Sheet
@@ -179,10 +181,13 @@ def test_settings_fit(open_desk: Open, full: Database, size: Size) -> None:
         for table in section.findChildren(RowsView):
             table.select(0)
         found[title] = faults(desk) + unsaid(desk.window)
-        if isinstance(section, VersionSection):
+        if isinstance(section, VersionSection | TermsSection):
             section.add()
             sheet = next(one for one in desk.window.findChildren(Sheet) if one.isVisible())
-            found[f"{title} +"] = clipped(sheet) + outside(sheet) + nameless(sheet)
+            for note in sheet.findChildren(NoteEdit):
+                note.setText("照护服务的内容和要求。\n" * 30)
+            crowd(sheet)
+            found[f"{title} +"] = clipped(sheet) + outside(sheet) + nameless(sheet) + doubled(sheet)
             sheet.reject()
     assert {title: one for title, one in found.items() if one} == {}
 
