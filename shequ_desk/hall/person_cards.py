@@ -12,6 +12,7 @@ from shequ_desk.desk.widgets import (
     ElidedLabel,
     KeyValueRows,
     Label,
+    NameLabel,
     column,
     heading,
     row,
@@ -26,8 +27,7 @@ _RELATION = 100
 
 def person_card(brief: Brief) -> Card:
     """Name, sex, age, tags and the masked facts of a resident."""
-    name = Label(brief.name, "name", wrap=True)
-    who = column(name, Label(_who(brief), "small"), spacing=0)
+    who = column(NameLabel(brief.name), Label(_who(brief), "small"), spacing=0)
     card = Card()
     card.add(row(Avatar(brief.name), who, None, spacing=12), _chips(brief))
     card.add(KeyValueRows(_facts(brief), label_width=48))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shequ_desk.desk.counter import TimelineRow
 from shequ_desk.desk.theme import px, tall
@@ -25,7 +25,27 @@ from shequ_desk.kernel.dates import long_date
 ALL = "全部"
 _BATCH = 40
 _WHOLE = 170
-"""What was done is whole up to so many design pixels; before that the number loses its beginning."""
+"""The first part of what was done is whole up to so many design pixels; before that the number loses its beginning."""
+_PART = " · "
+
+
+class _What(ElidedLabel):
+    """What was done, in parts: where there is no room for all of them the last ones go, an amount is never cut."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        first, *others = text.split(_PART)
+        needed = self.fontMetrics().horizontalAdvance(first + ("…" if others else ""))
+        self.setMinimumWidth(min(needed, px(_WHOLE)))
+
+    def shortened(self, width: int) -> str:
+        """As many parts as stand there whole."""
+        parts = self.text().split(_PART)
+        for left in range(len(parts), 0, -1):
+            shown = _PART.join(parts[:left]) + ("…" if left < len(parts) else "")
+            if self.fontMetrics().horizontalAdvance(shown) <= width:
+                return shown
+        return super().shortened(width)
 
 
 class TimelineCard(Card):
@@ -95,13 +115,15 @@ def _line(line: TimelineRow, year: int) -> QWidget:
     holder = QWidget()
     when = Label(f"{line.at:%m-%d %H:%M}" if line.at.year == year else f"{line.at:%Y-%m-%d}", "muted")
     when.setFixedWidth(px(90))
-    what, number = ElidedLabel(line.text), ElidedLabel(line.number, "muted", keep_end=True)
-    what.setMinimumWidth(min(what.sizeHint().width(), px(_WHOLE)))
+    what, number = _What(line.text), ElidedLabel(line.number, "muted", keep_end=True)
     number.setAlignment(Qt.AlignmentFlag.AlignRight)
+    number.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     chip_place = QWidget()
     chip_place.setLayout(row(Chip(line.chip, line.tone), None))
     chip_place.setFixedWidth(px(58))
-    holder.setLayout(row(when, chip_place, what, number, spacing=6, margins=(8, 0, 8, 0)))
+    parts = row(when, chip_place, what, number, spacing=6, margins=(8, 0, 8, 0))
+    parts.setStretch(2, 1)
+    holder.setLayout(parts)
     holder.setFixedHeight(tall(35))
     holder.setAccessibleName(f"{long_date(line.at)} {line.at:%H:%M} {line.chip} {line.text} {line.number}")
     return holder

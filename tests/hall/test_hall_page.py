@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from shequ_desk.desk import theme
 from shequ_desk.desk.counter import Counter, DueRow, Tile, TimelineRow
 from shequ_desk.desk.page import Page
-from shequ_desk.desk.widgets import TileButton
+from shequ_desk.desk.widgets import ElidedLabel, NameLabel, TileButton
 from shequ_desk.hall.due_button import DueButton
 from shequ_desk.hall.page import HallPage
 from shequ_desk.hall.person_cards import household_card, person_card
@@ -23,6 +23,7 @@ from shequ_desk.people.rules import Draft
 from shequ_desk.people.views import Member, TagView
 from shequ_desk.store.database import Database
 from tests.clerks import EVERYTHING
+from tests.desk import looks
 from tests.desk.around import Around, Tray
 
 NAMES = ("居民档案", "午餐结算", "预订明日", "电动车碰擦损害赔偿纠纷", "矛盾一键化解", "记账收款")
@@ -32,6 +33,7 @@ DINNER = TimelineRow(
     datetime(2025, 11, 19, 17, 21), "助餐", "orange", f"{PAID} · 原价 18.00 优惠 7.00 · 80+", "CT-2025-009661"
 )
 DAY = date(2026, 1, 1)
+WRAP = int(Qt.TextFlag.TextWordWrap)
 COUNTER = Counter(
     "all",
     "全部",
@@ -95,6 +97,16 @@ def test_in_large_text_nothing_is_cut_and_the_amount_stays(qtbot: QtBot, around:
     assert all(widget is None or widget.width() <= room for widget, room in held)
 
 
+def test_on_the_smallest_screen_in_large_text_no_amount_and_no_number_is_cut(qtbot: QtBot, around: Around) -> None:
+    theme.apply(around.application, theme.LARGE)
+    page = _hall(qtbot, around, 1153, 554)
+    assert page.minimumSizeHint().width() <= 1153
+    lines = {label.text(): label for label in page.timeline.findChildren(ElidedLabel)}
+    what, number = (lines[text].shortened(lines[text].width()) for text in (DINNER.text, DINNER.number))
+    assert (what, number[-6:]) == (f"{PAID}…", "009661")
+    assert [area for area in page.findChildren(QScrollArea) if area.horizontalScrollBar().maximum()] == []
+
+
 def test_services_of_older_years_say_their_year(qtbot: QtBot, around: Around) -> None:
     page = _hall(qtbot, around, 1250, 660)
     texts = [label.text() for label in page.timeline.findChildren(QLabel)]
@@ -117,12 +129,20 @@ def test_what_the_cards_leave_out_they_count(qtbot: QtBot, around: Around) -> No
 def test_the_cards_of_long_names_and_tags_fit_their_column(qtbot: QtBot, around: Around) -> None:
     with around.database.work(EVERYTHING) as work:
         brief = people.brief(work, people.register(work, Draft("周小满", birth=DAY, no_number_reason="其他")))
-    home = (Member(100, "Maximiliana Wolfeschlegelstein Hausen", "曾孙女的监护人之配偶", 30, None, None),)
+    foreign = "Maximiliana Wolfeschlegelsteinhausenberger"
+    home = (Member(100, foreign, "曾孙女的监护人之配偶", 30, None, None),)
     tags = tuple(TagView(place, f"tag{place}", "计生特殊家庭", DAY, None, "", "", "", None) for place in range(8))
     long = replace(brief, name="阿卜杜热依木·买买提明·阿卜杜拉·吐尔逊江·艾尔肯", household=home, tags=tags)
     for factor in (theme.NORMAL, theme.LARGE):
         theme.apply(around.application, factor)
-        cards = (person_card(long), household_card(long))
+        cards = (person_card(long), household_card(long), person_card(replace(long, name=foreign)))
         for card in cards:
             qtbot.addWidget(card)
-        assert [card.minimumSizeHint().width() <= theme.px(210) for card in cards] == [True, True]
+        assert [card.minimumSizeHint().width() <= theme.px(210) for card in cards] == [True, True, True]
+        cards[2].resize(theme.px(225), 900)
+        cards[2].show()
+        around.application.processEvents()
+        name = next(label for label in cards[2].findChildren(NameLabel))
+        assert name.text().replace("\u200b", "") == foreign
+        assert [label for label in looks.clipped(cards[2]) if "Max" in label] == []
+        assert name.fontMetrics().boundingRect(name.rect(), WRAP, name.text()).width() <= name.width()

@@ -29,7 +29,7 @@ from shequ_desk.office.rules import Account
 from shequ_desk.store.base import Base
 from shequ_desk.store.verify import Finding
 from tests.desk.keys import press
-from tests.desk.looks import SIZES, clipped, nameless, outside, unsaid
+from tests.desk.looks import SIZES, clipped, doubled, nameless, outside, overfull, unsaid
 from tests.office.kit import ALL_GRANTS, CENTRE, PASSWORD, Office, of_role
 from tests.office.screens import SettingsScreen, errors, settle, shown
 
@@ -357,5 +357,5 @@ def test_no_section_is_clipped_or_nameless(
         for table in page.current().findChildren(RowsView):
             table.select(0 if table.rows.rowCount() else -1)
         settle()
-        found += [*clipped(page), *outside(page), *nameless(page), *unsaid(page)]
+        found += [*clipped(page), *outside(page), *nameless(page), *unsaid(page), *doubled(page), *overfull(page)]
     assert found == []

@@ -79,7 +79,13 @@ class RowList(QTableView):
         super().resizeEvent(event)
         self.arrange()
         self.scrollTo(self.currentIndex())
-        self._empty.setGeometry(self.viewport().rect())
+        self._place_empty()
+
+    def _place_empty(self) -> None:
+        """In the middle; where the list is low the room above and below the words lies outside of it."""
+        room = self.viewport().rect()
+        lack = max(self._empty.heightForWidth(room.width()) - room.height(), 0)
+        self._empty.setGeometry(room.adjusted(0, -(lack // 2), 0, lack - lack // 2))
 
     def _opens(self) -> bool:
         """Whether Enter opens a row; where no row opens it belongs to the main button."""
@@ -105,7 +111,7 @@ class RowList(QTableView):
     def _on_reset(self) -> None:
         self._empty.setVisible(self.rows.rowCount() == 0)
         self.arrange()
-        self._empty.setGeometry(self.viewport().rect())
+        self._place_empty()
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:

@@ -4,8 +4,8 @@ from shequ_desk.desk.widgets.bars import Bar, BarRow, StatCard
 from shequ_desk.desk.widgets.buttons import FigureButton, KeyButton, LinkButton, PrimaryButton, SecondaryButton
 from shequ_desk.desk.widgets.cards import Banner, Card, EmptyState, KeyValueRows, dashed, rule
 from shequ_desk.desk.widgets.flow import ChipFlow, FlowLayout
-from shequ_desk.desk.widgets.labels import Avatar, BigNumber, Chip, ElidedLabel, KeyCap, Label, heading
-from shequ_desk.desk.widgets.layouts import Side, clear, column, grid, own_viewport, row, scrolled
+from shequ_desk.desk.widgets.labels import Avatar, BigNumber, Chip, ElidedLabel, KeyCap, Label, NameLabel, heading
+from shequ_desk.desk.widgets.layouts import Side, Tight, Yielding, clear, column, grid, own_viewport, row, scrolled
 from shequ_desk.desk.widgets.segments import SegmentedChoice
 from shequ_desk.desk.widgets.tiles import TileButton
 
@@ -27,12 +27,15 @@ __all__ = [
     "KeyValueRows",
     "Label",
     "LinkButton",
+    "NameLabel",
     "PrimaryButton",
     "SecondaryButton",
     "SegmentedChoice",
     "Side",
     "StatCard",
+    "Tight",
     "TileButton",
+    "Yielding",
     "clear",
     "column",
     "dashed",

@@ -75,6 +75,10 @@ class ChipFlow(QWidget):
         self.setSizePolicy(policy)
         self.show_chips(chips)
 
+    def sizeHint(self) -> QSize:
+        """One line; the layout's own hint is for one chip below the other, and nothing asks for less than it."""
+        return self.minimumSizeHint()
+
     def show_chips(self, chips: Iterable[tuple[str, Tone]]) -> None:
         """Replace all chips by (text, tone) pairs."""
         clear(self._flow)

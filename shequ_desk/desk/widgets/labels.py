@@ -1,16 +1,20 @@
 """Texts: labels by kind, chips, key caps, the one big number, the avatar."""
 
+import re
 from typing import Protocol
 
 from PySide6 import QtCore
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from shequ_desk.desk import flags
 from shequ_desk.desk.theme import Tone, px, restyle
 from shequ_desk.desk.widgets.layouts import row
 
+_LONG = re.compile(r"[^\W\d_]{6}(?=[^\W\d_]{3})")
+"""Six letters of a word with three more behind them: there it may be broken."""
+_NAME_WIDTH = 100
 _SIGNS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 
 
@@ -67,14 +71,47 @@ class ElidedLabel(Label):
     def minimumSizeHint(self) -> QSize:
         return QSize(px(40), super().minimumSizeHint().height())
 
+    def shortened(self, width: int) -> str:
+        """What of the text stands in so many pixels."""
+        modes = QtCore.Qt.TextElideMode
+        return self.fontMetrics().elidedText(
+            self.text(), modes.ElideLeft if self._keep_end else modes.ElideRight, width
+        )
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        width, modes = self.contentsRect().width(), QtCore.Qt.TextElideMode
-        mode = modes.ElideLeft if self._keep_end else modes.ElideRight
-        shown = self.fontMetrics().elidedText(self.text(), mode, width)
+        shown = self.shortened(self.contentsRect().width())
         self.setToolTip("" if shown == self.text() else self.text())
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), self.alignment() | QtCore.Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class NameLabel(Label):
+    """A name on as many lines as it needs; a foreign word longer than the line goes on in the next one."""
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__("", "name", wrap=True)
+        self.show_name(name)
+
+    def show_name(self, name: str) -> None:
+        """Show a name."""
+        self._name = name
+        self.setText(name)
+        self.setAccessibleName(name)
+        self._break()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(_NAME_WIDTH), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._break()
+
+    def _break(self) -> None:
+        widest = max(map(self.fontMetrics().horizontalAdvance, self._name.split()), default=0)
+        text = _LONG.sub("\\g<0>\u200b", self._name) if widest > self.width() else self._name
+        if text != self.text():
+            self.setText(text)
 
 
 class Chip(Label):

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -24,14 +25,38 @@ Part = QWidget | QLayout | int | None
 L = TypeVar("L", bound=QBoxLayout)
 
 
-def row(*parts: Part, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+Margins = tuple[int, int, int, int]
+_NONE: Margins = (0, 0, 0, 0)
+
+
+def row(*parts: Part, spacing: int = 8, margins: Margins = _NONE) -> QHBoxLayout:
     """Lay parts side by side; None is a stretch, a number is a gap in design pixels."""
     return _fill(QHBoxLayout(), parts, spacing, margins)
 
 
-def column(*parts: Part, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+def column(*parts: Part, spacing: int = 8, margins: Margins = _NONE) -> QVBoxLayout:
     """Lay parts one under the other; None is a stretch, a number is a gap in design pixels."""
     return _fill(QVBoxLayout(), parts, spacing, margins)
+
+
+class Tight(QBoxLayout):
+    """The layout of a page whose parts give way before it scrolls: a scrolling frame would make room for all that
+    they would like. `direction` LeftToRight or TopToBottom.
+    """
+
+    def __init__(self, direction: QBoxLayout.Direction, *parts: Part, spacing: int = 12) -> None:
+        super().__init__(direction)
+        self._asked = False
+        _fill(self, parts, spacing, _NONE)
+
+    def heightForWidth(self, width: int) -> int:
+        """The least height; Qt finds it by asking here once more."""
+        if self._asked:
+            return super().heightForWidth(width)
+        self._asked = True
+        least = self.minimumHeightForWidth(width)
+        self._asked = False
+        return least
 
 
 class Side(QWidget):
@@ -65,6 +90,34 @@ def scrolled(content: QWidget, sideways: bool = False, place: QWidget | None = N
     A large content moves once, not twice, when the `place` it ends in is told.
     """
     area = QScrollArea(place)
+    _hold(area, content, sideways)
+    return area
+
+
+class Yielding(QScrollArea):
+    """Content as high as it wants to be where there is room; where there is less it scrolls, down to `least` pixels."""
+
+    def __init__(self, content: QWidget, least: int = 48) -> None:
+        super().__init__()
+        self._content, self._least = content, least
+        _hold(self, content, sideways=False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        wanted, width = self._content.sizeHint(), self.width()
+        high = self._content.heightForWidth(width) if self._content.hasHeightForWidth() else wanted.height()
+        return QSize(wanted.width(), high)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._content.minimumSizeHint().width(), min(self._least, self.sizeHint().height()))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self.updateGeometry()
+        return super().event(event)
+
+
+def _hold(area: QScrollArea, content: QWidget, sideways: bool) -> None:
     own_viewport(area, QPalette.ColorRole.NoRole)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
@@ -73,7 +126,6 @@ def scrolled(content: QWidget, sideways: bool = False, place: QWidget | None = N
     area.setProperty("focusPolicy", flags.NO_FOCUS)
     content.setObjectName("Clear")
     area.setWidget(content)
-    return area
 
 
 def own_viewport(area: QAbstractScrollArea, role: QPalette.ColorRole) -> QWidget:
@@ -99,7 +151,7 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
-def _fill(layout: L, parts: tuple[Part, ...], spacing: int, margins: tuple[int, int, int, int]) -> L:
+def _fill(layout: L, parts: tuple[Part, ...], spacing: int, margins: Margins) -> L:
     layout.setContentsMargins(*margins)
     layout.setSpacing(spacing)
     for part in parts:

@@ -9,7 +9,7 @@ from shequ_desk.desk import flags
 from shequ_desk.desk.theme import ACCENTS, Tone, colour, font, px, tall
 from shequ_desk.desk.widgets.buttons import KeyButton
 
-_WIDEST = 176
+_WIDEST = 164
 """Design pixels a tile may insist on."""
 _EDGE, _TOP, _BESIDE = 14, 12, 46
 """Room at the sides, above the title, and beside the title in all."""

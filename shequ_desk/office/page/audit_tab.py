@@ -10,7 +10,7 @@ from shequ_desk.desk.counter import Context
 from shequ_desk.desk.page import Page
 from shequ_desk.desk.rows import RowsView, Source, WholeRow
 from shequ_desk.desk.theme import px
-from shequ_desk.desk.widgets import Card, KeyValueRows, Label, column
+from shequ_desk.desk.widgets import Card, KeyValueRows, Label, Tight, Yielding
 from shequ_desk.kernel.figures import Column
 from shequ_desk.office import service as office
 from shequ_desk.office import words
@@ -44,13 +44,13 @@ class AuditTab(Page):
         super().__init__()
         self._context = context
         self.view = RowsView(_COLUMNS, "操作记录", looks={"place": "muted", "duties": "muted"})
-        self.view.setMinimumHeight(px(200))
+        self.view.setMinimumHeight(200)
         self.title, self.detail = Label("", "strong"), KeyValueRows(label_width=120)
         card, self.below = Card("操作记录"), Card("这一条改了什么")
         words_ = "每一次登录、查看、修改都在这里，前后相扣，删改任何一条都会在“核对”里查出来。姓名、证件、电话已脱敏。"
         card.add(Label(words_, "small", wrap=True), self.view, WholeRow(self.view))
-        self.below.add(self.title, self.detail)
-        cards = column(card, self.below, spacing=12)
+        self.below.add(self.title, Yielding(self.detail, 2 * px(32)))
+        cards = Tight(Tight.Direction.TopToBottom, card, self.below)
         cards.setStretch(0, 1)
         self.setLayout(cards)
         self.view.row_selected.connect(self._on_selected)

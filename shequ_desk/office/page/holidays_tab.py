@@ -11,7 +11,7 @@ from shequ_desk.desk.counter import Context
 from shequ_desk.desk.forms import ChoiceBox
 from shequ_desk.desk.page import Page
 from shequ_desk.desk.rows import RowsView, WholeRow
-from shequ_desk.desk.theme import Tone, px
+from shequ_desk.desk.theme import Tone
 from shequ_desk.desk.widgets import Card, Label, column, row
 from shequ_desk.kernel.dates import long_date
 from shequ_desk.kernel.figures import Column
@@ -59,7 +59,7 @@ class HolidaysTab(Page):
             empty="这一年的放假安排还没有录入",
             advice="按 Ctrl E 粘贴国务院通知",
         )
-        self.view.setMinimumHeight(px(240))
+        self.view.setMinimumHeight(240)
         self.state = Label("", "strong", wrap=True)
         self._lay_out()
         self.years.currentIndexChanged.connect(self._on_year)

@@ -41,7 +41,7 @@ class FieldChoice(QWidget):
         clear(self._grid)
         self._choices = {}
         for place, text in enumerate(("", *self._heads, "用哪一份")):
-            self._grid.addWidget(Label(text, "small"), 0, place)
+            self._grid.addWidget(Label(text, "small", wrap=place in (1, 2)), 0, place)
         for line, side in enumerate(sides, 1):
             self._add(line, side)
 

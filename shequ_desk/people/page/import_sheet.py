@@ -14,12 +14,11 @@ from shequ_desk.desk.counter import Context
 from shequ_desk.desk.files import FileDialog
 from shequ_desk.desk.jobs import Cancelled, Job, Progress
 from shequ_desk.desk.sheets import Sheet
-from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import Bar, Label, column
 from shequ_desk.kernel.errors import Conflict, DeskError
 from shequ_desk.paper.files import safe_file_name
 from shequ_desk.people import roster
-from shequ_desk.people.page.import_steps import TALL, MappingStep, PastStep, PreviewStep, said
+from shequ_desk.people.page.import_steps import MappingStep, PastStep, PreviewStep, said
 from shequ_desk.people.service import roster as imports
 from shequ_desk.people.service.roster import BatchView
 from shequ_desk.people.service.roster_lines import Stopped
@@ -30,7 +29,8 @@ _TITLES = ("导入名册", "核对每一列是什么", "逐行预览，还没有
 _VERBS = ("选择文件", "预览", "导入", "完成")
 _FILTER = f"名册 ({' '.join('*' + suffix for suffix in roster.SUFFIXES)})"
 _POLL_MS = 100
-_SHORT = 120
+_LONG, _SHORT = (400, 270), (120, 120)
+"""Design pixels of the steps with a list and of the last one, and what they give way to."""
 
 
 class ImportSheet(Sheet):
@@ -143,7 +143,7 @@ class ImportSheet(Sheet):
 
     def _go(self, step: int) -> None:
         self._steps.setCurrentIndex(step)
-        self._steps.setFixedHeight(px(TALL if step < 3 else _SHORT))
+        self.bend(self._steps, *(_LONG if step < 3 else _SHORT))
         self.title.setText(_TITLES[step])
         self.main.setText(self._verb(step))
         self.main.updateGeometry()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.counter import Tone
 from shequ_desk.desk.fields import ChoiceBox, FieldRow, NumberEdit
-from shequ_desk.desk.rows import RowsView
+from shequ_desk.desk.rows import RowsView, WholeRow
 from shequ_desk.desk.theme import px
 from shequ_desk.desk.widgets import ChipFlow, ElidedLabel, Label, SegmentedChoice, clear, column, grid, row, scrolled
 from shequ_desk.kernel.errors import Refusal
@@ -19,7 +19,6 @@ from shequ_desk.people.roster.columns import fields_of, is_useful
 from shequ_desk.people.service.roster import BatchView
 from shequ_desk.people.service.roster_lines import Row
 
-TALL = 400
 _LAST_HEADER = 200_000
 HALF_WAY = "没有导完"
 _FILLED = FIELDS | {
@@ -239,7 +238,7 @@ class PreviewStep(QWidget):
         self.table = RowsView(
             _ROWS, "逐行预览", looks={"name": "strong"}, tones={"outcome": _row_tone}, empty="没有这样的行"
         )
-        lines = column(self.counts, self.remarks, row(self.part, None), self.table, spacing=8)
+        lines = column(self.counts, self.remarks, row(self.part, None), self.table, WholeRow(self.table), spacing=8)
         lines.setStretch(3, 1)
         self.setLayout(lines)
         self.part.chosen.connect(self._on_part)

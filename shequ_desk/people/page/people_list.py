@@ -7,7 +7,7 @@ from shequ_desk.desk.actions import Action, bind, button
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.fields import ChoiceBox, FieldRow, LineEdit, NumberEdit
 from shequ_desk.desk.jobs import Cancelled, Job, Progress
-from shequ_desk.desk.rows import WINDOW, RowsView, Source
+from shequ_desk.desk.rows import WINDOW, RowsView, Source, WholeRow
 from shequ_desk.desk.theme import px, restyle
 from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import Card, KeyCap, Label, column, row
@@ -118,9 +118,8 @@ class PeopleList(QWidget):
         card = Card(spacing=6)
         clear = button(Action("people.clear", "清空条件", "Ctrl+D", self.clear), self, "link")
         bind(Action("people.filter", "筛选", "Ctrl+F", self.find_here), self)
-        card.add(
-            self._filter_line(), row(self.summary, None, Label("筛选", "small"), KeyCap("Ctrl+F"), clear), self.table
-        )
+        said = row(self.summary, None, Label("筛选", "small"), KeyCap("Ctrl+F"), clear)
+        card.add(self._filter_line(), said, self.table, WholeRow(self.table))
         self.setLayout(column(card))
 
     def _filter_line(self) -> QWidget:

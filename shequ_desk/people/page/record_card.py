@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context, Tone
-from shequ_desk.desk.widgets import Avatar, Card, ChipFlow, KeyValueRows, Label, column, row
+from shequ_desk.desk.theme import px
+from shequ_desk.desk.widgets import Avatar, Card, ChipFlow, KeyValueRows, Label, NameLabel, Yielding, column, row
 from shequ_desk.kernel.printed import AS_PRINTED
 from shequ_desk.people import service as people
 from shequ_desk.people.page.record_rows import VALID, tags
@@ -17,6 +18,8 @@ from shequ_desk.people.service.numbers import SHARED
 from shequ_desk.people.views import OddView, PersonView
 
 UNMASKED_MS = 60_000
+_LEAST = 150
+"""Design pixels of a record that stay on show above the buttons: name and first lines; the rest scrolls."""
 _WHAT = {"id_number": "证件号码", "phone": "电话"}
 _ODD = {SHARED: "重号", AS_PRINTED: "号码校验不通过"}
 _TONES: dict[str, Tone] = {"独居": "red", "低保": "gold", "特困": "gold", "低边": "gold", "失能": "red"}
@@ -32,12 +35,13 @@ class RecordCard(Card):
         self._open: dict[str, str] = {}
         self._timer = QTimer(self, singleShot=True, interval=UNMASKED_MS)
         self._timer.timeout.connect(self.hide_numbers)
-        self._avatar, self.name = Avatar(), Label("", "name", wrap=True)
+        self._avatar, self.name = Avatar(), NameLabel()
         self._who, self.chips, self.facts = Label("", "small", wrap=True), ChipFlow(), KeyValueRows(label_width=74)
         self.odd = Label("", "small", wrap=True)
-        self.add(
-            row(self._avatar, column(self.name, self._who, spacing=0), spacing=12), self.chips, self.odd, self.facts
-        )
+        about = QWidget()
+        head = row(self._avatar, column(self.name, self._who, spacing=0), spacing=12)
+        about.setLayout(column(head, self.chips, self.odd, self.facts))
+        self.add(Yielding(about, px(_LEAST)))
         self.confirm_button = button(Action("people.confirm_number", "复核号码", "Ctrl+3", self.confirm), self, "link")
         self.confirm_button.hide()
         if UNMASK in context.clerk.permissions:
@@ -52,7 +56,7 @@ class RecordCard(Card):
         self.odd.setVisible(bool(view.odd))
         self.confirm_button.setVisible(self._waiting() is not None)
         self._avatar.show_name(view.details.name)
-        self.name.setText(view.details.name)
+        self.name.show_name(view.details.name)
         self._who.setText(_who(view))
         self.chips.show_chips(self._chips(view))
         self._show_facts()

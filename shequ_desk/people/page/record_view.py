@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context, Tone
 from shequ_desk.desk.rows import RowsView, WholeRow
-from shequ_desk.desk.theme import px
+from shequ_desk.desk.theme import ROW_HEIGHT, px, tall
 from shequ_desk.desk.turns import turn
-from shequ_desk.desk.widgets import Card, KeyButton, SecondaryButton, Side, column, grid, row
+from shequ_desk.desk.widgets import Card, KeyButton, SecondaryButton, Side, Tight, column, grid, row
 from shequ_desk.kernel.figures import Column
 from shequ_desk.people import service as people
 from shequ_desk.people.page import record_rows as rows
@@ -25,14 +25,16 @@ from shequ_desk.people.page.step import StepSheet
 from shequ_desk.people.rules import MERGE, WRITE
 from shequ_desk.people.views import PersonView
 
+_FEW = 3
+"""More tags than these have half of the height, few a third."""
 Opens = Callable[[QWidget, Context, PersonView], StepSheet]
 
 
 class ShortRows(RowsView):
-    """A table that is content with two rows; the page shares the height out."""
+    """A table that is content with a row and a half; the page shares the height out."""
 
     def sizeHint(self) -> QSize:
-        return QSize(px(240), px(116))
+        return QSize(px(240), self.horizontalHeader().height() + tall(ROW_HEIGHT) * 3 // 2)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -70,7 +72,9 @@ class RecordView(QWidget):
         """Show a record that was read."""
         self.view = view
         self.card.show_record(view)
-        self.tags.show_rows(rows.tags(view, self._context.clock.now().date()))
+        tags = rows.tags(view, self._context.clock.now().date())
+        self.tags.show_rows(tags)
+        self._lines.setStretch(0, 2 if len(tags) > _FEW else 1)
         self.phones.show_rows(rows.phones(view))
         self.cards.show_rows(rows.cards(view))
         self.guardians.show_rows(rows.guardians(view))
@@ -113,6 +117,7 @@ class RecordView(QWidget):
     def _build(self) -> None:
         left = Side(350, self.card, *self._buttons(), None, spacing=10)
         turn()
+        self.tags.setMinimumHeight(self.tags.horizontalHeader().height() + 2 * tall(ROW_HEIGHT))
         tags = self._dated_card("人群标签", ("加标签", "Ctrl+B"), small.TagSheet, self.tags)
         tags.add(WholeRow(self.tags))
         phones = self._dated_card("电话", ("加电话", "Ctrl+Y"), small.PhoneSheet, self.phones)
@@ -123,11 +128,10 @@ class RecordView(QWidget):
         four = grid(12)
         for place, card in enumerate((phones, cards, guardians, self._house_card)):
             four.addWidget(card, place // 2, place % 2)
-        lines = column(tags, four, spacing=12)
-        lines.setStretch(0, 1)
-        lines.setStretch(1, 2)
+        self._lines = column(tags, four, spacing=12)
+        self._lines.setStretch(1, 2)
         turn()
-        self.setLayout(row(left, lines, spacing=14))
+        self.setLayout(Tight(Tight.Direction.LeftToRight, left, self._lines, spacing=14))
         self._listen()
 
     def _buttons(self) -> Sequence[QWidget]:

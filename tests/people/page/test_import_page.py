@@ -1,9 +1,15 @@
 """Bringing a roster in: mapping, preview, writing in a job, rejected rows, undo."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from shequ_desk.desk import theme
+from shequ_desk.desk.counter import Context
+from shequ_desk.desk.messages import Recorder
+from tests.desk import looks
 from tests.people.page.pages import Desk, ImportSteps
 from tests.people.sample import id_number
 
@@ -126,3 +132,23 @@ def test_cancelling_writes_nothing(shown: Desk, roster: Path) -> None:
     assert steps.sheet.step() == 0
     assert shown.recorder.said[-1].startswith("已取消")
     assert shown.page.list.total == 0
+
+
+def test_no_step_scrolls_twice_on_the_smallest_screen_in_large_text(
+    context: Context, recorder: Recorder, qapp: QApplication, tmp_path: Path
+) -> None:
+    theme.apply(qapp, theme.LARGE)
+    desk, found = Desk(context, recorder, 1280, 680), []
+    book = tmp_path / "名册.csv"
+    titles = "姓名,身份证号码,性别,联系电话,备注,民族,户号,网格,楼幢,室,职业,与户主关系,户籍,居住"
+    rows = [f"仇英{place},123,男,{13812345678 + place},{'送餐' * 20}" for place in range(30)]
+    book.write_text("\n".join([titles, *(f"{row},,,,,,,,," for row in rows)]), "utf-8")
+    steps = ImportSteps(desk)
+    for go in (desk.settle, partial(steps.read, str(book)), steps.go_on):
+        go()
+        desk.settle()
+        steps.sheet.preview.table.select(0 if steps.sheet.preview.table.rows.rowCount() else -1)
+        desk.settle()
+        found += [*looks.clipped(steps.sheet), *looks.doubled(steps.sheet), *looks.unsaid(steps.sheet)]
+    assert (steps.sheet.step(), steps.sheet.preview.table.rows.rowCount(), found) == (2, 30, [])
+    desk.close()
