@@ -258,7 +258,7 @@ def test_a_month_without_records_is_an_empty_sheet_and_says_so(office: Driver, m
     office.settle()
     page = _page(office)
     assert "没有记录" in page.gold.text()
-    assert page.list.standing("canteen-settlement") == "没有记录"
+    assert page.list.standing("canteen-settlement") == "空表"
     assert "零元整" in _text(_made(office, month, "canteen-settlement"))
 
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.errors import Refusal, Trouble
@@ -10,9 +11,10 @@ from shequ_desk.kernel.money import ZERO, Money, total
 from shequ_desk.store.database import Database
 from shequ_desk.till import service as till
 from shequ_desk.till.rules import CloseSheet, Payment, Receipt, State, Taking
-from shequ_desk.till.service._codes import first_content
+from shequ_desk.till.service._codes import first_close_content, first_content
 from shequ_desk.till.service.figures import altered_papers, close_figures, number_gaps
 from shequ_desk.till.service.sample import charge_many
+from shequ_desk.till.tables import DayCloseRow
 from tests.till.kit import CLERK, charged, fen, meal
 
 TODAY = date(2026, 11, 21)
@@ -279,6 +281,33 @@ def test_the_code_of_an_early_receipt_still_fits(database: Database) -> None:
     bare.close()
     with database.reading(CLERK) as work:
         assert early != given.check_code
+        assert altered_papers(work) == ()
+
+
+@pytest.mark.parametrize("column", ["centre", "window"])
+def test_a_changed_place_on_a_day_close_is_named(database: Database, column: str) -> None:
+    charged(database)
+    _close(database)
+    bare = database.bare()
+    bare.execute("DROP TRIGGER frozen_day_close_update")
+    bare.execute(f"UPDATE day_close SET {column} = '另一处'")
+    bare.close()
+    with database.reading(CLERK) as work:
+        assert [finding.message.split()[0] for finding in altered_papers(work)] == ["2026年11月21日日结"]
+
+
+def test_the_code_of_an_early_day_close_still_fits(database: Database) -> None:
+    charged(database)
+    late = _close(database).mac
+    with database.reading(CLERK) as work:
+        (row,) = work.connection.execute(select(DayCloseRow.__table__)).mappings().all()
+        early = work.keyed_code("day close", first_close_content(dict(row), ""))
+    bare = database.bare()
+    bare.execute("DROP TRIGGER frozen_day_close_update")
+    bare.execute("UPDATE day_close SET mac = ?", (early,))
+    bare.close()
+    with database.reading(CLERK) as work:
+        assert early != late
         assert altered_papers(work) == ()
 
 

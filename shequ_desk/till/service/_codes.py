@@ -18,7 +18,8 @@ _RECEIPT = (
     "payment",
     "mirrors_id",
 )
-_SAID = ("centre", "window", "note", "reason")
+_WHERE = ("centre", "window")
+_SAID = (*_WHERE, "note", "reason")
 _CLOSE = (
     "day",
     "at",
@@ -49,8 +50,17 @@ def first_content(row: Mapping[str, Any], lines: Iterable[Line]) -> str:
 
 
 def close_content(row: Mapping[str, Any], previous: str) -> str:
-    """A day close and the code of the close before it; `row` is keyed by column."""
-    return _text(previous, [str(row[name]) for name in _CLOSE], row["takings"], row["series"])
+    """Everything a day close says and the code of the close before it; `row` is keyed by column."""
+    return _text(*_counts(row, previous), [str(row[name]) for name in _WHERE])
+
+
+def first_close_content(row: Mapping[str, Any], previous: str) -> str:
+    """What the codes of the first day closes were made over: without centre and window."""
+    return _text(*_counts(row, previous))
+
+
+def _counts(row: Mapping[str, Any], previous: str) -> list[Any]:
+    return [previous, [str(row[name]) for name in _CLOSE], row["takings"], row["series"]]
 
 
 def _money(row: Mapping[str, Any], lines: Iterable[Line]) -> list[Any]:

@@ -13,7 +13,7 @@ from shequ_desk.store.statements import Fixed
 from shequ_desk.till import rules
 from shequ_desk.till.rules import Charge, Line, Payment, Receipt, Shift, State
 from shequ_desk.till.service._codes import receipt_content
-from shequ_desk.till.service.days import business_day, open_days
+from shequ_desk.till.service.days import business_day
 from shequ_desk.till.tables import DayCloseRow, ReceiptLine, ReceiptRow, ShiftRow, TillDay
 
 _RUNNING = Fixed(
@@ -29,7 +29,7 @@ def enter_day(work: Work) -> date:
         return work.today
     work.serialize("till.day")
     day = business_day(work)
-    if day not in open_days(work):
+    if not work.rows(_RUNNING, {"day": day}):
         work.insert(TillDay, {"day": day, "at": work.now})
     return day
 

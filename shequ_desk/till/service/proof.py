@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from shequ_desk.kernel.dates import long_date
 from shequ_desk.till.rules import Line
-from shequ_desk.till.service._codes import close_content, first_content, receipt_content
+from shequ_desk.till.service._codes import close_content, first_close_content, first_content, receipt_content
 from shequ_desk.till.tables import DayCloseRow, ReceiptLine, ReceiptRow
 
 KeyedCode = Callable[[str, str], str]
@@ -41,7 +41,8 @@ def _is_true(row: dict[str, Any], lines: list[Line], code: KeyedCode) -> bool:
 def _closes(connection: Connection, code: KeyedCode) -> list[str]:
     found, previous = [], ""
     for row in connection.execute(select(DayCloseRow.__table__).order_by(DayCloseRow.id)).mappings().all():
-        if code("day close", close_content(dict(row), previous)) != row["mac"]:
+        contents = (content(dict(row), previous) for content in (close_content, first_close_content))
+        if all(code("day close", content) != row["mac"] for content in contents):
             found.append(f"{long_date(row['day'])}日结")
         previous = row["mac"]
     return found

@@ -56,6 +56,13 @@ class Closing:
         self.desk.recorder.answer(text)
         self.desk.settle()
 
+    def lowest(self) -> int:
+        """How high the page stays when the window leaves it little room."""
+        for _ in range(2):
+            self.page.resize(1153, 1)
+            self.desk.settle()
+        return self.page.height()
+
     def offered(self) -> str:
         """What the one button of the card would do; empty when there is none."""
         found = self.page.close_card.findChild(QAction, "reports.close")
@@ -211,7 +218,7 @@ def test_in_large_text_the_button_that_closes_is_in_sight(desk: Desk, open_page:
     theme.apply(qapp, theme.LARGE)
     at = open_page(desk, VISITS)
     assert at.offered() == "结账并锁定 10 月"
-    assert at.page.minimumSizeHint().height() <= _ROOM
+    assert at.lowest() <= _ROOM
 
 
 def test_in_large_text_the_signatures_are_in_sight(desk: Desk, open_page: Open, qapp: QApplication) -> None:
@@ -221,7 +228,7 @@ def test_in_large_text_the_signatures_are_in_sight(desk: Desk, open_page: Open, 
         at.press("reports.close")
         at.answer()
         desk.settle()
-        assert at.page.minimumSizeHint().height() <= _ROOM
+        assert at.lowest() <= _ROOM
     shown = at.page.close_card.texts()
     assert [step in shown for step in ("制表", "审核", "签发")] == [True] * 3
     at.page.show_month(Month(2026, 11))

@@ -110,7 +110,7 @@ def test_a_month_before_the_first_record_is_said_plainly(desk: Desk, open_report
     reports.page.show_month(Month(2026, 8))
     desk.settle()
     assert reports.page.gold.text() == "2026年8月没有记录，下面是一张空表"
-    assert reports.page.list.standing("good") == "没有记录"
+    assert reports.page.list.standing("good") == "空表"
     assert reports.figures() == ["0.00 元"]
 
 
@@ -121,7 +121,7 @@ def test_every_paper_of_a_new_office_is_empty_or_not_to_be_had(desk: Desk, qtbot
     page.shown()
     desk.settle()
     standings = {report.key: page.list.standing(report.key) for counter in COUNTERS for report in counter.reports}
-    assert {key: standing for key, standing in standings.items() if standing != "没有记录"} == {
+    assert {key: standing for key, standing in standings.items() if standing != "空表"} == {
         "day-close": "不能出表",
         "childcare-wall": "可打印",
         "childcare-week": "可打印",
@@ -129,7 +129,7 @@ def test_every_paper_of_a_new_office_is_empty_or_not_to_be_had(desk: Desk, qtbot
     page.show_month(Month(2025, 3))
     desk.settle()
     months = [report.key for counter in COUNTERS for report in counter.reports if report.period == "month"]
-    assert {page.list.standing(key) for key in months if key != "monthly"} == {"没有记录"}
+    assert {page.list.standing(key) for key in months if key != "monthly"} == {"空表"}
     assert page.list.standing("monthly") == "不能出表"
     assert page.gold.text() == "2025年3月没有记录，下面是一张空表"
 

@@ -23,7 +23,7 @@ class Standing:
 
 
 CHECKING, GOOD = Standing("核对中", "grey"), Standing("已核对", "green")
-EMPTY, LACKING = Standing("没有记录", "grey"), Standing("缺 1 项", "red")
+EMPTY, LACKING = Standing("空表", "grey"), Standing("缺 1 项", "red")
 BARRED, TRIAL, OPEN = Standing("不能出表", "grey"), Standing("试算", "gold"), Standing("未日结", "gold")
 CLOSED, LIST = Standing("已结账", "green"), Standing("可打印", "grey")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shequ_desk.counters.reports import service as reports
@@ -45,8 +46,8 @@ _OUTPUTS = ("reports.print", "reports.pdf", "reports.excel")
 _COPIES, _MOST = 2, 50
 _REMEMBERED = "reports/copies"
 _LOOK = 150
-_ONE_ROW, _TWO_ROWS = 36, 69
-"""Least heights of the figures: in 大字模式 one row, so that the button that closes the month stays in sight."""
+_ONE_ROW, _TWO_ROWS, _LOW = 36, 69, 480
+"""Least heights of the figures: on a low page one row, so that the button that closes the month stays in sight."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,10 @@ class ReportsPage(Page):
         self.copies.setFixedWidth(px(52))
         self._build()
         self._connect()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.figures.setMinimumHeight(px(_ONE_ROW if self.height() < px(_LOW) else _TWO_ROWS))
 
     def shown(self) -> None:
         """Make everything anew: something may have been settled since."""
@@ -183,7 +188,6 @@ class ReportsPage(Page):
         card = Card("数字与明细", Label("看明细", "small"), KeyCap("Enter"))
         card.add(self.figures)
         self.figures.horizontalHeader().hide()
-        self.figures.setMinimumHeight(px(_TWO_ROWS if scale() == NORMAL else _ONE_ROW))
         self.figures.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         return card
