@@ -13,7 +13,7 @@ from shequ_desk.counters.childcare.rules.documents import CARER_KINDS
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import ChoiceBox, Form, LineEdit, NoteEdit, PhoneEdit, beside
-from shequ_desk.desk.widgets import Banner, column, row
+from shequ_desk.desk.widgets import Banner, Yielding, column, row
 from shequ_desk.kernel.errors import Conflict, Refusal
 
 
@@ -42,7 +42,9 @@ class CardTab(QWidget):
             beside(self.form, self.contact, self.phone),
             beside(self.form, self.health),
         )
-        self.setLayout(column(self.theirs, *lines, row(save, paper, None), None, spacing=8))
+        fields = QWidget()
+        fields.setLayout(column(self.theirs, *lines, spacing=8))
+        self.setLayout(column(Yielding(fields), row(save, paper, None), None, spacing=8))
 
     def show_file(self, file: ChildFile) -> None:
         """Show what was told at entry, nothing yet as an empty form. What is typed and not yet saved stays."""

@@ -10,7 +10,7 @@ from shequ_desk.counters.childcare.rules.booking import AWAY, BOOKED, DONE, LEFT
 from shequ_desk.counters.childcare.rules.door import NORMAL
 from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Tone
-from shequ_desk.desk.widgets import Card, Chip, EmptyState, KeyValueRows, Label, column, grid, row, scrolled
+from shequ_desk.desk.widgets import Card, Chip, EmptyState, KeyValueRows, Label, NameLabel, column, grid, row, scrolled
 from shequ_desk.kernel.dates import clock_text
 
 _TONES: dict[str, Tone] = {BOOKED: "gold", PRESENT: "blue", LEFT: "red", DONE: "grey", MISSED: "red", AWAY: "grey"}
@@ -33,11 +33,13 @@ class DoorCard(Card):
         super().__init__(spacing=6)
         self._steps = tuple(steps)
         self.stay: DayRow | None = None
-        self._name, self._about, self._chip = Label("", "name"), Label("", "small", wrap=True), Chip("", "blue")
+        self._name, self._about, self._chip = NameLabel(), Label("", "small", wrap=True), Chip("", "blue")
         self._facts = KeyValueRows(label_width=48)
         self._empty = EmptyState("还没有选儿童", "按 Alt T，用 ↑ ↓ 选今天的一位")
         self._body = QWidget()
-        self._body.setLayout(column(row(self._name, None, self._chip), self._about, self._facts, spacing=4))
+        head = row(self._name, self._chip)
+        head.setStretch(0, 1)
+        self._body.setLayout(column(head, self._about, self._facts, spacing=4))
         middle = QWidget()
         middle.setLayout(column(self._body, self._empty, None, spacing=0))
         self.main = button(Action("childcare.next", "晨检", "Enter", main), self, "primary", "blue")
@@ -69,7 +71,7 @@ class DoorCard(Card):
         return [self._name.text(), self._chip.text(), *self._facts.values()]
 
     def _show(self, stay: DayRow) -> None:
-        self._name.setText(stay.child_name)
+        self._name.show_name(stay.child_name)
         self._about.setText(f"{stay.age} · {stay.group_name} · {stay.programme_name} · {stay.hours}")
         self._chip.show_state(stay.state_text, _TONES[stay.state])
         lines = [("晨检", stay.check_text), ("签到", clock_text(stay.in_at) if stay.in_at else "—")]

@@ -16,7 +16,7 @@ from shequ_desk.desk.sheets import Sheet
 from shequ_desk.desk.widgets import KeyCap, Label, row
 
 _TITLES = ("登记信息", "材料", "接送人", "一次性委托", "预约与托育", "委托喂药", "事故记录")
-_HEIGHT, _LEAST = 330, 250
+_HEIGHT, _LEAST = 330, 190
 
 
 class FileSheet(Sheet):

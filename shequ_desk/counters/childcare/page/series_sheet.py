@@ -51,7 +51,7 @@ class SeriesSheet(Sheet):
         self.table = RowsView(
             _COLUMNS, "逐日检查", tones={"state": _tone}, empty="还没有检查", advice="填好起止日期，按 Enter 检查"
         )
-        self.bend(self.table, 34 + 33 * 6)
+        self.bend(self.table, 34 + 33 * 6, least=34 + 33 * 2)
         self._sum = Label("", "strong", wrap=True)
         self.form = Form()
         place = (

@@ -24,7 +24,7 @@ from shequ_desk.people import service as people
 from shequ_desk.people.resident_box import HitList, ResidentFinder
 
 COLUMNS = (
-    Column("number", "案号", weight=3),
+    Column("number", "案号", "number_text", 3),
     Column("parties", "当事人", weight=2),
     Column("title", "纠纷", weight=3),
     Column("type_text", "类型"),

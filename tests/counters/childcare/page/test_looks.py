@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import pytest
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QScrollArea
 
 from shequ_desk.counters.childcare import service as childcare
 from shequ_desk.counters.childcare.page.care_sheets import IncidentSheet, MedicineSheet, NoteSheet, OrderSheet
@@ -136,22 +137,21 @@ def test_the_page_fits(open_desk: Open, full: Database, size: Size) -> None:
 def test_the_board_names_its_days_and_shows_whole_lines(open_desk: Open, full: Database, size: Size) -> None:
     desk = open_desk(size)
     board = care(desk).page.board
-    desk.qtbot.wait(20)
+    desk.qtbot.waitUntil(lambda: in_whole_lines(board.grid))
     heading = QFontMetrics(font(13, True)).horizontalAdvance("周日 29")
     assert min(board.grid.cell_box(0, column).width() for column in range(7)) - PAD >= heading
     for line in (9, 4, 0):
         board.grid.choose(line, 5)
         assert in_whole_lines(board.grid)
     board.toggle_month()
-    desk.qtbot.wait(20)
+    desk.qtbot.waitUntil(lambda: in_whole_lines(board.months))
     for day in (1, 30, 15):
         board.months.show_board(month_of(desk), date(2026, 11, day), SATURDAY)
         board.months.bring()
         assert in_whole_lines(board.months)
     board.toggle_month()
     board.grid.choose(9, 0)
-    desk.qtbot.wait(20)
-    assert in_whole_lines(board.grid)
+    desk.qtbot.waitUntil(lambda: in_whole_lines(board.grid))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -190,6 +190,33 @@ def test_settings_fit(open_desk: Open, full: Database, size: Size) -> None:
             found[f"{title} +"] = clipped(sheet) + outside(sheet) + nameless(sheet) + doubled(sheet)
             sheet.reject()
     assert {title: one for title, one in found.items() if one} == {}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_long_name_is_whole_at_the_door_and_another_windows_words_in_the_file(
+    open_desk: Open, full: Database, size: Size
+) -> None:
+    with full.work(CLERK) as work:
+        child_id = child(work, "阿卜杜热合曼·买买提依明江", date(2024, 9, 1))
+        booked(work, child_id, "托大班", "下午")
+    desk = open_desk(size)
+    page = care(desk).page
+    page.take_today()
+    assert page.today.choose(child_id)
+    desk.qtbot.wait(20)
+    card = page.door.card
+    areas = [area for area in card.findChildren(QScrollArea) if area.isVisible()]
+    assert [area.horizontalScrollBar().maximum() for area in areas] == [0]
+    assert clipped(card) == []
+    sheet = FileSheet(page, desk.context, child_id)
+    sheet.open()
+    sheet.open_tab("登记信息")
+    sheet.card.theirs.show_text(
+        f"{'平时照护 祖辈 · 过敏 花生、鸡蛋 · 健康 有哮喘史 · ' * 4}\n改好后再按 Ctrl S，以下面的为准"
+    )
+    crowd(sheet)
+    desk.qtbot.wait(20)
+    assert clipped(sheet) + doubled(sheet) == []
 
 
 def test_tab_reaches_everything(open_desk: Open, full: Database) -> None:
