@@ -339,15 +339,21 @@ def business_day(today: date, open_days: Sequence[date], closed: Collection[date
     earlier = [day for day in open_days if day < today]
     if earlier:
         raise Refusal(f"{named(earlier[0], today)}尚未日结", "请先到“收款”页日结该日，再继续收款", "day")
-    later = [day for day in open_days if today < day <= today + CLOCK_SLIP]
-    if later:
-        return later[-1]
+    ahead_of_clock = day_ahead(today, open_days)
+    if ahead_of_clock:
+        return ahead_of_clock
     if today in closed:
         raise Refusal("今日已日结，不能再收款", "请明日再收，或由主任对已开的单红冲", "day")
     ahead = [day for day in closed if today < day <= today + CLOCK_SLIP]
     if ahead:
         raise _wrong_clock(f"电脑日期（{short_date(today)}）早于已经日结的{short_date(max(ahead))}")
     return today
+
+
+def day_ahead(today: date, open_days: Sequence[date]) -> date | None:
+    """The open day that takes the money while the PC's clock is set back, None while the clock is right."""
+    later = [day for day in open_days if today < day <= today + CLOCK_SLIP]
+    return later[-1] if later else None
 
 
 def named(day: date, today: date) -> str:

@@ -29,7 +29,7 @@ from shequ_desk.till.page.proof_sheet import ProofSheet
 from shequ_desk.till.page.receipt_list import ReceiptList
 from shequ_desk.till.page.receipt_sheet import ReceiptSheet
 from shequ_desk.till.page.shift_sheets import HandOverSheet, OpenShiftSheet
-from shequ_desk.till.rules import CloseSheet, DayState, Receipt, Shift, State, give_back
+from shequ_desk.till.rules import CloseSheet, DayState, Receipt, Shift, State, day_ahead, give_back
 from shequ_desk.till.service.listing import owed
 
 _LOW = 460
@@ -45,6 +45,7 @@ class TillPage(Page):
     def __init__(self, context: Context, undo: Mapping[str, Undo] | None = None) -> None:
         super().__init__()
         self._context, self._undo = context, undo or {}
+        self._day = context.clock.now().date()
         self.late = Banner("red")
         self.sums = Sums()
         self.receipts = ReceiptList(context)
@@ -80,12 +81,11 @@ class TillPage(Page):
             self._read()
 
     def back(self) -> bool:
-        """Esc: empty the search line, then back to today."""
-        today = self._context.clock.now().date()
+        """Esc: empty the search line, then back to the day that takes the money."""
         if self.receipts.search.plain():
             self.receipts.search.clear()
-        elif self.receipts.day.text() != today.isoformat():
-            self.receipts.show_day(today)
+        elif self.receipts.day.text() != self._day.isoformat():
+            self.receipts.show_day(self._day)
         else:
             return False
         return True
@@ -205,16 +205,27 @@ class TillPage(Page):
 
     def _read(self) -> None:
         with self._context.database.reading(self._context.clerk) as work:
-            state, takings = till.day_state(work, work.today), till.takings(work, work.today, work.today)
-            late = [day for day in till.open_days(work) if day < work.today]
+            today, running = work.today, till.open_days(work)
+            ahead = day_ahead(today, running)
+            day = ahead or today
+            state, takings = till.day_state(work, day), till.takings(work, day, day)
+        late = [one for one in running if one < today]
         self._context.jobs.run(self._owed, self.sums.show_owed)
         self.sums.show_day(state, takings)
         self.drawer.show_state(state)
         set_enabled(self, "till.open_shift", state.opening_float is None and not state.closed)
         set_enabled(self, "till.hand_over", not state.closed)
         set_enabled(self, "till.close", bool(late) or not state.closed)
-        self.late.show_text(_late_text(late))
-        self.receipts.reload()
+        self.late.show_text(_late_text(late) or _ahead_text(today, ahead))
+        self._take_day(day)
+
+    def _take_day(self, day: date) -> None:
+        """The list follows the day that takes the money, unless it shows another one."""
+        followed, self._day = self.receipts.day.known() == self._day, day
+        if followed and self.receipts.day.known() != day:
+            self.receipts.show_day(day)
+        else:
+            self.receipts.reload()
 
     def _standing(self) -> DayState:
         """The day that what is done now belongs to. Refusal when it takes no money."""
@@ -282,6 +293,13 @@ class TillPage(Page):
 def _to_close(work: Work) -> date:
     running = till.open_days(work)
     return running[0] if running else work.today
+
+
+def _ahead_text(today: date, ahead: date | None) -> str:
+    if ahead is None:
+        return ""
+    open_day = short_date(ahead)
+    return f"✗ 电脑日期（{short_date(today)}）早于还没有日结的{open_day}，收款仍记在{open_day} → 请先把电脑日期改对"
 
 
 def _late_text(late: Sequence[date]) -> str:

@@ -59,6 +59,36 @@ def test_a_whole_number_is_found_on_any_day_and_a_part_in_the_day(
     desk.settle()
 
 
+def test_while_the_clock_is_set_back_the_page_stays_with_the_day_that_takes_the_money(
+    desk: Desk, database: Database, clock: FixedClock
+) -> None:
+    first = charged(database)
+    clock.set(clock.now() - timedelta(days=1))
+    page = desk.till()
+    second = charged(database)
+    assert page.numbers() == [second.number, first.number]
+    assert page.page.sums.cards["receipts"].number.text() == "2"
+    assert "电脑日期（11月20日）早于还没有日结的11月21日" in page.page.late.text()
+    page.page.receipts.earlier()
+    assert page.numbers() == []
+    assert page.page.back()
+    assert (page.numbers(), page.page.back()) == ([second.number, first.number], False)
+    clock.set(clock.now() + timedelta(days=1))
+    charged(database)
+    assert (len(page.numbers()), page.page.late.text()) == (3, "")
+    desk.settle()
+
+
+def test_the_list_goes_on_to_the_next_day_with_the_clock(desk: Desk, database: Database, clock: FixedClock) -> None:
+    charged(database)
+    page = desk.till()
+    close(database, TODAY)
+    clock.set(clock.now() + timedelta(days=1))
+    new = charged(database)
+    assert page.numbers() == [new.number]
+    desk.settle()
+
+
 def test_enter_shows_the_paper(desk: Desk, database: Database) -> None:
     charged(database)
     page = desk.till()
