@@ -25,6 +25,7 @@ from shequ_desk.desk.widgets import (
     row,
     rule,
     scrolled,
+    settle,
 )
 from shequ_desk.desk.widgets.layouts import Side
 from shequ_desk.desk.window import Page
@@ -113,9 +114,9 @@ class HallPage(Page):
         self._today_card, self._due_card = Card("今日窗口"), Card("待办")
         self._today, self._due = column(spacing=8), column(spacing=0)
         self._today_card.add(self._today)
-        due = QWidget()
-        due.setLayout(column(self._due, None, spacing=0))
-        self._due_card.add(scrolled(due))
+        self._due_list = QWidget()
+        self._due_list.setLayout(column(self._due, None, spacing=0))
+        self._due_card.add(scrolled(self._due_list))
         cards = column(self._today_card, self._due_card, spacing=12)
         cards.setStretch(1, 1)
         middle = column(self._tiles, self.timeline, spacing=12)
@@ -205,6 +206,7 @@ class HallPage(Page):
             self._due.addWidget(rule())
         if not due:
             self._due.addWidget(EmptyState("没有待办", "到期的事项会列在这里"))
+        settle(self._due_list)
 
     @Slot()
     def _on_due(self) -> None:

@@ -19,6 +19,7 @@ from shequ_desk.desk.widgets import (
     row,
     rule,
     scrolled,
+    settle,
 )
 from shequ_desk.kernel.dates import long_date
 
@@ -57,9 +58,9 @@ class TimelineCard(Card):
         filters.setLayout(self._filters)
         super().__init__("服务记录", filters)
         self._lines = column(spacing=0)
-        holder = QWidget()
-        holder.setLayout(column(self._lines, None, spacing=0))
-        self.add(scrolled(holder))
+        self._holder = QWidget()
+        self._holder.setLayout(column(self._lines, None, spacing=0))
+        self.add(scrolled(self._holder))
         self._rows: Sequence[TimelineRow] = ()
         self._kind = ALL
         self._limit, self._year = _BATCH, 0
@@ -90,6 +91,7 @@ class TimelineCard(Card):
             self._lines.addWidget(more)
         if not self._rows:
             self._lines.addWidget(EmptyState(*self._hint.split("\n", 1)))
+        settle(self._holder)
 
     def _filter(self, kind: str) -> LinkButton:
         button = LinkButton(kind)

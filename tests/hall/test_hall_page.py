@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from shequ_desk.desk.counter import Counter, DueRow, Tile, TimelineRow
 from shequ_desk.desk.page import Page
 from shequ_desk.desk.widgets import ElidedLabel, NameLabel, TileButton
 from shequ_desk.hall.due_button import DueButton
+from shequ_desk.hall.gather import DayView, DueOf
 from shequ_desk.hall.page import HallPage
 from shequ_desk.hall.person_cards import household_card, person_card
 from shequ_desk.people import service as people
@@ -105,6 +107,20 @@ def test_on_the_smallest_screen_in_large_text_no_amount_and_no_number_is_cut(qtb
     what, number = (lines[text].shortened(lines[text].width()) for text in (DINNER.text, DINNER.number))
     assert (what, number[-6:]) == (f"{PAID}…", "009661")
     assert [area for area in page.findChildren(QScrollArea) if area.horizontalScrollBar().maximum()] == []
+
+
+def test_what_is_due_has_its_height_before_it_is_painted(qtbot: QtBot, around: Around) -> None:
+    rows = [DueRow(DAY, f"托育收费还有 {place} 项是示例，请按公示的收费修改", "gold") for place in range(20)]
+    day = DayView(DAY, (), tuple(DueOf(COUNTER, row) for row in rows))
+    page = HallPage(around.context(EVERYTHING), [COUNTER], day)
+    qtbot.addWidget(page)
+    page.resize(1250, 660)
+    page.show()
+    QApplication.processEvents()
+    page.shown()
+    items = page.findChildren(DueButton)
+    assert [item.height() >= item.heightForWidth(item.width()) for item in items] == [True] * 20
+    assert [high.geometry().bottom() < low.geometry().top() for high, low in pairwise(items)] == [True] * 19
 
 
 def test_services_of_older_years_say_their_year(qtbot: QtBot, around: Around) -> None:

@@ -5,7 +5,18 @@ from shequ_desk.desk.widgets.buttons import FigureButton, KeyButton, LinkButton,
 from shequ_desk.desk.widgets.cards import Banner, Card, EmptyState, KeyValueRows, dashed, rule
 from shequ_desk.desk.widgets.flow import ChipFlow, FlowLayout
 from shequ_desk.desk.widgets.labels import Avatar, BigNumber, Chip, ElidedLabel, KeyCap, Label, NameLabel, heading
-from shequ_desk.desk.widgets.layouts import Side, Tight, Yielding, clear, column, grid, own_viewport, row, scrolled
+from shequ_desk.desk.widgets.layouts import (
+    Side,
+    Tight,
+    Yielding,
+    clear,
+    column,
+    grid,
+    own_viewport,
+    row,
+    scrolled,
+    settle,
+)
 from shequ_desk.desk.widgets.segments import SegmentedChoice
 from shequ_desk.desk.widgets.tiles import TileButton
 
@@ -45,4 +56,5 @@ __all__ = [
     "row",
     "rule",
     "scrolled",
+    "settle",
 ]

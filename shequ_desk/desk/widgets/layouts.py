@@ -151,6 +151,31 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
+def settle(content: QWidget) -> None:
+    """Lay what a scroll area holds out at its full height, at once after it was filled anew.
+
+    Left to themselves the new lines are painted once squashed into the height that the content had before.
+    """
+    layout = content.layout()
+    assert layout is not None, "a content without a layout"
+    _show(layout)
+    layout.activate()
+    width, high = content.width(), layout.totalMinimumSize().height()
+    content.resize(width, layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else high)
+
+
+def _show(layout: QLayout) -> None:
+    """A widget new in a layout is hidden until the next turn, and takes no room until then."""
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        assert item is not None
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.show()
+        elif inner is not None:
+            _show(inner)
+
+
 def _fill(layout: L, parts: tuple[Part, ...], spacing: int, margins: Margins) -> L:
     layout.setContentsMargins(*margins)
     layout.setSpacing(spacing)
