@@ -28,6 +28,8 @@ _BATCH = 40
 _WHOLE = 170
 """The first part of what was done is whole up to so many design pixels; before that the number loses its beginning."""
 _PART = " · "
+_LEAST = 440
+"""Design pixels in which date, kind, first part and number stand whole."""
 
 
 class _What(ElidedLabel):
@@ -61,6 +63,7 @@ class TimelineCard(Card):
         self._holder = QWidget()
         self._holder.setLayout(column(self._lines, None, spacing=0))
         self.add(scrolled(self._holder))
+        self.setMinimumWidth(px(_LEAST))
         self._rows: Sequence[TimelineRow] = ()
         self._kind = ALL
         self._limit, self._year = _BATCH, 0
