@@ -11,10 +11,11 @@ from shequ_desk.desk.widgets import Banner, Label
 from shequ_desk.kernel.errors import Refusal, Trouble
 
 TOAST_MS = 4000
+_EDGES = 48
 
 
 class Toast(Label):
-    """A dark line at the foot of the window that goes away by itself and never takes the focus."""
+    """A dark line (a long text: more) at the foot of the window that goes away by itself and never takes the focus."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__()
@@ -28,10 +29,15 @@ class Toast(Label):
 
     def say(self, text: str) -> None:
         """Show a text for four seconds."""
+        room = self._host.rect()
+        self.setWordWrap(False)
         self.setText(text)
         self.setAccessibleName(text)
-        self.adjustSize()
-        room = self._host.rect()
+        if self.sizeHint().width() > room.width() - _EDGES:
+            self.setWordWrap(True)
+            self.resize(room.width() - _EDGES, self.heightForWidth(room.width() - _EDGES))
+        else:
+            self.adjustSize()
         self.move((room.width() - self.width()) // 2, room.height() - self.height() - px(1))
         self.show()
         self.raise_()

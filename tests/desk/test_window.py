@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 import shequ_desk
@@ -14,7 +14,10 @@ from shequ_desk.desk.jobbar import JobBar
 from shequ_desk.desk.jobs import Jobs
 from shequ_desk.desk.messages import Messages, Question
 from shequ_desk.desk.news import News
+from shequ_desk.desk.printing.choose import PrinterSheet
+from shequ_desk.desk.printing.printer import PAPERS
 from shequ_desk.desk.sheets import Sheet
+from shequ_desk.desk.speaker import Toast
 from shequ_desk.desk.window import MainWindow
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.errors import Refusal
@@ -177,6 +180,64 @@ def test_nothing_is_clipped(
     dressed.processEvents()
     assert (desk.width(), desk.height()) == (width, height)
     assert clipped(desk) + outside(desk) + nameless(desk) == []
+
+
+@pytest.mark.parametrize(("width", "height", "factor"), SIZES)
+def test_long_names_of_centre_and_clerk_give_way_to_date_and_duty(
+    qtbot: QtBot,
+    clock: FixedClock,
+    messages: Messages,
+    jobs: Jobs,
+    dressed: QApplication,
+    width: int,
+    height: int,
+    factor: float,
+) -> None:
+    theme.apply(dressed, factor)
+    desk = window(clock, messages, jobs)
+    qtbot.addWidget(desk)
+    desk.header.show_centre("宁波市海曙区高桥镇青山村便民服务中心（乡村振兴示范点）", "1 号窗口 · 全科服务")
+    desk.header.show_clerk("阿卜杜热依木·买买提明·阿卜杜拉 · 系统管理、窗口、主任")
+    desk.resize(width, height)
+    desk.show()
+    dressed.processEvents()
+    assert (desk.width(), clipped(desk)) == (width, [])
+    assert desk.header.clerk_chip.text().endswith(" · 系统管理等 3 个岗位")
+    assert "买买提明" in desk.header.clerk_chip.toolTip()
+
+
+@pytest.mark.parametrize(("width", "height", "factor"), SIZES)
+def test_long_words_stay_in_the_window(
+    qtbot: QtBot,
+    clock: FixedClock,
+    messages: Messages,
+    jobs: Jobs,
+    dressed: QApplication,
+    width: int,
+    height: int,
+    factor: float,
+) -> None:
+    theme.apply(dressed, factor)
+    desk = window(clock, messages, jobs)
+    qtbot.addWidget(desk)
+    desk.resize(width, height)
+    desk.show_page("canteen")
+    desk.show()
+    heights = []
+    for text in ("已保存", f"已存为 {'社区服务中心/导出/' * 14}记录.xlsx"):
+        messages.say(text)
+        toast = desk.findChild(Toast)
+        assert toast is not None
+        assert desk.rect().contains(toast.geometry())
+        assert toast.height() >= toast.heightForWidth(toast.width())
+        heights.append(toast.height())
+    assert heights[0] < heights[1]
+    names = (f"\\\\SERVER2019\\{'EPSON LQ-635KII 二楼大厅 ' * 3}", "针式")
+    sheet = PrinterSheet(desk, PAPERS["A5"], names, messages.say)
+    sheet.open()
+    dressed.processEvents()
+    assert sheet.findChildren(QScrollArea)[0].horizontalScrollBar().maximum() == 0
+    sheet.reject()
 
 
 def test_tab_reaches_every_control(desk: MainWindow) -> None:

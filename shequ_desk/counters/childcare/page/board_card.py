@@ -22,7 +22,7 @@ _HINT = "方向键选时段 · Enter 预约 · Del 取消 · 空格看名单"
 _LOOK, _OF_MONTH = "方向键选时段", "方向键选日期 · Enter 看那一周"
 _WORDS = (("上周", "本周", "下周", "月历"), ("上月", "本周", "下月", "周历"))
 _WEEK, _MONTH, _EMPTY = range(3)
-_LEAST_HEIGHT, _GAP = 130, 12
+_GAP = 12
 
 
 class BoardCard(Card):
@@ -45,7 +45,7 @@ class BoardCard(Card):
         self.board: WeekBoard | None = None
         self.grid, self.months = WeekGrid(), MonthGrid()
         self._title = Label("", "strong")
-        self._stack = Boards(_LEAST_HEIGHT, self.grid)
+        self._stack = Boards(self.grid)
         for part in (self.grid.area, self.months.area, EmptyState(*_advice(context))):
             self._stack.addWidget(part)
         self._turns: list[KeyButton] = []

@@ -5,7 +5,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from shequ_desk.counters.childcare.page.lined import LinedBoard
-from shequ_desk.desk.theme import px
+from shequ_desk.desk.theme import tall
+
+_LEAST = 130
+"""Height of a head and two lines, or of what an empty board says."""
 
 
 class Stack(QStackedWidget):
@@ -16,11 +19,11 @@ class Stack(QStackedWidget):
 
 
 class Boards(Stack):
-    """Wants the height of the board on show; with less room (down to `least` design pixels) whole lines of it."""
+    """Wants the height of the board on show; with less room whole lines of it."""
 
-    def __init__(self, least: int, board: LinedBoard) -> None:
+    def __init__(self, board: LinedBoard) -> None:
         super().__init__()
-        self._least, self._room, self._board = least, 0, board
+        self._room, self._board = 0, board
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def want(self, board: LinedBoard) -> None:
@@ -43,4 +46,4 @@ class Boards(Stack):
         return QSize(super().sizeHint().width(), max(min(wanted, whole), self.minimumSizeHint().height()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), px(self._least))
+        return QSize(super().minimumSizeHint().width(), tall(_LEAST, 13 + 12))
