@@ -1,16 +1,18 @@
 """Head and foot of the window: whose centre, who, when, and that everything is saved."""
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from shequ_desk.desk.theme import colour, px, tall
+from shequ_desk.desk.theme import colour, font, px, tall
 from shequ_desk.desk.widgets import Chip, ElidedLabel, Label, LinkButton, SecondaryButton, column, row
 from shequ_desk.kernel.clock import Clock
 from shequ_desk.kernel.dates import full_date
 
 SEARCH_WIDTH = 560
 _DUTIES = 2
+_CENTRE, _WHO = 180, 72
+"""Design pixels a long centre's name may insist on, and those a clerk's name has."""
 
 
 class Header(QWidget):
@@ -22,7 +24,7 @@ class Header(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(tall(56, 15 + 12))
         self._clock, self._search = clock, search
-        self._centre, self._window = Label("", "heading"), Label("", "small")
+        self._centre, self._window = ElidedLabel("", "heading"), Label("", "small")
         self._date, self._time = Label("", "strong"), Label("", "small")
         for part in (self._date, self._time):
             part.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -37,14 +39,20 @@ class Header(QWidget):
     def show_centre(self, centre: str, window_line: str) -> None:
         """Show the centre's name and e.g. "1 号窗口 · 全科服务"."""
         self._centre.setText(centre)
+        self._centre.setMinimumWidth(min(self._centre.sizeHint().width(), px(_CENTRE)))
         self._window.setText(window_line)
 
     def show_clerk(self, text: str) -> None:
-        """Show the clerk, e.g. "王岚 · 窗口、食堂"; more duties than that are counted, the tooltip names them all."""
+        """Show the clerk, e.g. "王岚 · 窗口、食堂"; more duties than that are counted, a long name is shortened, the
+        tooltip says all.
+        """
         duties = text.split("、")
-        many = len(duties) > _DUTIES
-        self.clerk_chip.setText(f"{duties[0]}等 {len(duties)} 个岗位" if many else text)
-        self.clerk_chip.setToolTip(text if many else "")
+        who, parting, duty = duties[0].rpartition(" · ")
+        metrics = QFontMetrics(font(12))
+        shown = f"{metrics.elidedText(who, Qt.TextElideMode.ElideRight, px(_WHO))}{parting}"
+        shown += f"{duty}等 {len(duties)} 个岗位" if len(duties) > _DUTIES else "、".join((duty, *duties[1:]))
+        self.clerk_chip.setText(shown)
+        self.clerk_chip.setToolTip("" if shown == text else text)
         self.clerk_chip.setAccessibleName(f"当前人员 {text}")
 
     @Slot()
