@@ -216,6 +216,7 @@ def test_every_figure_of_the_sheet_opens_its_receipts(database: Database) -> Non
     assert values | {"CT 现金": fen("8.00"), "CT 微信": fen("8.00"), "开票": 3, "作废": 1} == values
     assert values | {"合计 净额": fen("16.00"), "现金收入净额": fen("8.00"), "收回记账": fen("0.00")} == values
     assert values | {"合计 金额": fen("16.00"), "应有现金": sheet.expected, "实点现金": sheet.counted} == values
+    assert list(tables["备用金"].rows) == [("备用金", sheet.opening_float)]
     assert tables["应有现金"].totals == ("合计", sheet.opening_float + fen("8.00"))
     assert tables["启用以来累计净额"].totals == ("合计", values["启用以来累计净额"])
     assert tables["启用以来累计净额"].rows[1] == ("本日净额", fen("16.00"))

@@ -44,6 +44,14 @@ def test_signs_of_a_search_pattern_are_plain_text(database: Database) -> None:
         assert [count_receipts(work, TODAY, text) for text in ("%", "_", "晖", "ct-2026", "　")] == [0, 0, 1, 1, 1]
 
 
+def test_a_scanned_code_lists_its_receipt_alone_whatever_the_day(database: Database, clock: FixedClock) -> None:
+    first, _second = charged(database), charged(database)
+    clock.set(clock.now() + timedelta(days=1))
+    with database.reading(CLERK) as work:
+        found = list_receipts(work, work.today, f"{first.number} {first.check_code}", 0, 9)
+    assert [one.number for one in found] == [first.number]
+
+
 def test_a_scanned_code_starts_with_a_whole_number() -> None:
     texts = ("ct-2026-000412 0a1b", "ＣＴ－2026－000412", "000412", "")
     assert [whole_number(text) for text in texts] == ["CT-2026-000412", "CT-2026-000412", "", ""]

@@ -15,7 +15,7 @@ from shequ_desk.office.rules import Centre
 from shequ_desk.store import numbers, settings
 from shequ_desk.store.database import Database, Work
 from shequ_desk.till import service as till
-from shequ_desk.till.rules import Charge, Line, Payment, Receipt, State
+from shequ_desk.till.rules import Charge, Line, Payment, Receipt, State, give_back
 from tests.till.kit import CLERK, FACTS, charged, fen, meal
 
 TODAY = date(2026, 11, 21)
@@ -203,9 +203,23 @@ def test_the_first_paper_after_settling_without_print_is_no_reprint(database: Da
     with database.work(CLERK) as work:
         first = till.reprint(work, given.number)
     assert (first.prints, first.printed_at) == (1, None)
+    assert _read(database, given.number) == first
     with database.work(CLERK) as work:
         second = till.reprint(work, given.number)
     assert (second.prints, second.printed_by) == (2, "王岚")
+
+
+@pytest.mark.parametrize(
+    ("payment", "words"),
+    [
+        (Payment.CASH, "，请退还现金 8.00 元"),
+        (Payment.WECHAT, "，请从微信退还 8.00 元"),
+        (Payment.ALIPAY, "，请从支付宝退还 8.00 元"),
+        (Payment.ACCOUNT, ""),
+    ],
+)
+def test_what_was_paid_is_named_to_be_given_back(database: Database, payment: Payment, words: str) -> None:
+    assert give_back(charged(database, meal(payment))) == words
 
 
 def test_the_day_lists_its_receipts_in_order(database: Database) -> None:
