@@ -16,6 +16,7 @@ from shequ_desk.kernel.limits import (
 )
 
 __all__ = [
+    "WEEKDAY_SIGNS",
     "WEEKENDS_ONLY",
     "Holidays",
     "Month",
@@ -32,9 +33,11 @@ __all__ = [
     "long_date",
     "parse_day",
     "short_date",
+    "short_weekday",
     "weekday_name",
 ]
-_WEEKDAYS = "一二三四五六日"
+WEEKDAY_SIGNS = "一二三四五六日"
+"""Of Monday to Sunday."""
 _QUARTERS = "一二三四"
 _SPANS = {1: "{0.year}年{0.month}月", 3: "{0.year}年{quarter}季度", 12: "{0.year}年"}
 
@@ -236,7 +239,12 @@ def hours_text(starts: time | datetime, ends: time | datetime) -> str:
 
 def weekday_name(day: date) -> str:
     """'星期六'."""
-    return f"星期{_WEEKDAYS[day.weekday()]}"
+    return f"星期{WEEKDAY_SIGNS[day.weekday()]}"
+
+
+def short_weekday(day: date) -> str:
+    """'周六'."""
+    return f"周{WEEKDAY_SIGNS[day.weekday()]}"
 
 
 def full_date(day: date) -> str:

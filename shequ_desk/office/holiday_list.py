@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from shequ_desk.kernel.dates import long_date
+from shequ_desk.kernel.dates import WEEKDAY_SIGNS, long_date, weekday_name
 from shequ_desk.kernel.days import YEARS
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.halfwidth import half_width
 
-WEEKDAYS = "一二三四五六日"
 _SATURDAY = 5
 _LONGEST_SPAN = 15
 _WAY_OUT = "每行写一天或一段，例如：2月15日至23日 休 春节；也可以直接粘贴通知原文"
@@ -46,7 +45,7 @@ def check_holiday(holiday: Holiday) -> None:
         raise Refusal("请填写节日名称", "例如：春节", "name")
     if not holiday.rest and holiday.day.weekday() < _SATURDAY:
         raise Refusal(
-            f"{long_date(holiday.day)}是星期{WEEKDAYS[holiday.day.weekday()]}，本来就上班",
+            f"{long_date(holiday.day)}是{weekday_name(holiday.day)}，本来就上班",
             "“班”只登记要上班的周六、周日",
             "rest",
         )
@@ -135,9 +134,9 @@ def _compare_weekdays(sentence: str, spans: list[tuple[date, date]]) -> None:
     if len(said) != len(ends):
         return
     for word, day in zip(said, ends, strict=True):
-        if word.replace("天", "日") != WEEKDAYS[day.weekday()]:
+        if word.replace("天", "日") != WEEKDAY_SIGNS[day.weekday()]:
             raise Refusal(
-                f"{long_date(day)}是星期{WEEKDAYS[day.weekday()]}，原文写周{word}", "请核对年份是不是这份通知的", "year"
+                f"{long_date(day)}是{weekday_name(day)}，原文写周{word}", "请核对年份是不是这份通知的", "year"
             )
 
 

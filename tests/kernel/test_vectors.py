@@ -111,6 +111,7 @@ def test_period(vector: Vector) -> None:
     raw = date.fromisoformat(vector["last_day_raw"])
     moved = date.fromisoformat(vector["last_day_if_only_weekends_are_rest_days"])
     assert weekday_name(raw) == f"星期{vector['weekday']}"
+    assert short_weekday(raw) == f"周{vector['weekday']}"
     if vector["rule"] == "mediation_1_month":
         assert add_months(start, 1) == raw
         assert limit_months(start, 1, WEEKENDS_ONLY) == moved

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 
 from shequ_desk.desk.forms import LineEdit
 from shequ_desk.kernel.clock import Clock
-from shequ_desk.kernel.dates import parse_day
+from shequ_desk.kernel.dates import parse_day, weekday_name
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.halfwidth import half_width
 
@@ -61,7 +61,7 @@ class DayEdit(LineEdit):
     def live(self) -> str:
         """Return the weekday of the day typed; "" while it is not whole."""
         day = self.known()
-        return f"星期{'一二三四五六日'[day.weekday()]}" if day else ""
+        return weekday_name(day) if day else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))

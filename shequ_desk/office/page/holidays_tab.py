@@ -13,10 +13,10 @@ from shequ_desk.desk.page import Page
 from shequ_desk.desk.rows import RowsView, WholeRow
 from shequ_desk.desk.theme import Tone
 from shequ_desk.desk.widgets import Card, Label, column, row
-from shequ_desk.kernel.dates import long_date
+from shequ_desk.kernel.dates import long_date, short_weekday
 from shequ_desk.kernel.figures import Column
 from shequ_desk.office import service as office
-from shequ_desk.office.holiday_list import WEEKDAYS, Holiday
+from shequ_desk.office.holiday_list import Holiday
 from shequ_desk.office.page.holiday_sheets import HolidaySheet, NoticeSheet
 
 _COLUMNS = (
@@ -137,7 +137,7 @@ class HolidaysTab(Page):
 
 def _line(one: Holiday) -> HolidayLine:
     state = "休" if one.rest else "班"
-    return HolidayLine(one.day, f"周{WEEKDAYS[one.day.weekday()]}", state, one.name, one.proof)
+    return HolidayLine(one.day, short_weekday(one.day), state, one.name, one.proof)
 
 
 def _tone(line: HolidayLine) -> Tone:

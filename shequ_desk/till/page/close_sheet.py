@@ -10,7 +10,7 @@ from shequ_desk.desk.fields import FieldRow, LineEdit
 from shequ_desk.desk.rows import RowsView
 from shequ_desk.desk.theme import ROW_HEIGHT, px, tall
 from shequ_desk.desk.widgets import KeyValueRows, Label, column, row
-from shequ_desk.kernel.dates import long_date
+from shequ_desk.kernel.dates import long_date, weekday_name
 from shequ_desk.kernel.errors import DeskError, Refusal
 from shequ_desk.kernel.figures import Table
 from shequ_desk.kernel.money import Money
@@ -20,8 +20,6 @@ from shequ_desk.till.page.form_sheet import FormSheet
 from shequ_desk.till.papers import close_tables
 from shequ_desk.till.rules import CloseSheet, check_counted
 
-_WEEK = "一二三四五六日"
-
 
 class CloseDaySheet(FormSheet):
     """Closes one day. Signal `day_closed(object)`: the signed CloseSheet; it still has to be printed."""
@@ -29,7 +27,7 @@ class CloseDaySheet(FormSheet):
     day_closed = Signal(object)
 
     def __init__(self, parent: QWidget, context: Context, sheet: CloseSheet) -> None:
-        super().__init__(parent, context, f"日结 {_day(sheet)} 星期{_WEEK[sheet.day.weekday()]}", "日结", width=1000)
+        super().__init__(parent, context, f"日结 {_day(sheet)} {weekday_name(sheet.day)}", "日结", width=1000)
         self._sheet, self._closing = sheet, False
         self.count = CashCount()
         self.difference = Label("", "strong", wrap=True)

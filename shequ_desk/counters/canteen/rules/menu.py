@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from shequ_desk.counters.canteen.rules.discount import SLOTS, Payer, check_payers
-from shequ_desk.kernel.dates import hours_text
+from shequ_desk.kernel.dates import WEEKDAY_SIGNS, hours_text
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.money import ZERO, Money
 from shequ_desk.kernel.names import normalise
 
-WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+WEEKDAYS = tuple(f"星期{sign}" for sign in WEEKDAY_SIGNS)
 
 
 @dataclass(frozen=True)

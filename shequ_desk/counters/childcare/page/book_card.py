@@ -18,14 +18,13 @@ from shequ_desk.counters.childcare.rules.documents import Missing
 from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.widgets import Banner, Card, Chip, EmptyState, KeyCap, Label, column, grid, row, scrolled
-from shequ_desk.kernel.dates import short_date
+from shequ_desk.kernel.dates import short_date, short_weekday
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.people import service as people
 from shequ_desk.people.resident_box import HitList, ResidentFinder
 
 _HITS = 4
 _OF_CHILD = ("childcare.series", "childcare.file")
-_WEEKDAYS = "一二三四五六日"
 
 
 class BookCard(Card):
@@ -61,7 +60,7 @@ class BookCard(Card):
 
     def take_cell(self, row: BoardRow, cell: BoardCell) -> None:
         """The frame of the board moved: ask again for this place."""
-        self.chip.setText(f"周{_WEEKDAYS[cell.day.weekday()]} {cell.day.day} {row.session.name}")
+        self.chip.setText(f"{short_weekday(cell.day)} {cell.day.day} {row.session.name}")
         self.chip.show()
         self.fields.take_session(cell.day, row.session.no, row.group.no)
         if self.child_id:

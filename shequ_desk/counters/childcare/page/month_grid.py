@@ -9,13 +9,12 @@ from shequ_desk.counters.childcare.page.grid_paint import AT_RIGHT, CENTRED, Ink
 from shequ_desk.counters.childcare.page.lined import LinedBoard
 from shequ_desk.counters.childcare.rules.board import CLOSED, MonthBoard, MonthDay
 from shequ_desk.desk.theme import px, tall
-from shequ_desk.kernel.dates import short_date
+from shequ_desk.kernel.dates import WEEKDAY_SIGNS, short_date, short_weekday
 
 _HEAD, _ROW, _DAY = 30, 47, 96
 _PAD = 8
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_WEEKDAYS = "一二三四五六日"
 
 
 class MonthGrid(LinedBoard):
@@ -75,7 +74,7 @@ class MonthGrid(LinedBoard):
 
     def _paint_head(self, painter: QPainter) -> None:
         painter.fillRect(QRect(0, self.top, self.width(), self.head), self._inks.card)
-        for place, name in enumerate(_WEEKDAYS):
+        for place, name in enumerate(WEEKDAY_SIGNS):
             box = QRect(place * self.width() // 7, self.top, self.width() // 7, self.head).adjusted(_PAD, 0, 0, 0)
             write(painter, box, f"周{name}", self._inks.plain, self._inks.muted)
 
@@ -131,7 +130,7 @@ def _closed(one: MonthDay) -> str:
 
 
 def _words(one: MonthDay) -> str:
-    head = f"{short_date(one.day)} 周{_WEEKDAYS[one.day.weekday()]}"
+    head = f"{short_date(one.day)} {short_weekday(one.day)}"
     if one.level == CLOSED:
         return f"{head}，休：{one.closed}"
     return f"{head}，{one.children} 人，{one.sessions} 个时段中 {one.full} 个已满"

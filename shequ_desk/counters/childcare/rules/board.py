@@ -6,10 +6,9 @@ from datetime import date, datetime
 from shequ_desk.counters.childcare.rules.ages import age_text
 from shequ_desk.counters.childcare.rules.booking import BOOKING_STATES, DONE, LEFT
 from shequ_desk.counters.childcare.rules.offer import Group, Session
-from shequ_desk.kernel.dates import Month, clock_text, hours_text
+from shequ_desk.kernel.dates import Month, clock_text, hours_text, short_weekday
 
 FREE, TIGHT, FULL, CLOSED = "free", "tight", "full", "closed"
-_WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ class WeekBoard:
 
     def heading(self, day: date) -> str:
         """周六 21."""
-        return f"周{_WEEKDAYS[day.weekday()]} {day.day}"
+        return f"{short_weekday(day)} {day.day}"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import TypeVar
 
 from shequ_desk.counters.childcare.rules.ages import KINDS, ages_text, mixed_allowed
-from shequ_desk.kernel.dates import hours_text
+from shequ_desk.kernel.dates import WEEKDAY_SIGNS, hours_text
 from shequ_desk.kernel.errors import Refusal
 from shequ_desk.kernel.limits import WEEKENDS_ONLY, Holidays
 from shequ_desk.kernel.money import ZERO, Money
@@ -23,7 +23,7 @@ UNDER_THREE = frozenset({HOURLY, HALF, FULL})
 SAMPLE = "示例"
 UNITS = {"hour": "元/时", "session": "元/次"}
 ALL_WEEK = (0, 1, 2, 3, 4, 5, 6)
-WEEKDAYS = tuple((str(day), f"周{name}") for day, name in enumerate("一二三四五六日"))
+WEEKDAYS = tuple((str(day), f"周{name}") for day, name in enumerate(WEEKDAY_SIGNS))
 """(key, words) of every day, Monday first."""
 _WORKING_WEEK = frozenset(range(5))
 _STEPS = ((20000, 6), (10000, 4), (8000, 2))
