@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 
 from shequ_desk.kernel import divisions, identity, masks, names
-from shequ_desk.kernel.dates import age_months, age_years, limit_days, limit_months, long_date, weekday_name
+from shequ_desk.kernel.dates import (
+    age_months,
+    age_years,
+    limit_days,
+    limit_months,
+    long_date,
+    short_weekday,
+    weekday_name,
+)
 from shequ_desk.kernel.limits import WEEKENDS_ONLY, add_months
 from shequ_desk.kernel.money import Money
 from shequ_desk.kernel.uscc import inspect_uscc
