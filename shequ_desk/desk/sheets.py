@@ -77,7 +77,6 @@ class Sheet(QDialog):
     ) -> None:
         super().__init__(parent)
         self._on_submit = on_submit
-        self._host = parent.window() if parent else None
         self._waiting = False
         self._bending: list[Bending] = []
         self._warned: list[str] = []
@@ -109,6 +108,12 @@ class Sheet(QDialog):
         self.buttons = row(None, self.close_button, self.main, margins=(20, 12, 20, 16))
         self._head: QVBoxLayout = column(self.title, self.banner, margins=(20, 16, 20, 10))
         self.setLayout(column(self._head, rule(), self._area, rule(), self.buttons, spacing=0))
+
+    @property
+    def _host(self) -> QWidget | None:
+        """The window it lies over. Not kept: the last to know a window would destroy it, and itself within it."""
+        parent = self.parentWidget()
+        return parent.window() if parent else None
 
     def add(self, *parts: Part) -> None:
         """Append widgets, layouts, gaps (int) or a stretch (None) to the body."""
@@ -213,13 +218,15 @@ class Sheet(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
             self._growth.start()
-        elif watched is self._host and not event.spontaneous():
-            if event.type() == QEvent.Type.Hide and self.isVisible():
-                self.hide()
-                self._waiting = True
-            elif event.type() == QEvent.Type.Show and self._waiting:
-                QTimer.singleShot(0, self.open)
+        elif event.type() == QEvent.Type.Hide and self._is_own(watched, event) and self.isVisible():
+            self.hide()
+            self._waiting = True
+        elif event.type() == QEvent.Type.Show and self._is_own(watched, event) and self._waiting:
+            QTimer.singleShot(0, self.open)
         return False
+
+    def _is_own(self, watched: QObject, event: QEvent) -> bool:
+        return watched is self._host and not event.spontaneous()
 
     def showEvent(self, event: QShowEvent) -> None:
         self._offer_notes()
@@ -236,6 +243,9 @@ class Sheet(QDialog):
             self.buttons.insertWidget(0, Label("多行文字格里按 Ctrl Enter 保存", "small"))
 
     def done(self, result: int) -> None:
+        for watched in (self._host, self._inner):
+            if watched:
+                watched.removeEventFilter(self)
         if self._shade:
             self._shade.hide()
             self._shade.deleteLater()

@@ -1,5 +1,6 @@
 """Sheets: they grow with what they say."""
 
+import weakref
 from collections.abc import Callable
 from datetime import datetime
 
@@ -203,3 +204,19 @@ def test_a_reason_half_written_is_not_lost_by_one_esc(qtbot: QtBot, dressed: QAp
     sheet.reject()
     qtbot.waitUntil(lambda: not isValid(sheet))
     assert (before, asked, given) == ([], (True, True), [])
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_a_sheet_does_not_keep_its_window(dressed: QApplication, closed: bool) -> None:
+    window = QWidget()
+    window.show()
+    sheet = Sheet(window, "登记居民", "登记")
+    sheet.open()
+    dressed.processEvents()
+    if closed:
+        sheet.reject()
+    known = weakref.ref(window)
+    del window
+    dressed.processEvents()
+    assert known() is None
+    assert not isValid(sheet)
