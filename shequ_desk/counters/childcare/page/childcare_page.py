@@ -206,6 +206,11 @@ class ChildcarePage(Page):
             with self._context.database.work(self._context.clerk) as work:
                 childcare.pass_on(work)
 
+    def _mark_late(self) -> None:
+        """Who should be home by now stands out; nobody tells the page that time went by."""
+        if self.cards.may_keep_door:
+            self.today.read()
+
     def _take_to_door(self, person_id: int) -> bool:
         if not self.cards.may_keep_door:
             return False
@@ -258,6 +263,7 @@ class ChildcarePage(Page):
     def _on_minute(self) -> None:
         if self.isVisible():
             self._context.messages.guard(self._pass_on)
+            self._context.messages.guard(self._mark_late)
 
     @Slot()
     def _on_news(self) -> None:

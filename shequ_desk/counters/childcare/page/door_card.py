@@ -5,15 +5,14 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from shequ_desk.counters.childcare.page.today_card import tone_of
 from shequ_desk.counters.childcare.rules.board import DayRow
-from shequ_desk.counters.childcare.rules.booking import AWAY, BOOKED, DONE, LEFT, MISSED, PRESENT
+from shequ_desk.counters.childcare.rules.booking import BOOKED, BOOKING_STATES, DONE, LEFT, PRESENT
 from shequ_desk.counters.childcare.rules.door import NORMAL
 from shequ_desk.desk.actions import Action, button, set_enabled
-from shequ_desk.desk.counter import Tone
 from shequ_desk.desk.widgets import Card, Chip, EmptyState, KeyValueRows, Label, NameLabel, column, grid, row, scrolled
 from shequ_desk.kernel.dates import clock_text
 
-_TONES: dict[str, Tone] = {BOOKED: "gold", PRESENT: "blue", LEFT: "red", DONE: "grey", MISSED: "red", AWAY: "grey"}
 _CAME = frozenset({PRESENT, LEFT, DONE})
 _COLUMNS = 2
 
@@ -73,7 +72,7 @@ class DoorCard(Card):
     def _show(self, stay: DayRow) -> None:
         self._name.show_name(stay.child_name)
         self._about.setText(f"{stay.age} · {stay.group_name} · {stay.programme_name} · {stay.hours}")
-        self._chip.show_state(stay.state_text, _TONES[stay.state])
+        self._chip.show_state(stay.state_text, tone_of(stay))
         lines = [("晨检", stay.check_text), ("签到", clock_text(stay.in_at) if stay.in_at else "—")]
         lines += [("接送人", stay.pickup or "—")]
         lines += [("备注", stay.remark)] if stay.remark else []
@@ -110,7 +109,7 @@ def steps_of(actions: dict[str, Callable[[], None]]) -> tuple[Step, ...]:
         ("childcare.note", "观察", "Alt+G", _CAME),
         ("childcare.incident", "事故记录", "Alt+S", _CAME),
         ("childcare.missed", "记未到", "Alt+J", frozenset({BOOKED})),
-        ("childcare.stay_file", "档案", "Alt+D", frozenset(_TONES)),
-        ("childcare.log", "交接记录", "Alt+L", frozenset(_TONES)),
+        ("childcare.stay_file", "档案", "Alt+D", frozenset(BOOKING_STATES)),
+        ("childcare.log", "交接记录", "Alt+L", frozenset(BOOKING_STATES)),
     )
     return tuple(Step(Action(id_, text, key, actions[id_]), states) for id_, text, key, states in offered)

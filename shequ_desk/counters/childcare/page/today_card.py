@@ -1,6 +1,6 @@
 """今日在托: who is expected, who is here, who was picked up."""
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QSizePolicy
@@ -53,7 +53,7 @@ class TodayCard(Card):
             _COLUMNS,
             "今日在托",
             looks={"age": "muted", "group_name": "muted"},
-            tones={"state_text": _tone},
+            tones={"state_text": tone_of},
             yields=("group_name", "age"),
         )
         self.table.setMinimumHeight(tall(34, 13) + round(tall(ROW_HEIGHT) * _LEAST_ROWS))
@@ -69,7 +69,7 @@ class TodayCard(Card):
         kept = self.current()
         with self._context.database.reading(self._context.clerk) as work:
             roster = childcare.roster(work, self.day)
-        rows = sorted(roster.rows, key=lambda one: (_ORDER.get(one.state, 3), one.starts))
+        rows = sorted(roster.rows, key=_urgency)
         self.table.show_rows(rows)
         self._counts.setText(roster.text)
         self._heading.setText(f"{short_date(self.day)}在托" if self.day else "今日在托")
@@ -111,5 +111,10 @@ class TodayCard(Card):
         return False
 
 
-def _tone(one: DayRow) -> Tone:
-    return _TONES[one.state]
+def _urgency(one: DayRow) -> tuple[bool, int, datetime]:
+    return not one.late, _ORDER.get(one.state, 3), one.starts
+
+
+def tone_of(one: DayRow) -> Tone:
+    """Red for who should be home or did not come, and for what is not charged."""
+    return "red" if one.late else _TONES[one.state]

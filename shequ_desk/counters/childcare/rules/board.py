@@ -8,6 +8,7 @@ from shequ_desk.counters.childcare.rules.booking import BOOKING_STATES, DONE, LE
 from shequ_desk.counters.childcare.rules.offer import Group, Session
 from shequ_desk.kernel.dates import Month, clock_text, hours_text, short_weekday
 
+_LATE = "过时未接走"
 FREE, TIGHT, FULL, CLOSED = "free", "tight", "full", "closed"
 
 
@@ -96,7 +97,7 @@ class TodayFact:
 
 @dataclass(frozen=True)
 class DayRow:
-    """One child of the day's list (今日在托, 当日名册)."""
+    """One child of the day's list (今日在托, 当日名册); `late`: still here though its time is over."""
 
     booking_id: int
     child_id: int
@@ -116,6 +117,7 @@ class DayRow:
     remark: str = ""
     number: str = ""
     enrolment_id: int = 0
+    late: bool = False
 
     @property
     def age(self) -> str:
@@ -134,7 +136,9 @@ class DayRow:
 
     @property
     def state_text(self) -> str:
-        """待签到, 在托, 已接走 11:02."""
+        """待签到, 在托, 过时未接走, 已接走 11:02."""
+        if self.late:
+            return _LATE
         word = BOOKING_STATES[self.state]
         return f"{word} {clock_text(self.out_at)}" if self.out_at and self.state in (LEFT, DONE) else word
 

@@ -104,7 +104,7 @@ def roster(work: Work, day: date | None = None) -> RosterOfDay:
     listed = [*known, *_standing(work, plan_of(work, on), on)]
     events = _events(work, on)
     hands = pickup_texts(work, {one.pickup_id for one in listed if one.pickup_id})
-    rows = tuple(_day_row(one, events, hands) for one in sorted(listed, key=_by_time))
+    rows = tuple(_day_row(one, events, hands, work.now) for one in sorted(listed, key=_by_time))
     states = [one.state for one in rows]
     gone = states.count(LEFT) + states.count(DONE)
     return RosterOfDay(on, rows, states.count(BOOKED), states.count(PRESENT), gone)
@@ -245,7 +245,7 @@ def _events(work: Work, day: date) -> dict[tuple[int, str], Any]:
     return {(row.booking_id, row.kind): row for row in rows}
 
 
-def _day_row(one: Booking, events: dict[tuple[int, str], Any], hands: dict[int, str]) -> DayRow:
+def _day_row(one: Booking, events: dict[tuple[int, str], Any], hands: dict[int, str], now: datetime) -> DayRow:
     check, came, out = (events.get((one.id, kind)) for kind in (CHECKED, "in", OUT))
     return DayRow(
         booking_id=one.id,
@@ -266,6 +266,7 @@ def _day_row(one: Booking, events: dict[tuple[int, str], Any], hands: dict[int, 
         remark=one.remark,
         number=one.number,
         enrolment_id=one.enrolment_id,
+        late=one.state == PRESENT and one.ends <= now,
     )
 
 

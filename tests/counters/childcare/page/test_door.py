@@ -65,6 +65,20 @@ def test_enter_checks_and_takes_in(today: Care, clock: FixedClock) -> None:
     assert today.rows()[0][4:6] + today.rows()[0][7:] == ["36.5 ℃ 正常", "13:28", "在托"]
 
 
+def test_a_child_past_its_time_stands_out(today: Care, clock: FixedClock) -> None:
+    check_in(today, clock)
+    clock.set(datetime(2026, 11, 21, 16, 59))
+    today.page.minute.timeout.emit()
+    assert (today.rows()[0][7], today.page.door.card.facts()[1]) == ("在托", "在托")
+    clock.set(datetime(2026, 11, 21, 17, 0))
+    today.page.minute.timeout.emit()
+    assert (today.rows()[0][7], today.page.door.card.facts()[1]) == ("过时未接走", "过时未接走")
+    today.page.door.next_step()
+    sheet = today.desk.sheet(CheckoutSheet)
+    sheet.submit()
+    assert today.rows()[0][7] == "已接走 17:00"
+
+
 def test_fever_is_not_taken_in_and_stays_on_record(today: Care, clock: FixedClock, house: Database) -> None:
     check_in(today, clock, "37.8")
     assert "37.8 ℃" in today.desk.recorder.refusals[-1].message
