@@ -91,6 +91,32 @@ def test_a_second_table_is_read_by_its_own_header() -> None:
     assert found.remarks == ("跳过 1 行：下一张表的标题",)
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        (["序号", "基本信息", None, "联系电话"], [None, "姓名", "身份证号", None]),
+        (["序号", "居民", "身份证号", "联系电话"], [None, "姓名", None, None]),
+    ],
+)
+def test_a_second_header_of_two_lines_keeps_what_its_upper_line_names(upper: list[Cell], lower: list[Cell]) -> None:
+    rows: list[list[Cell]] = [*FIRST, [None], ["二、新迁入"], upper, lower]
+    rows.append([1.0, "解缙", number(15), "13912345678"])
+    found = lines_of(proposed(rows), TODAY)
+    assert [(line.name, line.phones, line.errors) for line in found.lines] == [
+        ("仇英", ("13812345678",), ()),
+        ("单田", (), ()),
+        ("解缙", ("13912345678",), ()),
+    ]
+    assert found.remarks == ("跳过 1 行：下一张表的标题",)
+
+
+def test_somebody_above_a_second_header_is_no_line_of_it() -> None:
+    last: list[Cell] = ["朴文", number(13), None, "职业"]
+    rows: list[list[Cell]] = [["姓名", "身份证号", "电话", "备注"], ["仇英", number(12), None, None], last]
+    rows += [["序号", "姓名", "出生日期"], [1.0, "解缙", "1950-01-01"]]
+    assert [line.name for line in lines_of(proposed(rows), TODAY).lines] == ["仇英", "朴文", "解缙"]
+
+
 def test_a_richer_table_below_does_not_hide_the_first() -> None:
     richer: list[list[Cell]] = [["姓名", "身份证号", "性别", "民族", "电话"], ["解缙", number(15), "男", "汉", None]]
     lines = lines_of(proposed([*FIRST, *richer]), TODAY).lines
