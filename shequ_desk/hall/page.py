@@ -40,7 +40,7 @@ _NOBODY = "窗口前还没有居民\n按 Ctrl K 输入姓名、拼音首字母�
 _NO_BUSINESS = "您的岗位不查看居民和业务\n要办理业务，请系统管理员在“设置—账号”里加上窗口等岗位"
 _NO_SERVICE = "还没有服务记录\n从上方的事项开始办理"
 _TILE_COLUMNS = 3
-_TILE_KEYS = ("F9", "F10", "F11", "F12", "F6")
+_TILE_KEYS = ("F9", "F10", "F11", "F12", "F6", *(f"Ctrl+{digit}" for digit in range(1, 10)))
 """For the tiles that have no key of the rail, in their order; a counter that takes one of them for the rail has it."""
 
 
