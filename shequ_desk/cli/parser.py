@@ -3,7 +3,7 @@
 import argparse
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from shequ_desk.cli.chinese import Parser, speak_chinese
 from shequ_desk.store.folder import default_path
@@ -19,6 +19,8 @@ def parser() -> Parser:
         prog="shequ-desk", description="社区全科服务台：不打开窗口办事。什么命令都不写就打开窗口", formatter_class=_LOOK
     )
     top.add_argument("--data", type=Path, default=default_path(), metavar="文件夹", help="数据文件夹")
+    for option in ("--user", "--password-file", "--json"):
+        top.add_argument(option, nargs="?", action=_TooEarly, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     commands = top.add_subparsers(dest="command", required=True, metavar="命令")
     _init(commands)
     _signed_in(commands, "verify", "核对数据文件、凭证号和审计链")
@@ -29,6 +31,13 @@ def parser() -> Parser:
     _demo(commands)
     _self_check(commands)
     return top
+
+
+class _TooEarly(argparse.Action):
+    """An option of the commands in front of the command: what follows it would be taken for one."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_rest: object) -> NoReturn:
+        parser.error(f"{self.option_strings[0]} 要写在命令后面，如 {parser.prog} verify --user 登录名")
 
 
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"

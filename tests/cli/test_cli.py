@@ -56,6 +56,8 @@ def test_init_prints_the_recovery_key_and_refuses_a_second_centre(shell: Shell) 
         (["backup", "--user"], "--user：后面要写一个值"),
         (["verify", "--user", "a", "--json=1"], "--json：后面不带值，请去掉 1"),
         (["report", "a", "--user", "a", "--out", "b", "--p", "c", "extra"], "不认识 extra"),
+        (["--user", "demo", "verify"], "--user 要写在命令后面，如 shequ-desk verify --user 登录名"),
+        (["--json", "verify", "--user", "a"], "--json 要写在命令后面"),
         (["init", "--c", "x"], "--c 不够明确，可以是 --centre, --code"),
     ],
 )
