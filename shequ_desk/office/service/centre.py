@@ -61,15 +61,19 @@ def must_have_come(work: Work, period: Month | Span) -> None:
 
 def before_use(work: Work, period: Month | Span) -> str:
     """Words for a period wholly before the program was used; empty for any other."""
-    return f"{period.text}在启用本程序之前，没有记录" if period.last < begun(work) else ""
+    return _too_early(period, begun(work))
 
 
 def must_lie_in_use(work: Work, period: Month | Span) -> None:
     """Refusal for a period after today or wholly before the program was used."""
     must_have_come(work, period)
-    early = before_use(work, period)
-    if early:
-        raise Refusal(early, f"最早可选 {Month.of(begun(work)).text}", "month")
+    first = begun(work)
+    if early := _too_early(period, first):
+        raise Refusal(early, f"最早可选 {Month.of(first).text}", "month")
+
+
+def _too_early(period: Month | Span, first: date) -> str:
+    return f"{period.text}在启用本程序之前，没有记录" if period.last < first else ""
 
 
 @needs("office.settings")
