@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.fields import FieldRow, LineEdit, MoneyEdit
-from shequ_desk.desk.widgets import KeyValueRows, Label
+from shequ_desk.desk.widgets import KeyValueRows, Label, row
 from shequ_desk.kernel.money import Money
 from shequ_desk.till import service as till
 from shequ_desk.till.page.cash_count import CashCount, difference_text
@@ -54,7 +54,9 @@ class HandOverSheet(FormSheet):
         facts = KeyValueRows((("交班人", context.clerk.name), ("应有现金", f"{state.expected.text()} 元")))
         reason = FieldRow(self.reason)
         self.form.adopt(reason)
-        self.add(facts, self.form, self.count, self.difference, reason)
+        who = row(facts, self.form, spacing=16)
+        who.setStretch(1, 1)
+        self.add(who, self.count, self.difference, reason)
         self.count.counted.connect(self._on_counted)
         self.successor.setFocus()
 

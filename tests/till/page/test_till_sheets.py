@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from shequ_desk.desk import theme
 from shequ_desk.desk.messages import Question
 from shequ_desk.kernel.clock import FixedClock
 from shequ_desk.kernel.money import Money
@@ -21,6 +23,7 @@ from shequ_desk.till.page.collect_sheet import CollectSheet
 from shequ_desk.till.page.form_sheet import FormSheet
 from shequ_desk.till.page.shift_sheets import HandOverSheet, OpenShiftSheet
 from shequ_desk.till.rules import GRANTS, Payment
+from tests.desk.looks import clipped, outside
 from tests.people.sample import draft, id_number
 from tests.till.kit import CLERK, charged, meal
 from tests.till.page.kit import Desk
@@ -58,6 +61,21 @@ def test_a_hand_over_with_a_difference_needs_a_reason(desk: Desk, database: Data
         (shift,) = till.shifts(work, TODAY)
     assert (shift.successor, shift.difference, shift.reason) == ("李明", Money(-100), "找零有误")
     desk.settle()
+
+
+def test_on_the_smallest_screen_in_large_text_the_reason_is_in_sight(
+    desk: Desk, database: Database, qapp: QApplication
+) -> None:
+    theme.apply(qapp, theme.LARGE)
+    charged(database)
+    page = desk.till()
+    page.page.resize(1280, 680)
+    page.press("till.hand_over")
+    sheet = page.sheet(HandOverSheet)
+    sheet.count.sum.setText("7.00")
+    desk.settle()
+    assert sheet.reason.visibleRegion().boundingRect().height() == sheet.reason.height()
+    assert (clipped(sheet), outside(sheet)) == ([], [])
 
 
 def test_after_a_late_evening_the_drawer_is_closed_first(desk: Desk, database: Database, clock: FixedClock) -> None:
