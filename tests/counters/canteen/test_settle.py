@@ -184,6 +184,26 @@ def test_void_gives_the_limit_back_and_keeps_the_line(preset: Database) -> None:
     assert (stats.meals, stats.paid) == (1, Money(800))
 
 
+def test_the_last_bill_is_the_newest_that_still_stands(preset: Database) -> None:
+    for _ in range(3):
+        with preset.work(CLERK) as work:
+            canteen.settle(work, lunch(1, None))
+    undone = []
+    for _ in range(3):
+        with preset.work(CLERK) as work:
+            undone.append(canteen.void_last(work, "点错套餐").number)
+    assert undone == ["CT-2026-000003", "CT-2026-000002", "CT-2026-000001"]
+    with preset.work(CLERK) as work, pytest.raises(Refusal, match="还没有可以作废"):
+        canteen.void_last(work, "点错套餐")
+
+
+def test_who_gets_nothing_off_is_told_so_beside_the_search(preset: Database) -> None:
+    with preset.work(CLERK) as work:
+        elder, young = resident(work, "陈阿毛", EIGHTY), resident(work, "李想", date(1996, 5, 1))
+        found = canteen.offers(work, (elder, young), "午", 1)
+    assert [(one.person_id, one.welcome) for one in found] == [(elder, True), (young, False)]
+
+
 def test_reversal_after_the_close_mirrors_every_sum(preset: Database, clock: FixedClock) -> None:
     with preset.work(CLERK) as work:
         guest = resident(work, "陈阿毛", EIGHTY)
