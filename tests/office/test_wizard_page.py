@@ -14,7 +14,7 @@ from shequ_desk.kernel.money import Money
 from shequ_desk.office.rules import Founding
 from shequ_desk.store import recovery
 from tests.desk.keys import press
-from tests.desk.looks import clipped, nameless, outside
+from tests.desk.looks import SIZES, clipped, nameless, outside
 from tests.office.kit import CENTRE, PASSWORD, Office
 from tests.office.screens import WizardScreen, errors, settle
 
@@ -157,10 +157,14 @@ def test_a_replaced_pc_asks_for_folder_and_key(qtbot: QtBot, screen: WizardScree
     assert list(errors(window.restore.form)) == ["folder"]
 
 
-@pytest.mark.parametrize("factor", [theme.NORMAL, theme.LARGE])
-def test_no_step_is_clipped_or_nameless(qtbot: QtBot, qapp: QApplication, office: Office, factor: float) -> None:
+@pytest.mark.parametrize(("width", "height", "factor"), SIZES)
+def test_no_step_is_clipped_or_nameless(
+    qtbot: QtBot, qapp: QApplication, office: Office, width: int, height: int, factor: float
+) -> None:
     theme.apply(qapp, factor)
     screen = WizardScreen(qtbot, office)
+    screen.window.resize(min(screen.window.width(), width), min(screen.window.height(), height))
+    assert (screen.window.width() <= width, screen.window.height() <= height) == (True, True)
     found = []
     for step in (screen.answer_centre, screen.answer_admin, screen.enter):
         settle()
