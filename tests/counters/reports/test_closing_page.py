@@ -58,7 +58,7 @@ class Closing:
 
     def lowest(self) -> int:
         """How high the page stays when the window leaves it little room."""
-        for _ in range(2):
+        for _ in range(4):
             self.page.resize(1153, 1)
             self.desk.settle()
         return self.page.height()
