@@ -116,6 +116,11 @@ class Yielding(QScrollArea):
             self.updateGeometry()
         return super().event(event)
 
+    def settle(self) -> None:
+        """Take the height of a content that was filled anew at once: told by and by, it stands there empty first."""
+        settle(self._content)
+        self.updateGeometry()
+
 
 def _hold(area: QScrollArea, content: QWidget, sideways: bool) -> None:
     own_viewport(area, QPalette.ColorRole.NoRole)

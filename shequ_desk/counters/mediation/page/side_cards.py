@@ -27,7 +27,8 @@ class PartiesCard(Card):
         super().__init__("当事人", *beside, spacing=6)
         self._lines, lines = column(spacing=4), QWidget()
         lines.setLayout(self._lines)
-        self.add(Yielding(lines, px(_LEAST)))
+        self._area = Yielding(lines, px(_LEAST))
+        self.add(self._area)
 
     def show_parties(self, view: CaseView | None) -> None:
         """Replace the lines."""
@@ -37,6 +38,7 @@ class PartiesCard(Card):
             self._lines.addLayout(_party_line(party))
         if len(parties) > _MOST:
             self._lines.addWidget(Label(f"另有 {len(parties) - _MOST} 人", "small"))
+        self._area.settle()
 
 
 class FileCard(Card):
@@ -69,7 +71,8 @@ class LimitsCard(Card):
         self.title.set_ink("plum")
         self._lines, lines = column(spacing=6), QWidget()
         lines.setLayout(self._lines)
-        self.add(Yielding(lines, px(_LEAST)))
+        self._area = Yielding(lines, px(_LEAST))
+        self.add(self._area)
 
     def show_limits(self, view: CaseView | None) -> None:
         """Replace the lines."""
@@ -79,6 +82,7 @@ class LimitsCard(Card):
             self._lines.addWidget(_limit_block(limit, whole=len(limits) == 1))
         if not limits:
             self._lines.addWidget(Label("没有在走的期限" if view else "还没有选案件", "muted"))
+        self._area.settle()
 
 
 def _party_line(party: Party) -> QBoxLayout:
