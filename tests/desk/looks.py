@@ -23,7 +23,7 @@ from shequ_desk.desk.rows.paint import PAD
 from shequ_desk.desk.theme import LARGE, NORMAL, font
 from shequ_desk.desk.widgets import ElidedLabel
 
-SIZES = ((1366, 768, NORMAL), (1280, 680, NORMAL), (1366, 768, LARGE))
+SIZES = ((1366, 768, NORMAL), (1280, 680, NORMAL), (1366, 768, LARGE), (1280, 680, LARGE))
 """(width, height, factor) every page is looked at: the smallest office screen, 1280×680, 大字模式."""
 SLACK = 1
 

@@ -3,15 +3,14 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from shequ_desk.counters.reports.page.closing import chain_line
 from shequ_desk.counters.reports.rules.closing import Line
 from shequ_desk.desk.actions import Action, button
 from shequ_desk.desk.counter import Context, Counter
 from shequ_desk.desk.theme import px
-from shequ_desk.desk.widgets import Card, ElidedLabel, Label, clear, column, row
+from shequ_desk.desk.widgets import Card, ElidedLabel, Label, Yielding, clear, column, row
 from shequ_desk.kernel.dates import Month
 from shequ_desk.kernel.facts import Check
 from shequ_desk.store import audit
@@ -19,28 +18,6 @@ from shequ_desk.store.database import Work
 
 _LEAST = 24
 Found = Sequence[tuple[Counter, Check]]
-
-
-class _Area(QScrollArea):
-    """As high as its lines where there is room."""
-
-    def __init__(self, lines: QVBoxLayout) -> None:
-        super().__init__()
-        self._holder = QWidget()
-        self._holder.setObjectName("Clear")
-        self._holder.setLayout(column(lines, None))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.setWidget(self._holder)
-
-    def sizeHint(self) -> QSize:
-        return self._holder.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(px(40), min(px(_LEAST), self.sizeHint().height()))
 
 
 class ChecksCard(Card):
@@ -53,8 +30,9 @@ class ChecksCard(Card):
         super().__init__("出表前核对", self._count, spacing=6)
         self._context, self._counters = context, counters
         self._seen = 0
-        self._lines = column(spacing=6)
-        self._area = _Area(self._lines)
+        self._lines, holder = column(spacing=6), QWidget()
+        holder.setLayout(self._lines)
+        self._area = Yielding(holder, px(_LEAST))
         self.add(self._area)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
@@ -92,8 +70,7 @@ class ChecksCard(Card):
         lines.setLayout(rows)
         self._lines.addWidget(lines)
         lines.show()
-        self._area.updateGeometry()
-        self._area.updateGeometry()
+        self._area.settle()
 
     def texts(self) -> list[str]:
         """The lines on show."""
