@@ -45,7 +45,7 @@ def test_the_director_is_led_to_the_rules_until_they_are_mended(driver: Driver) 
     driver.settle()
     page.shown()
     assert rules.samples.text() == ""
-    assert _reminders(driver) == []
+    assert _reminders(driver) == ["托育收费还有 5 项是示例，请按本中心公示的收费修改"]
 
 
 def test_an_administrator_alone_is_told_and_led_to_the_accounts(driver: Driver) -> None:
