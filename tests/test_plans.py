@@ -88,6 +88,7 @@ def test_the_hall_goes_through_nothing_but_what_it_shows(database: Database) -> 
         people.visited(work, person)
     with plans(database) as said, database.reading(EVERYTHING) as work:
         gather.front(work, catalogue.COUNTERS, person)
+        gather.reminders(work, catalogue.COUNTERS, person)
         gather.timeline(work, catalogue.COUNTERS, person)
         gather.day(work, catalogue.COUNTERS)
     assert len(said) > 50

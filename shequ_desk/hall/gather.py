@@ -48,11 +48,15 @@ class DayView:
 
 
 def front(work: Work, counters: Sequence[Counter], person_id: int) -> PersonView:
-    """The person's card, what can be done now, reminders; no timeline yet. Refusal without people.read."""
+    """The person's card and what can be done now; neither reminders nor timeline yet. Refusal without people.read."""
     brief = people.brief(work, person_id)
     tiles = tuple(TileOf(counter, tile) for counter in counters for tile in counter.tiles(work, brief.id))
-    reminders = tuple(text for counter in counters for text in counter.reminders(work, brief.id))
-    return PersonView(brief, tiles, (), reminders)
+    return PersonView(brief, tiles, (), ())
+
+
+def reminders(work: Work, counters: Sequence[Counter], person_id: int) -> tuple[str, ...]:
+    """What the clerk should know before anything is begun, in the counters' order."""
+    return tuple(text for counter in counters for text in counter.reminders(work, person_id))
 
 
 def timeline(work: Work, counters: Sequence[Counter], person_id: int) -> tuple[TimelineRow, ...]:

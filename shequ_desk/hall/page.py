@@ -83,7 +83,8 @@ class HallPage(Page):
             view = gather.front(work, self._counters, person_id)
         turn()
         with reading(self._context.clerk) as work:
-            view = replace(view, timeline=gather.timeline(work, self._counters, view.brief.id))
+            known = (work, self._counters, view.brief.id)
+            view = replace(view, timeline=gather.timeline(*known), reminders=gather.reminders(*known))
         turn()
         if now == self._shows:
             self._show_person(view)

@@ -64,13 +64,13 @@ def person(database: Database) -> int:
 
 def test_newest_service_first_nearest_due_first(database: Database, person: int) -> None:
     with database.reading(EVERYTHING) as work:
-        view = gather.front(work, (EARLY, LATE), person)
-        lines = gather.timeline(work, (EARLY, LATE), view.brief.id)
+        lines = gather.timeline(work, (EARLY, LATE), person)
+        told = gather.reminders(work, (EARLY, LATE), person)
         day = gather.day(work, (EARLY, LATE))
     assert [row.text for row in lines] == ["late", "early"]
     assert [item.row.text for item in day.due] == ["late", "early"]
     assert [row.label for row in day.today] == ["early", "late"]
-    assert view.reminders == ("early!", "late!")
+    assert told == ("early!", "late!")
 
 
 def test_a_counter_shows_no_tile_to_who_may_not_see_it(database: Database, person: int) -> None:

@@ -55,6 +55,7 @@ class ChildcarePage(Page):
         self._news = QTimer(self, singleShot=True, interval=0)
         self.minute = QTimer(self, interval=_MINUTE)
         self._lay_out()
+        turn()
         self._connect()
 
     def shown(self) -> None:
@@ -153,7 +154,9 @@ class ChildcarePage(Page):
         self._left = BoardOverList(self.board, self.today)
         self._left.setMinimumWidth(px(_LEAST_BOARD))
         turn()
-        line = row(self._left, Side(_SIDE, self._side), spacing=14)
+        side = Side(_SIDE, self._side)
+        turn()
+        line = row(self._left, side, spacing=14)
         line.setStretch(0, 1)
         self.setLayout(line)
 

@@ -31,6 +31,7 @@ from shequ_desk.desk.actions import Action, button, set_enabled
 from shequ_desk.desk.counter import Context
 from shequ_desk.desk.page import Page
 from shequ_desk.desk.theme import px
+from shequ_desk.desk.turns import turn
 from shequ_desk.desk.widgets import KeyButton, Side, column, grid, row
 
 _LEAST = 428
@@ -49,10 +50,13 @@ class MediationPage(Page):
         self._held = context.clerk.permissions
         self.view: CaseView | None = None
         self.cases = CaseListCard(context, self._case_acts(), self._desk_acts())
+        turn()
         self.head = HeadCard(*self._head_acts())
         self.log = LogCard()
+        turn()
         self.parties = PartiesCard(*self._party_acts())
         self.file, self.limits = FileCard(*self._file_acts()), LimitsCard()
+        turn()
         self._lay_out()
         self.cases.chosen.connect(self._on_chosen)
         self.log.list.row_activated.connect(self._on_entry)
